@@ -1,0 +1,1 @@
+"""Portal SSK: where Indonesia's sanitation working groups run their Sanitation Strategy."""

@@ -1,0 +1,1 @@
+"""Date and number formats: the official Indonesian way, in both languages."""

@@ -1,0 +1,8 @@
+"""The door for the web server: `granian --interface wsgi ssk_portal.wsgi:application`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ssk_portal.settings")
+application = get_wsgi_application()
