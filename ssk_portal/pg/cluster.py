@@ -7,7 +7,7 @@ import threading
 import time
 from pathlib import Path
 
-from .places import ClusterError, Places, open_lock, try_lock
+from .places import ClusterError, Places, is_there, open_lock, try_lock
 
 USER = "ssk"  # the ordinary role of the portal; "postgres" is the superuser
 PORT = "5432"  # only part of the socket's name: no network port is opened
@@ -38,6 +38,11 @@ def ensure(folder: Path, *, durable: bool = True) -> dict[str, str]:
             if server is None or not server.ready:
                 _start(places, durable)
             return {"host": _socket_folder(places), "port": PORT, "user": USER}
+        except PermissionError:
+            raise ClusterError(
+                f"The folder {places.folder} belongs to another user. Run as that user, or move "
+                f"the folder away to begin with an empty database."
+            ) from None
         except OSError as error:
             raise ClusterError(f"PostgreSQL cannot use {places.folder}: {error}.") from error
 
@@ -45,7 +50,7 @@ def ensure(folder: Path, *, durable: bool = True) -> dict[str, str]:
 def _count_as_client(places: Places) -> None:
     """Hold the shared lock that tells the watcher that somebody is still there."""
     held = _clients_locks.get(places.folder)
-    if held is not None and os.fstat(held).st_nlink:  # 0 when the folder was deleted meanwhile
+    if held is not None and is_there(held):
         return
     descriptor = open_lock(places.clients_lock)
     deadline = time.monotonic() + STOP_SECONDS
@@ -62,13 +67,12 @@ def _start(places: Places, durable: bool) -> None:
 
     Several processes may do so at once: one watcher stays, the others wait for it and end.
     """
-    project = Path(__file__).parents[2]
     mode = "durable" if durable else "throw-away"
     try:
         answer = subprocess.run(
             [sys.executable, "-m", "ssk_portal.pg.watcher", places.folder, mode],
             cwd="/",
-            env=_environment() | {"PYTHONPATH": str(project)},
+            env=_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -85,17 +89,29 @@ def _start(places: Places, durable: bool) -> None:
 
 
 def _environment() -> dict[str, str]:
-    """Ours without PGPORT, PGDATA and the like, which PostgreSQL's programs would obey."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    return kept | {"LC_ALL": "C.UTF-8"}
+    """What Python and PostgreSQL need to start, and nothing else of ours.
+
+    A secret in our environment would be open to whoever shares the server's account, and
+    PostgreSQL's programs would obey a PGPORT or PGDATA.
+    """
+    needed = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME")
+    kept = {name: os.environ[name] for name in needed if name in os.environ}
+    project = str(Path(__file__).parents[2])
+    paths = [project, *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+    return kept | {"LC_ALL": "C.UTF-8", "PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 def _socket_folder(places: Places) -> str:
-    """The data folder, or a short way to it where its path is too long for a socket."""
-    if len(bytes(places.data / f".s.PGSQL.{PORT}")) <= SOCKET_PATH_LIMIT:
+    """The data folder, or another way to it where a socket's path may not be written like that.
+
+    The other way leads over this process and works for the programs it starts, too. (The driver
+    takes a comma for the end of a host.)
+    """
+    path = places.data / f".s.PGSQL.{PORT}"
+    if len(bytes(path)) <= SOCKET_PATH_LIMIT and "," not in str(path):
         return str(places.data)
     held = _data_folders.get(places.folder)
-    if held is None or not os.fstat(held).st_nlink:
+    if held is None or not is_there(held):
         held = os.open(places.data, os.O_PATH)
         _data_folders[places.folder] = held
     return f"/proc/{os.getpid()}/fd/{held}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class ClusterError(Exception):
-    """The embedded PostgreSQL cannot serve; the text is a sentence for the person at the keyboard."""
+    """The embedded PostgreSQL cannot serve; its text tells the person at the keyboard why."""
 
 
 @dataclass(frozen=True)
@@ -34,16 +34,11 @@ class Places:
         self.name = "portal-ssk-" + hashlib.sha256(bytes(self.data)).hexdigest()[:12]
 
     def server(self) -> Server | None:
-        """The server that ``postmaster.pid`` speaks of, if it is alive and really of this cluster."""
+        """The server that ``postmaster.pid`` speaks of, if it is alive and really ours."""
         try:
             lines = (self.data / "postmaster.pid").read_text().splitlines()
         except (FileNotFoundError, NotADirectoryError):
             return None
-        except PermissionError:
-            raise ClusterError(
-                f"The folder {self.data} belongs to another user. Run as that user, or move the "
-                f"folder away to begin with an empty database."
-            ) from None
         # A killed server leaves its file behind, and a file half written has no whole first line.
         if not lines or not lines[0].isdigit() or not self._is_server(command_line(int(lines[0]))):
             return None
@@ -84,3 +79,8 @@ def try_lock(descriptor: int, *, shared: bool = False) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def is_there(descriptor: int) -> bool:
+    """Whether the file or folder somebody keeps open still has a name, or was deleted meanwhile."""
+    return os.fstat(descriptor).st_nlink > 0

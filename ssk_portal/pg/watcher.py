@@ -1,8 +1,8 @@
 """The detached process beside the portal: makes the cluster, starts the server, stops it.
 
-Run by ``cluster.ensure()`` as ``python -m ssk_portal.pg.watcher FOLDER durable|throw-away``. It says
-nothing on its output when the server is ready, else one sentence; then it closes the output and stays
-as the parent of the server until no process holds the clients' lock any more.
+Run by ``cluster.ensure()`` as ``python -m ssk_portal.pg.watcher FOLDER durable|throw-away``. It
+says nothing on its output when the server is ready, else one sentence; then it closes the output
+and stays as the parent of the server until no process holds the clients' lock any more.
 """
 
 import os
@@ -16,14 +16,14 @@ from pathlib import Path
 
 from .account import hand_over, server_command, user_name
 from .cluster import PORT, USER
-from .places import ClusterError, Places, open_lock, try_lock
+from .places import ClusterError, Places, is_there, open_lock, try_lock
 from .programs import Programs, find
 
 LOOK_SECONDS = 0.2  # how often it looks whether the last client is gone
 
 SETTINGS = {
     "listen_addresses": "",  # never the network
-    "unix_socket_directories": ".",  # the data folder, which only the server's account and root pass
+    "unix_socket_directories": ".",  # the data folder, shut to others; see _admit_only
     "port": PORT,
     "max_connections": "100",
     "shared_buffers": "128MB",
@@ -41,25 +41,26 @@ def main(folder: Path, durable: bool) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     places = Places(folder)
     try:
-        if not _become_the_watcher(places):
+        lock = _become_the_watcher(places)
+        if lock is None:
             return
         server = _start(places, durable)
     except (ClusterError, OSError) as error:
         print(error)
         return
     _close_output()
-    _watch(places, server)
+    _watch(places, server, lock)
 
 
-def _become_the_watcher(places: Places) -> bool:
-    """True with the watcher's lock; False when another watcher has a server ready."""
+def _become_the_watcher(places: Places) -> int | None:
+    """The watcher's lock; None when another watcher has a server ready."""
     lock = open_lock(places.watcher_lock)
     while not try_lock(lock):
         server = places.server()
         if server is not None and server.ready:
-            return False
+            return None
         time.sleep(0.05)
-    return True
+    return lock
 
 
 def _start(places: Places, durable: bool) -> subprocess.Popen[bytes]:
@@ -77,7 +78,8 @@ def _start(places: Places, durable: bool) -> subprocess.Popen[bytes]:
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
     # A file, never a pipe: the server and all its children keep it open.
-    with open(places.log, "wb") as log:
+    # For our eyes only: it may tell what somebody typed.
+    with open(os.open(places.log, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as log:
         server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     while not ((running := places.server()) and running.ready):
         if server.poll() is not None:
@@ -88,6 +90,7 @@ def _start(places: Places, durable: bool) -> subprocess.Popen[bytes]:
 
 def _make_cluster(places: Places, programs: Programs, durable: bool) -> None:
     """Make it beside its place and move it there when whole: half a cluster is never seen."""
+    admitted = sorted({user_name(), "root"})
     new = places.unfinished
     if new.exists():
         shutil.rmtree(new)
@@ -98,30 +101,31 @@ def _make_cluster(places: Places, programs: Programs, durable: bool) -> None:
     sorting = (
         ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if programs.major > 16 else []
     )
-    _run(
-        [*run_as_server, programs["initdb"], "-D", str(new), "--username=postgres"]
-        + ["--encoding=UTF8", "--locale=C.UTF-8", *sorting, "--auth=peer"]
-        + ([] if durable else ["--no-sync"])
-    )
-    _admit_only_us(new)
-    _run(
-        [*run_as_server, programs["postgres"], "--single", "-D", str(new)]
-        + ["-c", "exit_on_error=on", "postgres"],
-        f"CREATE ROLE {USER} LOGIN CREATEDB;\n",
-    )
+    options = [
+        "--username=postgres",
+        "--auth=peer",
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+        *sorting,
+    ]
+    if not durable:
+        options.append("--no-sync")
+    _run([*run_as_server, programs["initdb"], "-D", str(new), *options])
+    _admit_only(admitted, new)
+    alone = ["--single", "-D", str(new), "-c", "exit_on_error=on", "postgres"]
+    _run([*run_as_server, programs["postgres"], *alone], f"CREATE ROLE {USER} LOGIN CREATEDB;\n")
     new.rename(places.data)
 
 
-def _admit_only_us(data: Path) -> None:
-    """Who may connect: the user who made the cluster, and root.
+def _admit_only(users: list[str], data: Path) -> None:
+    """Let only these system users connect: the one who made the cluster, and root.
 
     The system tells the server who is at the other end of a Unix socket, so no password is needed;
     and where root lets ``nobody`` run the server, other processes of ``nobody`` are not let in.
     """
-    admitted = sorted({user_name(), "root"})
     (data / "pg_hba.conf").write_text("local all all peer map=portal\n")
     (data / "pg_ident.conf").write_text(
-        "".join(f'portal "{name}" {role}\n' for name in admitted for role in (USER, "postgres"))
+        "".join(f'portal "{name}" {role}\n' for name in users for role in (USER, "postgres"))
     )
 
 
@@ -149,14 +153,17 @@ def _close_output() -> None:
     os.dup2(nowhere, 2)
 
 
-def _watch(places: Places, server: subprocess.Popen[bytes]) -> None:
+def _watch(places: Places, server: subprocess.Popen[bytes], lock: int) -> None:
     """Stop the server when the last client is gone; end when the server ended by itself."""
     clients = open_lock(places.clients_lock)
     try:
-        while server.poll() is None and not try_lock(clients):
+        while server.poll() is None and is_there(lock) and not try_lock(clients):
             time.sleep(LOOK_SECONDS)
     finally:
-        stop(places)
+        if is_there(lock):
+            stop(places)
+        else:  # the folder was deleted; another cluster may be in its place
+            server.send_signal(signal.SIGQUIT)
         server.wait()
 
 

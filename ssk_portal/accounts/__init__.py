@@ -1,0 +1,1 @@
+"""Who: users with a role in a region, what each role may do, and sign-in."""

@@ -1,0 +1,153 @@
+"""A user: a person with one role in one region.
+
+A user's row is never deleted once it acted: it is deactivated, and the history keeps
+the name and role held at the time.
+"""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.accounts.grants import GRANTS, LEVELS, MEANINGS, POSTS, Role
+from ssk_portal.common.constraints import one_of
+from ssk_portal.common.records import Record, tracked
+from ssk_portal.regions.models import Region
+from ssk_portal.regions.scoping import ScopedQuerySet
+
+SYSTEM = "sistem"
+
+
+class UserQuerySet(ScopedQuerySet):
+    """Users are seen and changed by the administrators whose region reaches theirs."""
+
+    def people(self):
+        """Users who are persons: without the portal itself."""
+        return self.exclude(username=SYSTEM)
+
+    def active(self):
+        return self.filter(is_active=True)
+
+    def visible_to(self, user):
+        return self.people().within(user.region)
+
+    def editable_by(self, user):
+        return self.visible_to(user)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    def get_by_natural_key(self, username):
+        return self.get(username__iexact=username)
+
+    def create_user(self, username, password=None, **fields):
+        """A new user; without a password nobody can sign in with it."""
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save()
+        return user
+
+    def system(self):
+        """The portal itself, named in the history where a command or import acts for nobody else."""
+        country = Region.objects.get(code="ID")
+        user, _made = self.get_or_create(
+            username=SYSTEM,
+            defaults={"name": "Sistem", "role": Role.ADMINISTRATOR, "region": country, "is_active": False, "password": "!"},
+        )
+        return user
+
+
+class Rhythm(models.TextChoices):
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day")
+    NEVER = "never", _("Never")
+
+
+@tracked(exclude=["password", "last_login"])
+class User(AbstractBaseUser, Record):
+    username = models.CharField(_("user name"), max_length=60, unique=True, help_text=_("Small letters, digits, dot, dash or underscore."))
+    email = models.EmailField(_("e-mail"), blank=True)
+    name = models.CharField(_("name"), max_length=150)
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="users", verbose_name=_("region"))
+    post = models.CharField(_("post"), max_length=150, blank=True)
+    agency = models.CharField(_("agency"), max_length=150, blank=True)
+    telephone = models.CharField(_("telephone"), max_length=30, blank=True)
+    rhythm = models.CharField(_("e-mail notices"), max_length=10, choices=Rhythm, default=Rhythm.DAILY)
+    must_change_password = models.BooleanField(_("must change the password"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    date_joined = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name", "role", "region"]
+    objects = UserManager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["name"]
+        constraints = [
+            one_of("role", Role),
+            one_of("rhythm", Rhythm),
+            models.UniqueConstraint(Lower("username"), name="user_name_once", violation_error_message=_("This user name is taken.")),
+            models.UniqueConstraint(
+                Lower("email"), condition=~Q(email=""), name="user_email_once", violation_error_message=_("Another user has this e-mail address.")
+            ),
+            models.CheckConstraint(
+                condition=Q(username__regex=r"^[a-z0-9._-]+$"),
+                name="user_name_plain",
+                violation_error_message=_("Use small letters, digits, dot, dash or underscore in the user name."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def shown_name(self) -> str:
+        return self.name or self.username
+
+    @property
+    def post_code(self) -> str | None:
+        """The short name of the role at its level, as in the table of grants; None where they do not fit."""
+        return POSTS.get((self.role, self.region.level))
+
+    def may(self, permission: str) -> bool:
+        """Whether this user's role grants `permission`. An unknown name is a programming error (KeyError)."""
+        return self.post_code in GRANTS[permission]
+
+    @property
+    def rights(self) -> list[str]:
+        """What this user may do, as sentences."""
+        return [MEANINGS[name] for name, posts in GRANTS.items() if self.post_code in posts]
+
+    def clean(self):
+        super().clean()
+        if self.role and self.region_id and self.region.level not in LEVELS[Role(self.role)]:
+            raise ValidationError({"region": _("This role does not fit the level of the region.")})
+
+    def get_absolute_url(self):
+        return reverse("accounts:user_detail", args=[self.pk])
+
+    # What Django's admin asks of a user. Its rows are narrowed by `screens.admin`.
+
+    @property
+    def is_staff(self) -> bool:
+        return self.may("admin.use")
+
+    def has_perm(self, perm, obj=None) -> bool:
+        return self.is_active and self.is_staff
+
+    def has_module_perms(self, app_label) -> bool:
+        return self.is_active and self.is_staff
+
+    def get_short_name(self):
+        return self.shown_name
+
+    def get_full_name(self):
+        return self.shown_name

@@ -1,0 +1,1 @@
+"""Coaching clinics and other events: what they prepare, who came, what was agreed."""

@@ -1,0 +1,1 @@
+"""What every room uses and no room owns: formats, fields, helpers. No tables, knows no app."""

@@ -1,0 +1,62 @@
+"""Numbers as people write and read them: decimal comma in Indonesian, decimal point in English."""
+
+import re
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.utils.formats import get_format
+from django.utils.translation import gettext as _
+
+MINUS = "−"
+
+
+def parse_number(text: str) -> Decimal:
+    """Read a typed number; comma and point are both understood as decimal signs.
+
+    Raises ValidationError where it can be read in two ways (`1.000`) or not at all.
+    """
+    digits = text.strip().replace("\u00a0", "").replace(" ", "").removesuffix("%").replace(MINUS, "-")
+    if not re.fullmatch(r"-?[0-9]+([.,][0-9]+)*", digits):
+        raise ValidationError(_("“%(text)s” is not a number."), params={"text": text}, code="invalid")
+    signs = re.findall(r"[.,]", digits)
+    if len(signs) == 1:
+        whole, fraction = re.split(r"[.,]", digits)
+        if len(fraction) == 3 and whole.lstrip("-") not in ("", "0"):
+            raise ValidationError(
+                _("“%(text)s” can be read in two ways. Write %(thousand)s or %(decimal)s."),
+                params={"text": text, "thousand": whole + fraction, "decimal": f"{whole},{fraction}0"},
+                code="ambiguous",
+            )
+        return Decimal(f"{whole}.{fraction}")
+    if len(signs) > 1:
+        return _grouped(digits, signs, text)
+    return Decimal(digits)
+
+
+def _grouped(digits: str, signs: list[str], text: str) -> Decimal:
+    """A number with thousand signs: 1.250.000 or 1.250.000,50 (or the English way round)."""
+    thousand, decimal = signs[0], signs[-1] if signs[-1] != signs[0] else None
+    whole, _sign, fraction = digits.partition(decimal) if decimal else (digits, "", "")
+    groups = whole.split(thousand)
+    if signs.count(thousand) != len(groups) - 1 or any(len(group) != 3 for group in groups[1:]) or "," in fraction or "." in fraction:
+        raise ValidationError(_("“%(text)s” is not a number."), params={"text": text}, code="invalid")
+    return Decimal("".join(groups) + (f".{fraction}" if fraction else ""))
+
+
+def number(value, *, places: int | None = None) -> str:
+    """`value` with the language's decimal and thousand signs; `places` fixes the decimals shown.
+
+    Without `places` the value is shown as it is kept, less trailing noughts.
+    """
+    value = Decimal(value)
+    if places is None:
+        places = max(0, -value.normalize().as_tuple().exponent)
+    shown = f"{abs(value):,.{places}f}"
+    decimal, thousand = get_format("DECIMAL_SEPARATOR"), get_format("THOUSAND_SEPARATOR")
+    shown = shown.translate({ord(","): thousand, ord("."): decimal})
+    return (MINUS if value < 0 else "") + shown
+
+
+def quantity(value, unit: str) -> str:
+    """A value with its unit: `39,47 %`, `Rp 1.250.000`, `12 KK`."""
+    return f"Rp {number(value)}" if unit == "Rp" else f"{number(value)} {unit}"

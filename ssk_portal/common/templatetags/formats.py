@@ -1,0 +1,25 @@
+"""Numbers and times in templates: `{% load formats %}`."""
+
+from django import template
+
+from ssk_portal.common import numbers, times
+
+register = template.Library()
+
+
+@register.filter
+def number(value, places=None):
+    """`1234.5` → `1.234,5`; nothing stays nothing."""
+    return "" if value in (None, "") else numbers.number(value, places=places)
+
+
+@register.filter
+def quantity(value, unit):
+    """A value with its unit."""
+    return "" if value in (None, "") else numbers.quantity(value, unit)
+
+
+@register.filter
+def moment(value, zone=None):
+    """A moment with its zone, in the reader's zone or in the one given."""
+    return times.moment(value, zone) if value else ""

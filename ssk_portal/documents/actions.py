@@ -1,0 +1,62 @@
+"""Keeping a file and handing it out."""
+
+import hashlib
+import os
+import tempfile
+
+from django.conf import settings
+from django.http import FileResponse, Http404
+from django.utils.text import get_valid_filename
+
+from ssk_portal.documents.kinds import check
+from ssk_portal.documents.models import Document
+
+
+def keep(upload, *, region, by) -> Document:
+    """Store an uploaded file and its row. Raises ValidationError when the file is not taken.
+
+    The file is on disk before the row is written; a file whose row was rolled back lies
+    there under its checksum and is used again when it is sent once more.
+    """
+    content_type = check(upload)
+    sha256 = _store(upload)
+    name = get_valid_filename(os.path.basename(upload.name))[-200:]
+    return Document.objects.create(region=region, name=name, content_type=content_type, size=upload.size, sha256=sha256, uploaded_by=by)
+
+
+def _store(upload) -> str:
+    """Write the bytes under their SHA-256: temporary file, flushed to disk, then renamed."""
+    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    handle, temporary = tempfile.mkstemp(dir=settings.MEDIA_ROOT)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for chunk in upload.chunks():
+                digest.update(chunk)
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        target = settings.MEDIA_ROOT / digest.hexdigest()[:2] / digest.hexdigest()
+        target.parent.mkdir(exist_ok=True)
+        os.replace(temporary, target)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+    return digest.hexdigest()
+
+
+def hand_out(document: Document):
+    """The file as a response: PDF and pictures in place under a sandbox, the rest as a download.
+
+    The caller has asked whether the person may see the row that owns the document.
+    """
+    try:
+        file = document.path.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(file, as_attachment=not document.opens_in_place, filename=document.name, content_type=document.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    response["Cache-Control"] = "private, no-store"
+    return response

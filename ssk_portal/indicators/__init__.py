@@ -1,0 +1,1 @@
+"""Indicators: what is counted, targets in layers, achievements by publisher."""

@@ -1,0 +1,1 @@
+"""Milestones of a district's assistance: requirements, evidence, decisions."""

@@ -1,0 +1,111 @@
+"""Notices: what a person was told, and the mails that went out.
+
+The notice in the portal is the truth; a mail only carries it further.
+"""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.common.records import Record, tracked
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(user=user)
+
+    editable_by = visible_to
+
+    def unread(self):
+        return self.filter(read_at=None)
+
+
+class Kind(models.TextChoices):
+    """What happened. The sentences stand in `sentences.py`."""
+
+    SUBMIT = "submit", _("Submitted")
+    BEGIN = "begin", _("Review begun")
+    TAKE_OVER = "take_over", _("Review taken over")
+    SEND_BACK = "send_back", _("Sent back")
+    APPROVE = "approve", _("Approved")
+    ASK_REOPEN = "ask_reopen", _("Asked to reopen")
+    REOPEN = "reopen", _("Reopened")
+    RECORD_HISTORICAL = "record_historical", _("Recorded as historical")
+    COMMENT = "comment", _("Comment")
+
+
+@tracked
+class Notice(Record):
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("for"))
+    kind = models.CharField(_("what happened"), max_length=30, choices=Kind)
+    content_type = models.ForeignKey(ContentType, models.CASCADE)
+    object_id = models.BigIntegerField()
+    about = GenericForeignKey("content_type", "object_id")
+    row = models.CharField(_("about"), max_length=300, help_text=_("The row's name at that time"))
+    url = models.CharField(_("address"), max_length=300)
+    actor_name = models.CharField(_("by"), max_length=150)
+    note = models.TextField(_("note"), blank=True)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["user", "-at"]),
+            models.Index(fields=["user"], condition=Q(read_at=None), name="notice_unread"),
+            models.Index(fields=["at"], condition=Q(mailed_at=None), name="notice_unmailed"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.row}"
+
+    @property
+    def sentence(self) -> str:
+        from ssk_portal.notices.sentences import sentence_of
+
+        return sentence_of(self)
+
+
+class MailQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if user.may("mail.view") else self.none()
+
+    editable_by = visible_to
+
+
+@tracked
+class Mail(Record):
+    """A mail to send, sent, or given up after too many tries."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mails", verbose_name=_("for"))
+    address = models.EmailField(_("e-mail"))
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    at = models.DateTimeField(_("written"), auto_now_add=True)
+    next_try_at = models.DateTimeField(_("next try"), null=True, blank=True, db_index=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    error = models.TextField(_("last error"), blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | Q(next_try_at=None), name="mail_sent_or_waiting", violation_error_message=_("A sent mail is not sent again.")
+            )
+        ]
+
+    def __str__(self):
+        return self.subject

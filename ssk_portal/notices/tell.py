@@ -1,0 +1,12 @@
+"""Telling people: one notice for each who is concerned, never for the one who acted."""
+
+from ssk_portal.notices.models import Kind, Notice
+
+
+def tell(people, kind: Kind, about, *, by, note: str = "") -> list[Notice]:
+    """Write a notice of `kind` about the row `about` for each of `people` who can still sign in."""
+    told = {person.pk: person for person in people if person.is_active and person.pk != by.pk}
+    return [
+        Notice.objects.create(user=person, kind=kind, about=about, row=str(about)[:300], url=about.get_absolute_url(), actor_name=by.shown_name, note=note)
+        for person in told.values()
+    ]

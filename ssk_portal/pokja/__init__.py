@@ -1,0 +1,1 @@
+"""The working group (Pokja), its decrees and members; institutions."""

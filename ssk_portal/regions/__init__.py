@@ -1,0 +1,1 @@
+"""Where: the country, its provinces and districts, and which rows are in whose reach."""

@@ -1,0 +1,1 @@
+"""The one workflow by which the level above checks what was submitted."""

@@ -1,0 +1,147 @@
+"""The verbs of review: take a step, say who may take which, write a comment."""
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ssk_portal.audit.actors import because
+from ssk_portal.common.errors import NotNow
+from ssk_portal.notices.models import Kind
+from ssk_portal.notices.tell import tell
+from ssk_portal.review.models import Comment, Step
+from ssk_portal.review.states import COLLEAGUE, EDITOR, HOLDER, STEPS, Rule, State
+
+
+def is_editor(row, user) -> bool:
+    """Whether `user` fills in this row: the right, in the row's own region."""
+    return user.may(row.fill_permission) and user.region_id == row.reach_region.pk
+
+
+def is_reviewer(row, user) -> bool:
+    """Whether `user` decides on this row: the right, one level above it.
+
+    A row of the centre has nobody above; a second officer of the centre decides.
+    """
+    if not user.may(row.review_permission):
+        return False
+    region = row.reach_region
+    if region.is_country:
+        return user.region_id == region.pk and user.pk != row.submitted_by_id
+    return user.region_id == region.parent_id
+
+
+def may_take(row, rule: Rule, user) -> bool:
+    """Whether this person may take the step at all; the row's state is asked apart."""
+    if rule.who == EDITOR:
+        return is_editor(row, user)
+    if rule.who == HOLDER:
+        return is_reviewer(row, user) and row.reviewer_id == user.pk
+    if rule.who == COLLEAGUE:
+        return is_reviewer(row, user) and row.reviewer_id != user.pk
+    return is_reviewer(row, user)
+
+
+def open_steps(row, user) -> list[Rule]:
+    """The steps that `user` can take on `row` now, in the order of the table."""
+    return [rule for rule in STEPS.values() if row.state in rule.sources and may_take(row, rule, user) and not row.why_not_yet(rule.name)]
+
+
+def advance(row, step: str, *, by, note: str = ""):
+    """Take `step` on `row` as the user `by`, with an optional note. Returns the row as it stands then.
+
+    Raises PermissionDenied where the right is missing and NotNow, with the sentence,
+    where the state, the order of work or something missing forbids it.
+    """
+    rule = STEPS[step]
+    note = note.strip()
+    with transaction.atomic(), because(note):
+        row = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+        if not may_take(row, rule, by):
+            raise PermissionDenied
+        _ask(row, rule, note)
+        before, holder = row.state, row.reviewer
+        _write(row, rule, by, note)
+        _log(row, rule, before, by, note)
+        tell(_concerned(row, rule, holder), Kind(rule.name), row, by=by, note=note) if rule.name in Kind.values else None
+    return row
+
+
+def _ask(row, rule: Rule, note: str) -> None:
+    if row.state not in rule.sources:
+        raise NotNow(_("This step is not possible any more: the state is now “%(state)s”.") % {"state": row.get_state_display()})
+    if rule.needs_note and not note:
+        raise NotNow(_("Write a note that says why."))
+    if sentence := row.why_not_yet(rule.name):
+        raise NotNow(sentence)
+    if rule.name == "submit" and (missing := row.missing()):
+        raise NotNow(_("It cannot be submitted yet: %(missing)s") % {"missing": " ".join(map(str, missing))})
+
+
+def _write(row, rule: Rule, by, note: str) -> None:
+    """Set the state with its time and actor, as the constraints ask."""
+    now = timezone.now()
+    if rule.target is None:
+        return
+    if rule.target == State.IN_REVIEW:
+        row.begun_at, row.reviewer = now, by
+    else:
+        row.begun_at = row.reviewer = None
+    if rule.target in (State.DRAFT, State.SUBMITTED) and rule.name != "release":
+        sender = by if rule.target == State.SUBMITTED else None
+        row.submitted_at, row.submitted_by = (now if sender else None), sender
+        row.decided_at = row.decided_by = None
+        row.decision_note = ""
+    if rule.target in (State.RETURNED, State.APPROVED, State.HISTORICAL):
+        row.decided_at, row.decided_by, row.decision_note = now, by, note
+    if row.state != rule.target:
+        row.state, row.state_since = rule.target, now
+    row.save()
+
+
+def _log(row, rule: Rule, before: str, by, note: str) -> None:
+    Step.objects.create(
+        row=row, name=rule.name, from_state=before, to_state=row.state, note=note,
+        actor=by, actor_name=by.shown_name, actor_role=by.role, actor_region=by.region.full_name,
+    )  # fmt: skip
+
+
+def reviewers_of(row):
+    """The users who decide on `row`."""
+    region = row.reach_region
+    above = region if region.is_country else region.parent
+    users = get_user_model().objects.active().filter(region=above).select_related("region")
+    return [user for user in users if is_reviewer(row, user)]
+
+
+def editors_of(row):
+    """The users who fill in `row`."""
+    users = get_user_model().objects.active().filter(region=row.reach_region).select_related("region")
+    return [user for user in users if is_editor(row, user)]
+
+
+def _concerned(row, rule: Rule, holder):
+    """Who is told of the step: those whom it concerns, nobody else."""
+    if rule.name in ("submit", "ask_reopen"):
+        return reviewers_of(row)
+    if rule.name == "take_over":
+        return [holder]
+    if rule.name == "record_historical":
+        return editors_of(row)
+    sender = [row.submitted_by] if row.submitted_by else editors_of(row)
+    if rule.name in ("send_back", "approve"):
+        return [*sender, *row.workers()]
+    return sender
+
+
+def comment(row, *, by, text: str) -> Comment:
+    """Write a comment on `row`; the other side is told."""
+    text = text.strip()
+    if not text:
+        raise NotNow(_("Write the comment first."))
+    with transaction.atomic():
+        written = Comment.objects.create(row=row, text=text, actor=by, actor_name=by.shown_name, actor_role=by.role)
+        others = editors_of(row) if by.region_id != row.reach_region.pk else reviewers_of(row)
+        tell(others, Kind.COMMENT, row, by=by, note=text)
+    return written

@@ -1,0 +1,221 @@
+"""What the level above checks: its state, who sent it and who decided, kept true by the database."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.common.constraints import one_of
+from ssk_portal.common.records import Record, tracked
+from ssk_portal.review.states import LOCKED, STEPS, TRANSITIONS, State
+
+# The columns that a step may write while the row's content is locked.
+WORKFLOW = ("state", "submitted_at", "submitted_by_id", "begun_at", "reviewer_id", "decided_at", "decided_by_id", "decision_note", "state_since", "version")
+_locked = ", ".join(f"'{state}'" for state in LOCKED)
+_columns = ", ".join(f"'{column}'" for column in WORKFLOW)
+
+lock_content = pgtrigger.Trigger(
+    name="lock_content",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    func=f"""
+        IF TG_OP = 'DELETE' THEN
+            IF OLD.state IN ({_locked}) THEN RAISE EXCEPTION 'a % row is not deleted', OLD.state; END IF;
+            RETURN OLD;
+        END IF;
+        IF OLD.state IN ({_locked}) AND to_jsonb(OLD) - ARRAY[{_columns}] IS DISTINCT FROM to_jsonb(NEW) - ARRAY[{_columns}] THEN
+            RAISE EXCEPTION 'a % row is not edited', OLD.state;
+        END IF;
+        RETURN NEW;
+    """,
+)
+start_as_draft = pgtrigger.Trigger(
+    name="start_as_draft",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    condition=pgtrigger.Q(new__state__in=[state for state in State.values if state not in (State.DRAFT, State.PUBLISHED)]),
+    func="RAISE EXCEPTION 'a row begins as a draft, not as %', NEW.state;",
+)
+state_machine = pgtrigger.FSM(name="state_machine", field="state", transitions=TRANSITIONS)
+
+
+def _implies(states, condition: Q) -> Q:
+    return ~Q(state__in=states) | condition
+
+
+class Reviewable(Record):
+    """A row that its region submits and the level above decides on.
+
+    A room says whose it is (`reach_region`), what is missing (`missing`), which
+    permissions fill and review it, and where its page is.
+    """
+
+    fill_permission: str
+    review_permission: str
+
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
+    state_since = models.DateTimeField(_("in this state since"), auto_now_add=True, editable=False)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, editable=False)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("submitted by"))
+    begun_at = models.DateTimeField(_("review begun"), null=True, editable=False)
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("reviewed by"))
+    decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("decided by"))
+    decision_note = models.TextField(_("note of the decision"), blank=True, editable=False)
+
+    class Meta(Record.Meta):
+        abstract = True
+        triggers = [*Record.Meta.triggers, lock_content, start_as_draft, state_machine]
+        constraints = [
+            one_of("state", State),
+            models.CheckConstraint(
+                condition=_implies(["submitted", "in_review", "approved"], Q(submitted_at__isnull=False, submitted_by__isnull=False))
+                & _implies(["draft", "published"], Q(submitted_at=None, submitted_by=None)),
+                name="%(app_label)s_%(class)s_submitted_is_told",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="in_review", begun_at__isnull=False, reviewer__isnull=False) | (~Q(state="in_review") & Q(begun_at=None, reviewer=None)),
+                name="%(app_label)s_%(class)s_review_is_told",
+            ),
+            models.CheckConstraint(
+                condition=_implies(["returned", "approved", "historical"], Q(decided_at__isnull=False, decided_by__isnull=False))
+                & _implies(["draft", "submitted", "in_review", "published"], Q(decided_at=None, decided_by=None, decision_note="")),
+                name="%(app_label)s_%(class)s_decision_is_told",
+            ),
+            models.CheckConstraint(
+                condition=_implies(["returned", "historical"], ~Q(decision_note="")),
+                name="%(app_label)s_%(class)s_decision_has_note",
+            ),
+        ]
+
+    @property
+    def reach_region(self):
+        """The region that the row belongs to."""
+        raise NotImplementedError
+
+    def missing(self) -> list[str]:
+        """What has to be given before it can be submitted, as sentences; empty when it can."""
+        raise NotImplementedError
+
+    def why_not_yet(self, step: str) -> str:
+        """A sentence when the order of work forbids `step` now, else nothing."""
+        return ""
+
+    def workers(self):
+        """The users who worked on it, beside the one who sent it: told of the decision."""
+        return []
+
+    # Not generic relations: those would take the log away together with a deleted draft.
+
+    @property
+    def steps(self):
+        """The steps taken on this row, oldest first."""
+        return Step.objects.select_related("actor").filter(content_type=ContentType.objects.get_for_model(self), object_id=self.pk)
+
+    @property
+    def comments(self):
+        """The comments on this row, oldest first."""
+        return Comment.objects.filter(content_type=ContentType.objects.get_for_model(self), object_id=self.pk)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in LOCKED
+
+    @property
+    def why_locked(self) -> str:
+        """The sentence why it cannot be edited now; empty when it can."""
+        if self.is_open:
+            return ""
+        return {
+            State.SUBMITTED: _("It has been submitted and waits for review. Withdraw it first to change it."),
+            State.IN_REVIEW: _("It is being reviewed and cannot be changed now."),
+            State.APPROVED: _("It has been approved. Ask the level above to reopen it before changing it."),
+            State.HISTORICAL: _("It is recorded as historical. The level above can reopen it."),
+        }[State(self.state)]
+
+    @property
+    def last_return(self):
+        """The step by which it was last sent back or reopened, while it has not been submitted again."""
+        if self.state != State.RETURNED:
+            return None
+        return self.steps.filter(name__in=["send_back", "reopen"]).order_by("-pk").first()
+
+
+class StepQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Steps are read on the page of their row; in lists only those of own reach."""
+        return self.filter(actor__region__in=type(user.region)._default_manager.within(user.region))
+
+    def editable_by(self, user):
+        return self.none()
+
+
+@tracked
+class Step(Record):
+    """One step that was taken: who, in which role, when, with which note. Never changed."""
+
+    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    object_id = models.BigIntegerField()
+    row = GenericForeignKey()
+    name = models.CharField(_("step"), max_length=20, choices=[(rule.name, rule.label) for rule in STEPS.values()])
+    from_state = models.CharField(_("from"), max_length=12, choices=State)
+    to_state = models.CharField(_("to"), max_length=12, choices=State)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    actor_name = models.CharField(_("name at that time"), max_length=150)
+    actor_role = models.CharField(_("role at that time"), max_length=20)
+    actor_region = models.CharField(_("region at that time"), max_length=100)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = StepQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("step of review")
+        verbose_name_plural = _("steps of review")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["content_type", "object_id", "id"])]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"{self.get_name_display()} – {self.actor_name}"
+
+    @property
+    def role_then(self) -> str:
+        """The role at that time, in the reader's words."""
+        return dict(self.actor._meta.get_field("role").choices).get(self.actor_role, self.actor_role)
+
+
+class CommentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(actor__region__in=type(user.region)._default_manager.within(user.region))
+
+    def editable_by(self, user):
+        return self.none()
+
+
+@tracked
+class Comment(Record):
+    """A remark of either side on a row under review."""
+
+    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    object_id = models.BigIntegerField()
+    row = GenericForeignKey()
+    text = models.TextField(_("comment"))
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    actor_name = models.CharField(_("name at that time"), max_length=150)
+    actor_role = models.CharField(_("role at that time"), max_length=20)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["content_type", "object_id", "id"])]
+
+    def __str__(self):
+        return self.text[:80]

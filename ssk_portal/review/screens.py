@@ -1,0 +1,73 @@
+"""The screens of review: taking a step, writing a comment. A room names its model and its pages."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from ssk_portal.common.errors import NotNow
+from ssk_portal.review.actions import advance, comment, may_take, open_steps
+from ssk_portal.review.states import STEPS
+from ssk_portal.screens.base import RowScreen, row_or_404
+
+
+class AdvanceScreen(RowScreen):
+    """Takes one step on one row (`<pk>/langkah/<step>/`).
+
+    Reading the address shows the step with its note; sending it takes the step. A note
+    that was typed is never lost: where the step is not possible the page shows it again.
+    """
+
+    def get(self, request, pk, step):
+        row, rule = self._row_and_rule(pk, step)
+        return self._page(row, rule)
+
+    def post(self, request, pk, step):
+        row, rule = self._row_and_rule(pk, step)
+        if not request.form_key_claimed:
+            return self._page(row, rule, status=409)
+        try:
+            row = advance(row, step, by=request.user, note=request.POST.get("note", ""))
+        except NotNow as refusal:
+            return self._page(row, rule, sentence=refusal.sentence, status=409)
+        messages.success(request, _("Done: %(step)s.") % {"step": rule.label})
+        return redirect(self.next_url or row.get_absolute_url())
+
+    def _row_and_rule(self, pk, step):
+        if step not in STEPS:
+            raise Http404
+        row = row_or_404(self.get_queryset(), pk=pk)
+        if not may_take(row, STEPS[step], self.request.user):
+            raise PermissionDenied
+        return row, STEPS[step]
+
+    def _page(self, row, rule, *, sentence="", status=200):
+        if status == 200 and row.state not in rule.sources:
+            raise NotNow(_("This step is not possible any more: the state is now “%(state)s”.") % {"state": row.get_state_display()})
+        context = {"object": row, "rule": rule, "sentence": sentence, "note": self.request.POST.get("note", ""), "next_url": self.next_url}
+        return render(self.request, "review/step.html", context, status=status)
+
+
+class CommentScreen(RowScreen):
+    """Writes a comment on one row."""
+
+    permission = "comment.write"
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        row = row_or_404(self.get_queryset(), pk=pk)
+        if request.form_key_claimed:
+            comment(row, by=request.user, text=request.POST.get("text", ""))
+        return redirect(f"{row.get_absolute_url()}#comments")
+
+
+def review_context(row, user) -> dict:
+    """What the review panel of a detail page shows: steps to take, the log, comments, the last return."""
+    return {
+        "open_steps": open_steps(row, user),
+        "steps_taken": list(row.steps),
+        "comments": list(row.comments),
+        "last_return": row.last_return,
+        "missing": row.missing() if row.is_open else [],
+    }

@@ -1,0 +1,55 @@
+"""The states of what is reviewed, and the steps between them: the table of `rules`, as data."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    IN_REVIEW = "in_review", _("In review")
+    RETURNED = "returned", _("Sent back")
+    APPROVED = "approved", _("Approved")
+    HISTORICAL = "historical", _("Historical")
+    # Figures only: taken from a publication, with its source, by the centre or an import.
+    PUBLISHED = "published", _("Published")
+
+
+# In these states nobody edits the row, through whichever door.
+LOCKED = (State.SUBMITTED, State.IN_REVIEW, State.APPROVED, State.HISTORICAL)
+OPEN = (State.DRAFT, State.RETURNED)
+
+EDITOR, REVIEWER, HOLDER, COLLEAGUE = "editor", "reviewer", "holder", "colleague"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One step: from which states to which (None: it stays), who takes it, whether a note must be given."""
+
+    name: str
+    label: str
+    sources: tuple[State, ...]
+    target: State | None
+    who: str
+    needs_note: bool = False
+    button: str = "secondary"
+
+
+STEPS = {
+    rule.name: rule
+    for rule in (
+        Rule("submit", _("Submit"), OPEN, State.SUBMITTED, EDITOR, button="primary"),
+        Rule("withdraw", _("Withdraw"), (State.SUBMITTED,), State.DRAFT, EDITOR),
+        Rule("begin", _("Begin review"), (State.SUBMITTED,), State.IN_REVIEW, REVIEWER, button="primary"),
+        Rule("take_over", _("Take over"), (State.IN_REVIEW,), State.IN_REVIEW, COLLEAGUE),
+        Rule("release", _("Release"), (State.IN_REVIEW,), State.SUBMITTED, HOLDER),
+        Rule("approve", _("Approve"), (State.SUBMITTED, State.IN_REVIEW), State.APPROVED, REVIEWER, button="primary"),
+        Rule("send_back", _("Send back"), (State.SUBMITTED, State.IN_REVIEW), State.RETURNED, REVIEWER, needs_note=True, button="danger"),
+        Rule("ask_reopen", _("Ask to reopen"), (State.APPROVED,), None, EDITOR, needs_note=True),
+        Rule("reopen", _("Reopen"), (State.APPROVED, State.HISTORICAL), State.RETURNED, REVIEWER, needs_note=True),
+        Rule("record_historical", _("Record as historical"), (State.DRAFT,), State.HISTORICAL, REVIEWER, needs_note=True),
+    )
+}
+TRANSITIONS = sorted({(source, rule.target) for rule in STEPS.values() if rule.target for source in rule.sources if source != rule.target})

@@ -1,0 +1,1 @@
+"""How a page, a list, a form, an export and an import are put together."""

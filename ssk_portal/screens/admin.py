@@ -1,0 +1,77 @@
+"""The Django admin within the portal's rules: same reach, same rights, same locks, same history."""
+
+from django.contrib import admin
+
+
+class PortalAdmin(admin.ModelAdmin):
+    """Rows in the person's reach; reference data for whom the table of grants names, the rest for repair."""
+
+    # Who may change rows here. Reference data says "reference.change".
+    change_permission = "admin.repair"
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_queryset(self, request):
+        rows = self.model._default_manager.visible_to(request.user)
+        ordering = self.get_ordering(request)
+        return rows.order_by(*ordering) if ordering else rows
+
+    def has_module_permission(self, request):
+        return request.user.is_active and request.user.may("admin.use")
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request):
+        return self.has_module_permission(request) and request.user.may(self.change_permission)
+
+    def has_change_permission(self, request, obj=None):
+        if not self.has_add_permission(request):
+            return False
+        return obj is None or (not getattr(obj, "why_locked", "") and self._in_reach(request, obj))
+
+    has_delete_permission = has_change_permission
+
+    def _in_reach(self, request, obj) -> bool:
+        return type(obj)._default_manager.editable_by(request.user).filter(pk=obj.pk).exists()
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Only rows in reach can be chosen."""
+        manager = db_field.remote_field.model._default_manager
+        if "queryset" not in kwargs and hasattr(manager, "visible_to"):
+            kwargs["queryset"] = manager.visible_to(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class ReferenceAdmin(PortalAdmin):
+    """Definitions that everyone reads and the centre keeps."""
+
+    change_permission = "reference.change"
+
+
+class ReadOnlyAdmin(PortalAdmin):
+    """Rows that only the portal writes."""
+
+    def has_add_permission(self, request):
+        return False
+
+
+class ScopedInline(admin.TabularInline):
+    """Rows under the row that is edited; the parent's rights hold."""
+
+    extra = 0
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.may("admin.use")
+
+    def has_add_permission(self, request, obj=None):
+        return self._parent_allows(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self._parent_allows(request, obj)
+
+    has_delete_permission = has_change_permission
+
+    def _parent_allows(self, request, obj) -> bool:
+        parent = self.admin_site._registry[self.parent_model]
+        return parent.has_change_permission(request, obj)

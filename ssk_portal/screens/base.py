@@ -1,0 +1,74 @@
+"""Screens: what every page of the portal has in common.
+
+Always in this order: signed in (middleware) → the role's right (403) → the row in
+reach (404) → may this person change it (403) → does its state allow it (409).
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.generic import DetailView, TemplateView
+from django.views.generic.base import View
+
+
+class Screen(View):
+    """A page or a step that asks for one permission by name."""
+
+    permission: str
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.may(self.permission):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def next_url(self) -> str:
+        """Where the person came from, if it is a page of this portal."""
+        url = self.request.POST.get("next") or self.request.GET.get("next", "")
+        safe = url_has_allowed_host_and_scheme(url, {self.request.get_host()}, require_https=self.request.is_secure())
+        return url if safe else ""
+
+
+class PageScreen(Screen, TemplateView):
+    """A page of its own making."""
+
+
+class RowScreen(Screen):
+    """A screen that starts from the rows its user may see."""
+
+    model = None
+
+    def get_queryset(self):
+        return self.model._default_manager.visible_to(self.request.user)
+
+    def may_edit(self, row) -> bool:
+        """Whether this person may change `row` (whatever its state)."""
+        rows = type(row)._default_manager.editable_by(self.request.user)
+        return rows.filter(pk=row.pk).exists()
+
+
+class DetailScreen(RowScreen, DetailView):
+    """One row, whole."""
+
+    # Who may change the row sees the buttons; the permission named here is asked for them.
+    change_permission: str | None = None
+
+    def get_context_data(self, **kwargs):
+        asked = self.change_permission
+        editable = bool(asked) and self.request.user.may(asked) and self.may_edit(self.object)
+        return super().get_context_data(editable=editable, **kwargs)
+
+
+def row_or_404(rows, **lookup):
+    """The one row among `rows`, or the same 404 as for a row that does not exist."""
+    row = rows.filter(**lookup).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def editable_or_403(row, user):
+    """`row`, if this person may change it; seeing it without that right is a 403."""
+    if not type(row)._default_manager.editable_by(user).filter(pk=row.pk).exists():
+        raise PermissionDenied
+    return row

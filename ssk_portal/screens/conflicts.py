@@ -1,0 +1,41 @@
+"""When two people changed one row: what the second typed beside what stands there now."""
+
+from dataclasses import dataclass
+
+from django.forms.models import model_to_dict
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field: its label, what was typed, what stands now."""
+
+    label: str
+    typed: str
+    now: str
+
+
+def _shown(field, value) -> str:
+    """A value the way a person reads it: the choice's words instead of its key."""
+    if value in (None, "", []):
+        return "–"
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    if hasattr(field, "queryset"):
+        chosen = field.queryset.filter(pk=getattr(value, "pk", value)).first()
+        return str(chosen or value)
+    choices = dict(getattr(field, "choices", None) or [])
+    return str(choices.get(value, value))
+
+
+def conflict_of(form, fresh) -> list[Difference]:
+    """The fields in which what was typed differs from `fresh`, the row as it stands."""
+    now = model_to_dict(fresh, fields=list(form.fields))
+    differences = []
+    for name, field in form.fields.items():
+        if name not in now:
+            continue
+        typed = _shown(field, form.cleaned_data.get(name))
+        stands = _shown(field, now[name])
+        if typed != stands:
+            differences.append(Difference(str(field.label), typed, stands))
+    return differences

@@ -1,0 +1,183 @@
+"""Screens that write: create, change, delete, and a step with an optional note."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import CreateView, DeleteView, UpdateView
+from django.views.generic.detail import SingleObjectMixin
+
+from ssk_portal.audit.actors import because
+from ssk_portal.common.errors import NotNow
+from ssk_portal.screens.base import RowScreen, editable_or_403, row_or_404
+from ssk_portal.screens.conflicts import conflict_of
+
+
+class WriteScreen(RowScreen):
+    """A screen with a form that writes. Without its one-time key a form is not done."""
+
+    template_name = "generic/form.html"
+    title = ""
+    done = gettext_lazy("Saved.")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def post(self, request, *args, **kwargs):
+        if getattr(request, "form_sent_before", False):
+            messages.warning(request, _("This form was sent before with other content. Check it and save once more."))
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        if not self.request.form_key_claimed:
+            return self.form_invalid(form)
+        try:
+            with transaction.atomic(), because(form.reason):
+                self.object = self.write(form)
+        except IntegrityError as error:
+            form.add_integrity_error(error)
+            return self.form_invalid(form)
+        messages.success(self.request, self.done)
+        return redirect(self.get_success_url())
+
+    def write(self, form):
+        """Write what the form says; a room calls its verb here. Returns the row."""
+        return form.save()
+
+    def get_success_url(self):
+        return self.next_url or self.object.get_absolute_url()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title=self.get_title(), next_url=self.next_url, **kwargs)
+
+    def get_title(self):
+        return self.title
+
+
+class CreateScreen(WriteScreen, CreateView):
+    """A new row; under `parent_model` where the row is part of another one."""
+
+    parent_model = None
+    parent_field = ""
+    parent_kwarg = "pk"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.parent = None
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.parent_model and request.user.may(self.permission):
+            rows = self.parent_model._default_manager.visible_to(request.user)
+            self.parent = editable_or_403(row_or_404(rows, pk=kwargs[self.parent_kwarg]), request.user)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        if self.parent is not None:
+            instance = self.model(**{self.parent_field: self.parent})
+            kwargs |= {"instance": instance, "parent": self.parent, "ask_reason": self.asks_reason(self.parent)}
+        return kwargs
+
+    def asks_reason(self, parent) -> bool:
+        """Whether this person must say why: they stand above the region of the row."""
+        return self.request.user.region.is_above(parent.reach_region)
+
+    def get_success_url(self):
+        if "add_another" in self.request.POST:
+            return self.request.get_full_path()
+        return super().get_success_url()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(parent=self.parent, can_add_another=self.parent is not None, **kwargs)
+
+
+class UpdateScreen(WriteScreen, UpdateView):
+    """Changing one row. A second editor gets both versions side by side; nothing typed is lost."""
+
+    def get_object(self, queryset=None):
+        row = editable_or_403(super().get_object(queryset), self.request.user)
+        if self.request.method == "POST":
+            # From here to the end of the transaction nobody else changes the row.
+            row = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+        if sentence := getattr(row, "why_locked", ""):
+            raise NotNow(sentence)
+        return row
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"ask_reason": self.asks_reason(self.object)}
+
+    def asks_reason(self, row) -> bool:
+        """Whether this person must say why: they stand above the region of the row."""
+        region = getattr(row, "reach_region", None)
+        return region is not None and self.request.user.region.is_above(region)
+
+    def form_valid(self, form):
+        if self.request.POST.get("row_version") != str(self.get_object().version):
+            return self.show_conflict(form)
+        return super().form_valid(form)
+
+    def show_conflict(self, form):
+        """Both versions side by side; saving once more keeps what was typed."""
+        fresh = type(self.object)._default_manager.get(pk=self.object.pk)
+        context = self.get_context_data(form=form, conflict=conflict_of(form, fresh), row_version=fresh.version)
+        return self.response_class(self.request, "generic/conflict.html", context, status=409)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"row_version": self.request.POST.get("row_version", self.object.version), **kwargs})
+
+
+class DeleteScreen(RowScreen, DeleteView):
+    """Deleting one row, after a page that names it and what goes with it."""
+
+    template_name = "generic/delete.html"
+
+    def get_object(self, queryset=None):
+        row = editable_or_403(super().get_object(queryset), self.request.user)
+        if sentence := getattr(row, "why_locked", ""):
+            raise NotNow(sentence)
+        return row
+
+    def form_valid(self, form):
+        if not self.request.form_key_claimed:
+            return self.get(self.request)
+        url = self.get_success_url()
+        try:
+            with transaction.atomic():
+                self.object.delete()
+        except ProtectedError as error:
+            names = ", ".join(sorted({str(row) for row in error.protected_objects})[:5])
+            raise NotNow(_("It cannot be deleted because others depend on it: %(names)s.") % {"names": names}) from error
+        messages.success(self.request, _("Deleted."))
+        return redirect(url)
+
+    def get_success_url(self):
+        return self.next_url or self.after_delete(self.object)
+
+    def after_delete(self, row) -> str:
+        """Where the person is led once `row` is gone: the page of what it belonged to."""
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(next_url=self.next_url, **kwargs)
+
+
+class StepScreen(RowScreen, SingleObjectMixin):
+    """A step on one row, sent by a button (POST). A room says what the step does in `take`."""
+
+    http_method_names = ["post"]
+    done = gettext_lazy("Done.")
+
+    def post(self, request, *args, **kwargs):
+        if not request.form_key_claimed:
+            raise PermissionDenied
+        row = self.get_object()
+        self.take(row)
+        messages.success(request, self.done)
+        return redirect(self.next_url or row.get_absolute_url())
+
+    def take(self, row):
+        """Take the step, as `self.request.user`."""
+        raise NotImplementedError

@@ -1,0 +1,70 @@
+"""Forms of the portal: sections, help beside the work, a reason where one is asked, the row's version."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.db import IntegrityError
+from django.utils.translation import gettext_lazy as _
+
+REASON = "change_reason"
+
+
+def helper(form, sections=()) -> FormHelper:
+    """The crispy helper: the template brings the form tag, key and buttons."""
+    crispy = FormHelper()
+    crispy.form_tag = False
+    crispy.disable_csrf = True
+    if sections:
+        named = {field for _title, fields in sections for field in fields}
+        rest = [field for field in form.fields if field not in named]
+        crispy.layout = Layout(*(Fieldset(title, *[field for field in fields if field in form.fields]) for title, fields in sections), *rest)
+    return crispy
+
+
+class PortalForm(forms.ModelForm):
+    """A form for one row.
+
+    `user` is who fills it in; `parent` the row that a new one is put under. A screen asks
+    for a reason (`ask_reason`) when somebody from another level corrects the row.
+    """
+
+    sections: tuple = ()
+    how_to: tuple = ()
+
+    def __init__(self, *args, user, parent=None, ask_reason=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.parent = user, parent
+        if ask_reason:
+            self.fields[REASON] = forms.CharField(
+                label=_("Reason for the correction"), widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Stands in the history, readable to all who see this row.")
+            )
+        self.narrow()
+
+    def narrow(self):
+        """Narrow the choices to what `self.user` may choose. Rooms fill this in."""
+
+    @property
+    def helper(self):
+        return helper(self, self.sections)
+
+    @property
+    def reason(self) -> str:
+        return self.cleaned_data.get(REASON, "")
+
+    def add_integrity_error(self, error: IntegrityError):
+        """Say in words what the database refused; an unknown refusal is raised again."""
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        for constraint in self._meta.model._meta.constraints:
+            if constraint.name == name:
+                self.add_error(None, constraint.get_violation_error_message())
+                return
+        raise error
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field; typed dates are understood where it has none."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")

@@ -1,0 +1,96 @@
+"""Lists: filter, sort, search, page, and export what is seen."""
+
+import django_filters
+import django_tables2 as tables
+from django import forms
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from django_tables2 import RequestConfig
+
+from ssk_portal.screens.base import RowScreen
+from ssk_portal.screens.exports import export
+from ssk_portal.screens.forms import helper
+
+PER_PAGE = 25
+EXPORT = "ekspor"
+
+
+class SearchFilterSet(django_filters.FilterSet):
+    """A filter form with one search box over `search_fields`; every word must be found."""
+
+    search_fields: tuple[str, ...] = ()
+    q = django_filters.CharFilter(label=_("Search"), method="search", max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+
+    def search(self, rows, name, text):
+        for word in text.split()[:8]:
+            anywhere = Q()
+            for field in self.search_fields:
+                anywhere |= Q(**{f"{field}__icontains": word})
+            rows = rows.filter(anywhere)
+        return rows
+
+    @property
+    def form(self):
+        form = super().form
+        form.helper = helper(form)
+        return form
+
+    @property
+    def in_use(self) -> bool:
+        """Whether any filter is set, so that an empty list can say why it is empty."""
+        return self.form.is_valid() and any(value not in (None, "", []) for value in self.form.cleaned_data.values())
+
+
+class PortalTable(tables.Table):
+    """The columns of a list."""
+
+    class Meta:
+        attrs = {"class": "table table-portal table-stack"}
+        template_name = "django_tables2/portal.html"
+        empty_text = None
+
+
+class ListScreen(RowScreen, TemplateView):
+    """All rows of one kind that the person may see. Filters and order stand in the address."""
+
+    template_name = "generic/list.html"
+    table_class: type[PortalTable]
+    filterset_class: type[SearchFilterSet]
+    title = ""
+    lead = ""
+    empty_text = _("Nothing has been recorded yet.")
+    create_url: str | None = None
+    create_label = ""
+    create_permission: str | None = None
+
+    def get(self, request, *args, **kwargs):
+        self.filterset = self.filterset_class(request.GET, queryset=self.get_queryset(), request=request)
+        rows = self.filterset.qs if self.filterset.is_valid() else self.get_queryset()
+        self.table = self.table_class(rows, request=request)
+        kind = request.GET.get(EXPORT)
+        RequestConfig(request, paginate=False if kind else {"per_page": PER_PAGE, "silent": True}).configure(self.table)
+        if kind in ("xlsx", "csv"):
+            return export(self.table.as_values(), kind=kind, name=self.export_name())
+        return super().get(request, *args, **kwargs)
+
+    def export_name(self) -> str:
+        return str(self.model._meta.verbose_name_plural).replace(" ", "-").lower()
+
+    def get_create_url(self) -> str | None:
+        may = self.create_url and self.request.user.may(self.create_permission)
+        return reverse(self.create_url) if may else None
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            table=self.table,
+            filter=self.filterset,
+            title=self.title,
+            lead=self.lead,
+            empty_text=self.empty_text,
+            create_url=self.get_create_url(),
+            create_label=self.create_label,
+            region_shown=self.request.user.region,
+            **kwargs,
+        )

@@ -1,0 +1,76 @@
+"""What holds for every page: calm error pages, nothing kept by browsers, each form done once."""
+
+import logging
+
+from django.contrib import messages
+from django.db import InterfaceError, OperationalError, transaction
+from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+
+from ssk_portal.common.errors import NotNow
+from ssk_portal.screens import once
+from ssk_portal.screens.errors import error_page
+from ssk_portal.screens.models import FormKey
+
+log = logging.getLogger(__name__)
+
+
+class ErrorPages:
+    """Answers 409 and 503 with a sentence, and keeps signed-in pages out of caches."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        try:
+            response = self.get_response(request)
+        except (OperationalError, InterfaceError) as error:
+            # Middlewares below (session, user) ask the database too.
+            response = self.process_exception(request, error)
+        if getattr(request, "user", None) is not None and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+    def process_exception(self, request, error):
+        if isinstance(error, NotNow):
+            return error_page(request, 409, error.sentence)
+        if isinstance(error, OperationalError | InterfaceError):
+            log.error("the database is away: %s", error)
+            return error_page(request, 503)
+        return None
+
+
+class Once:
+    """Runs each POST that carries a form key in one transaction, and does it once.
+
+    A redirect means that the form was done: it is committed and its result remembered.
+    Any other answer (an error at a field, a conflict) means that nothing was done: it is
+    rolled back, and the key stays free for the mended form.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.form_key_claimed = request.form_sent_before = False
+        key = once.read_key(request) if request.method == "POST" and request.user.is_authenticated else None
+        return self._done_once(request, key) if key else self.get_response(request)
+
+    def _done_once(self, request, key):
+        with transaction.atomic():
+            before = once.claim(key, request)
+            if before is None:
+                request.form_key_claimed = True
+                response = self.get_response(request)
+                if response.status_code in (302, 303):
+                    FormKey.objects.filter(key=key).update(result=response.url[:500])
+                else:
+                    transaction.set_rollback(True)
+                return response
+        if before.user_id == request.user.pk and before.sent == once.fingerprint(request):
+            messages.info(request, _("This form had been saved already; it was not done twice."))
+            return redirect(before.result)
+        # Typed anew on a page reached by the back button: shown again, not thrown away.
+        request.form_sent_before = True
+        return self.get_response(request)

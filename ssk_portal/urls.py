@@ -1,0 +1,33 @@
+"""The portal's addresses: one room a line."""
+
+from allauth.account import views as account
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("ssk_portal.reporting.urls")),
+    path("pokja/", include("ssk_portal.pokja.urls")),
+    path("coaching-clinic/", include("ssk_portal.clinics.urls")),
+    path("milestone/", include("ssk_portal.milestones.urls")),
+    path("indikator/", include("ssk_portal.indicators.urls")),
+    path("pengguna/", include("ssk_portal.accounts.urls")),
+    path("pemberitahuan/", include("ssk_portal.notices.urls")),
+    path("riwayat/", include("ssk_portal.audit.urls")),
+    path("bahasa/", login_not_required(set_language), name="set_language"),
+    # allauth asks for these names.
+    path("masuk/", account.login, name="account_login"),
+    path("keluar/", account.logout, name="account_logout"),
+    path("kata-sandi/", account.password_change, name="account_change_password"),
+    path("kata-sandi/lupa/", account.password_reset, name="account_reset_password"),
+    path("kata-sandi/lupa/terkirim/", account.password_reset_done, name="account_reset_password_done"),
+    path("kata-sandi/baru/<uidb36>-<key>/", account.password_reset_from_key, name="account_reset_password_from_key"),
+    path("kata-sandi/baru/selesai/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "ssk_portal.screens.errors.bad_request"
+handler403 = "ssk_portal.screens.errors.forbidden"
+handler404 = "ssk_portal.screens.errors.not_found"
+handler500 = "ssk_portal.screens.errors.server_error"

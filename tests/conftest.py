@@ -1,0 +1,38 @@
+"""The fixed cast and the small stage on which the tests play.
+
+Kalimantan Selatan with Tabalong and Hulu Sungai Tengah, Kalimantan Tengah with Gunung
+Mas; an officer of the centre, two provinces, three districts, an administrator, a reader.
+"""
+
+import pytest
+from django.core.cache import cache
+
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    cache.clear()
+
+
+@pytest.fixture
+def regions(db):
+    """The regions of the stage, by code."""
+    return factories.regions()
+
+
+@pytest.fixture
+def cast(regions):
+    """The users of the stage, by name: cast["tabalong"]."""
+    return factories.cast(regions)
+
+
+@pytest.fixture
+def login(client, cast):
+    """Sign in as one of the cast: `page = login("tabalong").get(...)`."""
+
+    def sign_in(name):
+        client.force_login(cast[name])
+        return client
+
+    return sign_in
