@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,7 +30,7 @@ class Rule:
     """One step: from which states to which (None: it stays), who takes it, whether a note must be given."""
 
     name: str
-    label: str
+    label: str | Promise
     sources: tuple[State, ...]
     target: State | None
     who: str
