@@ -1,0 +1,83 @@
+"""The working group itself, under whatever name it works.
+
+The name is free and differs between places (PKP, PPAS, AMPL, Sanitasi); its home may
+move from one institution to another.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.common.constraints import one_of
+from ssk_portal.common.fields import LinesField
+from ssk_portal.common.records import Record, tracked
+from ssk_portal.pokja.models.institutions import Institution
+from ssk_portal.regions.models import Region
+from ssk_portal.regions.scoping import SharedDownQuerySet
+
+
+class PokjaQuerySet(SharedDownQuerySet):
+    """Read by its region, the levels above, and for a province's Pokja by its districts."""
+
+
+class Brand(models.TextChoices):
+    """Under which name the group works; the programme fixes none."""
+
+    PKP = "pkp", "Pokja PKP"
+    PPAS = "ppas", "Pokja PPAS"
+    AMPL = "ampl", "Pokja AMPL"
+    SANITATION = "sanitasi", "Pokja Sanitasi"
+    OTHER = "lain", _("Another name")
+
+
+@tracked
+class Pokja(Record):
+    """A working group of a district or of a province."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="pokjas", verbose_name=_("region"))
+    name = models.CharField(_("name"), max_length=200, help_text=_("As in the decree: Pokja PKP Kabupaten Tabalong"))
+    brand = models.CharField(_("kind"), max_length=10, choices=Brand, default=Brand.PKP)
+    secretariat = models.ForeignKey(Institution, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("secretariat"))
+    secretariat_as_written = models.CharField(_("secretariat as written"), max_length=200, blank=True)
+    contact = models.CharField(_("contact"), max_length=200, blank=True)
+    predecessor = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="successors", verbose_name=_("predecessor"))
+    tasks = LinesField(verbose_name=_("tasks"), help_text=_("One a line."))
+    legal_basis = LinesField(verbose_name=_("legal basis"), help_text=_("Rules the group rests on, one a line. Those of a decree stand with the decree."))
+    status_note = models.TextField(_("remark on the state"), blank=True)
+    note = models.TextField(_("note"), blank=True)
+    source = models.CharField(_("source"), max_length=500, blank=True, help_text=_("Address of the publication this was taken from"))
+    published = models.DateField(_("published"), null=True, blank=True)
+    reference = models.SlugField(_("reference in the published data"), max_length=60, blank=True, editable=False)
+
+    objects = PokjaQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "Pokja"
+        verbose_name_plural = "Pokja"
+        ordering = ["region__code", "name"]
+        constraints = [
+            one_of("brand", Brand),
+            models.UniqueConstraint(fields=["region", "name"], name="pokja_once", violation_error_message=_("This region has a Pokja of that name already.")),
+            models.UniqueConstraint(fields=["region", "reference"], condition=~Q(reference=""), name="pokja_reference_once"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def reach_region(self):
+        return self.region
+
+    def get_absolute_url(self):
+        return reverse("pokja:pokja_detail", args=[self.pk])
+
+    @property
+    def decree_in_force(self):
+        """The decree that is in force today, if there is one."""
+        return next((decree for decree in self.decrees.all() if decree.is_in_force), None)
+
+    @property
+    def newest_decree(self):
+        """The decree in force, else the newest one, else none."""
+        return self.decree_in_force or next(iter(self.decrees.all()), None)

@@ -1,0 +1,132 @@
+"""The seats of a Pokja and who sits, sat or will sit in them."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.common.constraints import in_order, one_of
+from ssk_portal.common.records import Record, tracked
+from ssk_portal.pokja.models.decrees import Decree
+from ssk_portal.pokja.models.groups import Pokja
+from ssk_portal.pokja.models.institutions import Institution
+from ssk_portal.regions.scoping import SharedDownQuerySet
+
+
+class Rank(models.TextChoices):
+    """The usual positions, in the order in which a decree lists them."""
+
+    PATRON = "1_pembina", "Pembina"
+    STEERING = "2_pengarah", "Pengarah"
+    CHAIR = "3_ketua", "Ketua"
+    DEPUTY = "4_wakil", "Wakil ketua"
+    SECRETARY = "5_sekretaris", "Sekretaris"
+    FIELD = "6_koordinator", "Koordinator bidang"
+    MEMBER = "7_anggota", "Anggota"
+    SECRETARIAT = "8_sekretariat", "Sekretariat"
+    OTHER = "9_lain", _("Another position")
+
+
+class PositionQuerySet(SharedDownQuerySet):
+    region_path = "pokja__region"
+
+    def vacant(self):
+        """The seats in which nobody sits today; the same rule as `Position.is_vacant`."""
+        people = Member.objects.filter(position=OuterRef("pk"))
+        return self.filter(~Exists(people.sitting()), Q(pokja__reference="") | Exists(people))
+
+
+@tracked
+class Position(Record):
+    """A seat in the Pokja: held ex officio by a post, or by an institution, or free."""
+
+    pokja = models.ForeignKey(Pokja, models.CASCADE, related_name="positions", verbose_name="Pokja")
+    decree = models.ForeignKey(Decree, models.SET_NULL, null=True, blank=True, related_name="positions", verbose_name=_("by decree"))
+    rank = models.CharField(_("position"), max_length=15, choices=Rank, default=Rank.MEMBER)
+    title = models.CharField(_("name of the position"), max_length=150, blank=True, help_text=_("As in the decree, where it differs: Ketua Bidang Kebijakan"))
+    field = models.CharField(_("field (bidang)"), max_length=150, blank=True)
+    office = models.CharField(_("held by the post"), max_length=200, blank=True, help_text=_("Ex officio: Kepala Bappeda"))
+    institution = models.ForeignKey(Institution, models.SET_NULL, null=True, blank=True, related_name="positions", verbose_name=_("institution"))
+    institution_as_written = models.CharField(_("institution as written"), max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = PositionQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("position")
+        verbose_name_plural = _("positions")
+        ordering = ["rank", "order", "pk"]
+        constraints = [one_of("rank", Rank)]
+
+    def __str__(self):
+        return self.title or self.get_rank_display()
+
+    @property
+    def reach_region(self):
+        return self.pokja.region
+
+    @property
+    def sitting(self) -> list["Member"]:
+        """Who sits in it today."""
+        return [member for member in self.members.all() if member.sits_now]
+
+    @property
+    def is_vacant(self) -> bool:
+        """Nobody sits in it today.
+
+        Publications leave names out: a published seat for which no name was ever
+        recorded is not called vacant.
+        """
+        return not self.sitting and (not self.pokja.reference or bool(self.members.all()))
+
+    def get_absolute_url(self):
+        return f"{self.pokja.get_absolute_url()}#members"
+
+
+class MemberQuerySet(SharedDownQuerySet):
+    region_path = "position__pokja__region"
+
+    def sitting(self):
+        """Who sits in a seat today; the same rule as `Member.sits_now`."""
+        today = timezone.localdate()
+        return self.filter(Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gte=today))
+
+
+@tracked
+class Member(Record):
+    """A person who sits, sat or will sit in a position."""
+
+    position = models.ForeignKey(Position, models.CASCADE, related_name="members", verbose_name=_("position"))
+    name = models.CharField(_("name"), max_length=150)
+    post = models.CharField(_("post in the own agency"), max_length=200, blank=True)
+    telephone = models.CharField(_("telephone"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        ordering = ["position__rank", "position__order", "name"]
+        constraints = [in_order("since", "until")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def reach_region(self):
+        return self.position.pokja.region
+
+    @property
+    def sits_now(self) -> bool:
+        today = timezone.localdate()
+        return (self.since is None or self.since <= today) and (self.until is None or self.until >= today)
+
+    @property
+    def has_left(self) -> bool:
+        return self.until is not None and self.until < timezone.localdate()
+
+    def get_absolute_url(self):
+        return f"{self.position.pokja.get_absolute_url()}#members"
