@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.i18n import set_language
 
 urlpatterns = [
@@ -14,7 +14,7 @@ urlpatterns = [
     path("indikator/", include("ssk_portal.indicators.urls")),
     path("pengguna/", include("ssk_portal.accounts.urls")),
     path("pemberitahuan/", include("ssk_portal.notices.urls")),
-    path("riwayat/", include("ssk_portal.audit.urls")),
+    path("riwayat/", include(("ssk_portal.reporting.history_urls", "audit"))),
     path("bahasa/", login_not_required(set_language), name="set_language"),
     # allauth asks for these names.
     path("masuk/", account.login, name="account_login"),
@@ -22,7 +22,8 @@ urlpatterns = [
     path("kata-sandi/", account.password_change, name="account_change_password"),
     path("kata-sandi/lupa/", account.password_reset, name="account_reset_password"),
     path("kata-sandi/lupa/terkirim/", account.password_reset_done, name="account_reset_password_done"),
-    path("kata-sandi/baru/<uidb36>-<key>/", account.password_reset_from_key, name="account_reset_password_from_key"),
+    # The key has dashes of its own, so the first one parts them.
+    re_path(r"^kata-sandi/baru/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", account.password_reset_from_key, name="account_reset_password_from_key"),
     path("kata-sandi/baru/selesai/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,135 @@
+"""The history as people read it: of one row, change by change, and of one region, event by event."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+# Columns that say nothing to a person.
+TECHNICAL = {"id", "version", "state_since", "pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context", "pgh_context_id"}
+LABELS = {"insert": gettext_lazy("created"), "update": gettext_lazy("changed"), "delete": gettext_lazy("deleted")}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acted, in the words of that time; empty where the database was written to directly."""
+
+    name: str
+    role: str
+    reason: str
+
+    @classmethod
+    def of(cls, context: dict | None):
+        context = context or {}
+        return cls(context.get("name", ""), context.get("role", ""), context.get("reason", ""))
+
+
+@dataclass(frozen=True)
+class Change:
+    """One column: its label, what stood there before, what after."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event in the history of a row."""
+
+    at: datetime
+    what: str
+    actor: Actor
+    changes: list[Change]
+
+
+def event_model(model):
+    """The history table of `model`."""
+    return apps.get_model(model._meta.app_label, f"{model.__name__}Event")
+
+
+def history_of(row) -> list[Entry]:
+    """Every change of `row`, newest first."""
+    events = list(event_model(type(row)).objects.filter(pgh_obj_id=row.pk).order_by("pgh_id"))
+    fields = [field for field in type(row)._meta.concrete_fields if field.name not in TECHNICAL and hasattr(events[0] if events else row, field.attname)]
+    names = _related_names(events, fields)
+    entries, before = [], None
+    for event in events:
+        entries.append(Entry(event.pgh_created_at, str(LABELS[event.pgh_label]), Actor.of(event.pgh_context), _changes(before, event, fields, names)))
+        before = event
+    return entries[::-1]
+
+
+def _changes(before, after, fields, names) -> list[Change]:
+    if after.pgh_label == "delete":
+        return []
+    changes = []
+    for field in fields:
+        old = getattr(before, field.attname) if before else None
+        new = getattr(after, field.attname)
+        if old != new and not (before is None and new in (None, "", [])):
+            label = str(field.verbose_name)
+            changes.append(Change(label[:1].upper() + label[1:], _shown(field, old, names), _shown(field, new, names)))
+    return changes
+
+
+def _related_names(events, fields) -> dict:
+    """The names of all rows that the events point to, one query a table: {(field, pk): name}."""
+    names = {}
+    for field in fields:
+        if field.is_relation:
+            wanted = {getattr(event, field.attname) for event in events} - {None}
+            found = field.related_model._base_manager.in_bulk(wanted) if wanted else {}
+            names |= {(field.name, pk): str(found.get(pk, _("(deleted)"))) for pk in wanted}
+    return names
+
+
+def _shown(field, value, names) -> str:
+    if value in (None, "", []):
+        return ""
+    if field.is_relation:
+        return names[field.name, value]
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A kind of row that shows in the timeline of a region.
+
+    `region` is the way from its history to the region, `label` the expression that names
+    the row, `page` the name of the screen that shows it and `key` the column that screen asks for.
+    """
+
+    model: type
+    region: str
+    label: object
+    page: str
+    key: str = "pgh_obj_id"
+    has_state: bool = False
+
+
+def region_events(sources, region, *, limit: int, before: datetime | None = None) -> list[tuple]:
+    """The newest events of the region's rows, in one query over all sources.
+
+    Returns tuples (at, what, context, position of the source in `sources`, key, name, state).
+    """
+    parts = [_part(position, source, region, before) for position, source in enumerate(sources)]
+    return list(parts[0].union(*parts[1:], all=True).order_by("-at", "-event")[:limit])
+
+
+def _part(position, source, region, before):
+    events = event_model(source.model).objects.filter(**{source.region: region.pk})
+    if before is not None:
+        events = events.filter(pgh_created_at__lt=before)
+    return events.order_by().values_list(
+        F("pgh_created_at"), F("pgh_label"), F("pgh_context"), Value(position), F(source.key),
+        Cast(source.label, CharField()), F("state") if source.has_state else Value(""), F("pgh_id"),
+    )  # fmt: skip

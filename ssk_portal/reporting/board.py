@@ -1,0 +1,130 @@
+"""The board: districts x milestones, each cell with state, days in it, what is missing, and a link.
+
+Up to 2,056 cells: the rows come from the database as tuples and the body is joined
+from escaped fragments; everything around it is an ordinary template.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from ssk_portal.review.states import State
+
+# One row a cell, of each district's latest assistance; a district without one has a single empty cell.
+# What is missing counts only while the district can still fill it in.
+CELLS = """
+WITH latest AS (
+    SELECT DISTINCT ON (district_id) id, district_id, cohort_year
+    FROM milestones_assistance ORDER BY district_id, cohort_year DESC
+), needed AS (
+    SELECT milestone_id, count(*) AS count FROM milestones_requirement WHERE compulsory GROUP BY milestone_id
+), given AS (
+    SELECT evidence.progress_id, count(DISTINCT evidence.requirement_id) AS count
+    FROM milestones_evidence evidence JOIN milestones_requirement requirement ON requirement.id = evidence.requirement_id AND requirement.compulsory
+    GROUP BY evidence.progress_id
+)
+SELECT district.code, district.kind, district.name, latest.cohort_year, milestone.number, progress.id, progress.state,
+       %(today)s::date - (progress.state_since AT TIME ZONE district.time_zone)::date,
+       CASE WHEN progress.state IN ('draft', 'returned') THEN coalesce(needed.count, 0) - coalesce(given.count, 0) ELSE 0 END
+FROM regions_region district
+LEFT JOIN latest ON latest.district_id = district.id
+LEFT JOIN milestones_progress progress ON progress.assistance_id = latest.id
+LEFT JOIN milestones_milestone milestone ON milestone.id = progress.milestone_id
+LEFT JOIN needed ON needed.milestone_id = progress.milestone_id
+LEFT JOIN given ON given.progress_id = progress.id
+WHERE district.level = 'district' AND (%(region)s::bigint IS NULL OR district.province_id = %(region)s OR district.id = %(region)s)
+ORDER BY district.code, milestone.number
+"""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the person asked for: a cohort year, a state, or only rows that wait too long."""
+
+    cohort: int | None = None
+    state: str = ""
+
+    def keep(self, cells) -> bool:
+        """Whether a district with these cells is shown."""
+        if self.cohort and cells[0][3] != self.cohort:
+            return False
+        return not self.state or any(cell[6] == self.state for cell in cells)
+
+
+def cells_of(region) -> list[tuple]:
+    """The cells of every district of `region` (all of them for the country): code, kind, name, cohort,
+    milestone number, progress id, state, days in it, how many compulsory requirements are missing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(CELLS, {"today": timezone.localdate(), "region": None if region.is_country else region.pk})
+        return cursor.fetchall()
+
+
+def by_district(cells, filters: Filters | None = None) -> list[list[tuple]]:
+    """The cells grouped a district, those that the filter keeps."""
+    groups = [list(group) for _code, group in groupby(cells, key=lambda cell: cell[0])]
+    return [group for group in groups if filters.keep(group)] if filters else groups
+
+
+def counts(groups) -> Counter:
+    """How many cells there are of each state."""
+    return Counter(cell[6] for group in groups for cell in group if cell[6])
+
+
+def numbers_of(groups) -> list[int]:
+    """The milestone numbers that the board has columns for."""
+    return sorted({cell[4] for group in groups for cell in group if cell[4]}) or [1, 2, 3, 4]
+
+
+def body(groups, numbers, provinces=None) -> SafeString:
+    """The rows of the board's table. `provinces` names the provinces by code where rows are grouped by them."""
+    words = {state: str(label) for state, label in State.choices}
+    page = reverse("milestones:progress_detail", args=[0]).removesuffix("0/")
+    region_page = reverse("reporting:region_detail", args=["0"]).removesuffix("0/")
+    days_word, missing_word, none = escape(_("days")), escape(_("missing")), escape(_("not assisted"))
+    board_page = reverse("reporting:board_province", args=["0"]).removesuffix("0/")
+    parts, province = [], None
+    add = parts.append
+    for group in groups:
+        code, kind, name, cohort = group[0][:4]
+        if provinces is not None and code[:2] != province:
+            province = code[:2]
+            add(f'<tr class=group><th scope=rowgroup colspan={len(numbers) + 2}><a href={board_page}{province}/>{escape(provinces.get(province, province))}</a>')
+        add(f"<tr><th scope=row><a href={region_page}{code}/>{'Kota ' if kind == 'kota' else ''}{escape(name)}</a><td>{cohort or '–'}")
+        if cohort is None:
+            add(f"<td class=s-none colspan={len(numbers)}>{none}")
+            continue
+        cells = iter(group)
+        cell = next(cells, None)
+        for number in numbers:
+            if cell is None or cell[4] != number:
+                add("<td class=s-none>–")
+                continue
+            state, days, missing = cell[6], cell[7], cell[8]
+            add(
+                f"<td class=s-{state}><a href={page}{cell[5]}/>{words[state]}<i>{days} {days_word}</i>"
+                + (f"<b>{missing} {missing_word}</b></a>" if missing else "</a>")
+            )
+            cell = next(cells, None)
+    return mark_safe("".join(parts))  # noqa: S308 - every text above is escaped or a number
+
+
+def table(groups, numbers):
+    """The same cells as rows of a sheet, headings first."""
+    words = dict(State.choices)
+    yield [_("Code"), _("Regency or city"), _("Cohort"), *[f"{heading} M{number}" for number in numbers for heading in (_("State"), _("Days in state"), _("Missing"))]]
+    for group in groups:
+        code, kind, name, cohort = group[0][:4]
+        found = {cell[4]: cell for cell in group}
+        row = [code, f"{kind.capitalize()} {name}", cohort]
+        for number in numbers:
+            cell = found.get(number)
+            row += [str(words[cell[6]]), cell[7], cell[8]] if cell else [_("not assisted"), None, None]
+        yield row

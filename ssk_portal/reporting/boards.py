@@ -1,0 +1,56 @@
+"""The board of a province and of the country, as pages."""
+
+from django.core.exceptions import PermissionDenied
+
+from ssk_portal.regions.models import Region
+from ssk_portal.reporting import board
+from ssk_portal.review.states import State
+from ssk_portal.screens.base import PageScreen, row_or_404
+from ssk_portal.screens.exports import export
+
+STATES = [state for state in State.choices if state[0] != State.PUBLISHED]
+
+
+class Board(PageScreen):
+    """Where every district stands: the country's board for the centre, the own province's for a province."""
+
+    permission = "board.province"
+    template_name = "reporting/board.html"
+
+    def get(self, request, code=None, **kwargs):
+        self.region = self._region(code)
+        self.filters = self._filters()
+        self.cells = board.cells_of(self.region)
+        self.groups = board.by_district(self.cells, self.filters)
+        self.numbers = board.numbers_of(self.groups)
+        if request.GET.get("ekspor") in ("xlsx", "csv"):
+            return export(board.table(self.groups, self.numbers), kind=request.GET["ekspor"], name=f"papan-{self.region.code}")
+        return super().get(request, **kwargs)
+
+    def _region(self, code):
+        own = self.request.user.region
+        if code is None:
+            if own.is_country and not self.request.user.may("board.country"):
+                raise PermissionDenied
+            return own
+        return row_or_404(Region.objects.provinces().within(own), code=code)
+
+    def _filters(self):
+        cohort, state = self.request.GET.get("angkatan", ""), self.request.GET.get("status", "")
+        return board.Filters(int(cohort) if cohort.isdecimal() and len(cohort) == 4 else None, state if state in State.values else "")
+
+    def get_context_data(self, **kwargs):
+        provinces = dict(Region.objects.provinces().values_list("code", "name")) if self.region.is_country else None
+        counted = board.counts(self.groups)
+        return super().get_context_data(
+            region=self.region,
+            filters=self.filters,
+            cohorts=sorted({cell[3] for cell in self.cells if cell[3]}, reverse=True),
+            states=STATES,
+            counts=[(state, label, counted[state]) for state, label in STATES if counted[state]],
+            districts=len(self.groups),
+            assisted=sum(group[0][3] is not None for group in self.groups),
+            numbers=self.numbers,
+            body=board.body(self.groups, self.numbers, provinces),
+            **kwargs,
+        )

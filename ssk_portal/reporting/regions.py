@@ -1,0 +1,186 @@
+"""The pages of regions: the list, a province, a district with its red thread, and their timelines."""
+
+import django_filters
+import django_tables2 as tables
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.clinics.models import Clinic
+from ssk_portal.common.numbers import number
+from ssk_portal.indicators.models import Achievement, Target
+from ssk_portal.milestones.models import ReportedStatus
+from ssk_portal.pokja.models import Decree, Pokja
+from ssk_portal.regions.models import Kind, Level, Region
+from ssk_portal.reporting import board
+from ssk_portal.reporting.timelines import timeline
+from ssk_portal.review.states import State
+from ssk_portal.screens.base import PageScreen, RowScreen, row_or_404
+from ssk_portal.screens.lists import ListScreen, PortalTable, SearchFilterSet
+
+SHOWN = (Level.PROVINCE, Level.DISTRICT)
+KINDS = [(kind.value, kind.label) for kind in (Kind.PROVINCE, Kind.REGENCY, Kind.CITY)]
+
+
+class RegionFilter(SearchFilterSet):
+    search_fields = ("name", "code", "aliases__name", "province__name")
+    province = django_filters.ModelChoiceFilter(label=_("Province"), queryset=Region.objects.provinces(), empty_label=_("all"))
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=KINDS, empty_label=_("all"))
+
+    class Meta:
+        model = Region
+        fields = ["q", "province", "kind"]
+
+    def search(self, rows, name, text):
+        # A region with several older names would show more than once.
+        return super().search(rows, name, text).distinct()
+
+
+class RegionTable(PortalTable):
+    code = tables.Column(_("Code"))
+    name = tables.Column(_("Name"), linkify=True)
+    province = tables.Column(_("Province"), accessor="province__name", order_by="province__code")
+    time_zone = tables.Column(_("Time zone"))
+    population = tables.Column(_("Population"), attrs={"td": {"class": "number"}, "th": {"class": "number"}})
+
+    class Meta(PortalTable.Meta):
+        model = Region
+        fields = ["code", "name", "province", "time_zone", "population"]
+        order_by = "code"
+
+    def render_name(self, record):
+        return record.full_name
+
+    value_name = render_name
+
+    def render_time_zone(self, record):
+        return record.get_time_zone_display()
+
+    def render_population(self, value):
+        return number(value)
+
+    def value_population(self, value):
+        return value
+
+
+class RegionList(ListScreen):
+    permission = "region.view"
+    model = Region
+    table_class = RegionTable
+    filterset_class = RegionFilter
+    title = _("Regions")
+    lead = _("Provinces, regencies and cities with the codes of the Ministry of Home Affairs.")
+
+    def get_queryset(self):
+        return super().get_queryset().filter(level__in=SHOWN).select_related("province")
+
+
+def _reported():
+    """What publications report about a district, newest first, inside the query for the region."""
+    statuses = ReportedStatus.objects.filter(district=OuterRef("pk")).order_by("-as_of", "-pk")
+    named = JSONObject(
+        first="first", last="last", after="after", expected="expected", year_in_milestone="year_in_milestone", as_of="as_of", source="source", note="note"
+    )
+    return ArraySubquery(statuses.values(data=named)[:6])
+
+
+class RegionDetail(RowScreen):
+    """A region's page. For a district: Pokja, milestones, clinics, indicators, timeline."""
+
+    permission = "region.view"
+    model = Region
+
+    def get(self, request, code):
+        regions = self.get_queryset().filter(level__in=(*SHOWN, Level.COUNTRY)).select_related("parent", "province").annotate(reported=_reported())
+        self.region = row_or_404(regions, code=code)
+        return self._page()
+
+    def _page(self):
+        region, user = self.region, self.request.user
+        in_reach = user.region.reaches(region)
+        context = {
+            "region": region,
+            "in_reach": in_reach,
+            "pokjas": self._pokjas(),
+            "clinics": self._clinics(),
+            "figures": self._figures(),
+            "timeline": timeline(region, limit=8) if in_reach else [],
+            "zone": region.time_zone,
+        }
+        if region.is_district:
+            context |= self._milestones(in_reach)
+        elif region.is_province and in_reach:
+            context["groups"] = board.by_district(board.cells_of(region))
+            context["numbers"] = board.numbers_of(context["groups"])
+            context["body"] = board.body(context["groups"], context["numbers"])
+        template = "reporting/district_detail.html" if region.is_district else "reporting/province_detail.html"
+        return render(self.request, template, context)
+
+    def _pokjas(self):
+        decrees = Decree.objects.filter(pokja=OuterRef("pk")).order_by(F("date").desc(nulls_last=True), "-pk")
+        named = JSONObject(kind="kind", number="number", valid_from="valid_from", valid_to="valid_to", revoked_on="revoked_on")
+        pokjas = list(
+            Pokja.objects.visible_to(self.request.user).of(self.region).select_related("secretariat").annotate(newest=ArraySubquery(decrees.values(data=named)[:1]))
+        )
+        for pokja in pokjas:
+            pokja.decree = _decree(pokja.newest[0]) if pokja.newest else None
+        return pokjas
+
+    def _clinics(self):
+        clinics = Clinic.objects.visible_to(self.request.user)
+        taking_part = Q(participations__district=self.region)
+        return clinics.filter(Q(region=self.region) | taking_part).distinct()[:8]
+
+    def _figures(self):
+        settled = Achievement.objects.settled().of(self.region).filter(is_reference=True)
+        newest = settled.order_by("indicator__order", "indicator_id", "-year").distinct("indicator__order", "indicator_id")
+        target = Target.objects.settled().filter(
+            indicator=OuterRef("indicator"), region=OuterRef("region"), area=OuterRef("area"), year__gte=OuterRef("year"), in_force=True
+        )
+        named = JSONObject(value="value", year="year", layer="layer__name_id")
+        return newest.select_related("indicator", "publisher").annotate(targets=ArraySubquery(target.order_by("year", "layer__order").values(data=named)[:1]))
+
+    def _milestones(self, in_reach):
+        group = board.by_district(board.cells_of(self.region))[0] if in_reach else []
+        statuses = [ReportedStatus(**{**row, "as_of": parse_date(row["as_of"])}) for row in self.region.reported] if in_reach else []
+        return {"cohort": group[0][3] if group else None, "steps": _strip(group), "statuses": statuses}
+
+
+def _decree(row) -> Decree:
+    days = {name: parse_date(row[name]) if row[name] else None for name in ("valid_from", "valid_to", "revoked_on")}
+    return Decree(kind=row["kind"], number=row["number"], **days)
+
+
+def _strip(group) -> list[dict]:
+    """The progress strip of one district, from its cells of the board."""
+    steps = []
+    for cell in group:
+        number_, pk, state, days, missing = cell[4], cell[5], cell[6], cell[7], cell[8]
+        if number_ is None:
+            continue
+        detail = ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+        if missing:
+            detail += ", " + gettext("%(count)s missing") % {"count": missing}
+        url = reverse("milestones:progress_detail", args=[pk])
+        steps.append({"number": number_, "name": f"M{number_}", "state": state, "state_label": State(state).label, "url": url, "detail": detail})
+    return steps
+
+
+class RegionTimeline(PageScreen):
+    """All that happened in a region's rows, newest first."""
+
+    permission = "history.view"
+    template_name = "reporting/region_timeline.html"
+    limit = 50
+
+    def get_context_data(self, **kwargs):
+        regions = Region.objects.within(self.request.user.region)
+        region = row_or_404(regions, code=self.kwargs["code"])
+        entries = timeline(region, limit=self.limit + 1, before=self.request.GET.get("sebelum"))
+        older = entries[self.limit - 1].at.isoformat() if len(entries) > self.limit else None
+        return super().get_context_data(region=region, timeline=entries[: self.limit], older=older, zone=region.time_zone, **kwargs)

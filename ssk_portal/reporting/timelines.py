@@ -1,0 +1,76 @@
+"""The timeline of a region: what happened in its Pokja, clinics, milestones and figures."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from ssk_portal.audit.timeline import LABELS, Actor, Source, region_events
+from ssk_portal.clinics.models import Agreement, Clinic, Participation
+from ssk_portal.indicators.models import Achievement, Target
+from ssk_portal.milestones.models import Assistance, Evidence, Progress, ReportedStatus
+from ssk_portal.pokja.models import Decree, Member, Pokja, Position
+from ssk_portal.review.states import State
+
+_figure = Concat("indicator__name_id", Value(" "), "year")
+SOURCES = (
+    Source(Pokja, "region_id", F("name"), "pokja:pokja_detail"),
+    Source(Decree, "pokja__region_id", F("number"), "pokja:pokja_detail", key="pokja_id"),
+    Source(Position, "pokja__region_id", Concat("title", "office"), "pokja:pokja_detail", key="pokja_id"),
+    Source(Member, "position__pokja__region_id", F("name"), "pokja:pokja_detail", key="position__pokja_id"),
+    Source(Clinic, "region_id", F("title"), "clinics:clinic_detail"),
+    Source(Participation, "district_id", F("clinic__title"), "clinics:clinic_detail", key="clinic_id"),
+    Source(Agreement, "district_id", F("text"), "clinics:clinic_detail", key="clinic_id"),
+    Source(Assistance, "district_id", F("cohort_year"), "milestones:assistance_detail"),
+    Source(Progress, "assistance__district_id", Concat(Value("M"), "milestone__number"), "milestones:progress_detail", has_state=True),
+    Source(Evidence, "progress__assistance__district_id", F("requirement__title_id"), "milestones:progress_detail", key="progress_id"),
+    Source(ReportedStatus, "district_id", Concat(Value("M"), "first"), "milestones:progress_list", key="district_id"),
+    Source(Target, "region_id", _figure, "indicators:target_detail", has_state=True),
+    Source(Achievement, "region_id", _figure, "indicators:achievement_detail", has_state=True),
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the timeline."""
+
+    at: datetime
+    actor: Actor
+    kind: str
+    name: str
+    what: str
+    state: str
+    url: str
+
+
+def timeline(region, *, limit: int, before: str | None = None) -> list[Line]:
+    """The newest events of the region's rows, newest first; `before` is a moment as ISO 8601 text."""
+    moment = _moment(before)
+    return [_line(event) for event in region_events(SOURCES, region, limit=limit, before=moment)]
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        moment = parse_datetime(text or "")
+    except ValueError:
+        return None
+    return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
+
+
+def _line(event) -> Line:
+    at, what, context, position, key, name, state = event[:7]
+    source = SOURCES[position]
+    gone = what == "delete" and source.key == "pgh_obj_id"
+    url = "" if gone or key is None else _page(source, key)
+    kind = str(source.model._meta.verbose_name)
+    return Line(at, Actor.of(context), kind[:1].upper() + kind[1:], name or "", str(LABELS[what]), str(State(state).label) if state else "", url)
+
+
+def _page(source, key) -> str:
+    if source.page == "milestones:progress_list":
+        return reverse(source.page)
+    return reverse(source.page, args=[key])
