@@ -77,9 +77,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "ssk_portal.accounts.middleware.SessionLimits",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "ssk_portal.accounts.middleware.SessionLimits",
+    "ssk_portal.accounts.middleware.SignInFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -120,7 +120,7 @@ PGHISTORY_APPEND_ONLY = True
 # The context stands in each event row itself, so that the append-only rule covers it too.
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 if MODE == "test":
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 
@@ -138,7 +138,18 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key", "change_password": "10/15m/user", "reset_password": "20/15m/ip,5/15m/key"}
+# How many proxies stand before the portal and write X-Forwarded-For; failed sign-ins are counted by address.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole_number("TRUSTED_PROXIES", default=1 if PRODUCTION else 0, least=0, most=5)
+ACCOUNT_FORMS = {
+    "login": "ssk_portal.accounts.forms.SignInForm",
+    "change_password": "ssk_portal.accounts.forms.ChangePasswordForm",
+    "reset_password": "ssk_portal.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "ssk_portal.accounts.forms.NewPasswordForm",
+}
+# Django's own: allauth's keeps a second list of addresses, in which an old one would stay good.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+# Failed sign-ins are counted in `accounts.lockout`, by account and address together.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "change_password": "10/15m/user", "reset_password": "20/15m/ip,5/15m/key"}
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -153,7 +164,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_IDLE = timedelta(minutes=environment.whole_number("SESSION_IDLE_MINUTES", default=120, least=5, most=720))
 SESSION_LONGEST = timedelta(hours=environment.whole_number("SESSION_LONGEST_HOURS", default=12, least=1, most=24))
-SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
+# `accounts.middleware` ends a session. Its row stays for some days more, good for nothing but
+# telling whose form came too late, so that the typed text comes back after signing in.
+SESSION_COOKIE_AGE = int(timedelta(days=3).total_seconds())
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION

@@ -4,7 +4,12 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
+
+# The administration pages have no doors of their own: one sign-in, one count of failures.
+sign_in = login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))
+change_password = RedirectView.as_view(pattern_name="account_change_password")
 
 urlpatterns = [
     path("", include("ssk_portal.reporting.urls")),
@@ -25,6 +30,8 @@ urlpatterns = [
     # The key has dashes of its own, so the first one parts them.
     re_path(r"^kata-sandi/baru/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", account.password_reset_from_key, name="account_reset_password_from_key"),
     path("kata-sandi/baru/selesai/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("admin/login/", sign_in),
+    path("admin/password_change/", change_password),
     path("admin/", admin.site.urls),
 ]
 

@@ -1,10 +1,30 @@
-"""What the portal asks of allauth: nobody signs up by themselves."""
+"""What the portal asks of allauth: nobody signs up by themselves; guessing is slowed; mails speak the person's language."""
+
+import logging
+from smtplib import SMTPException
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from ssk_portal.accounts import lockout
+from ssk_portal.accounts.backend import user_called
+from ssk_portal.common.errors import NotNow
+
+log = logging.getLogger(__name__)
+WRONG = _("The user name or the password is wrong.")
 
 
 class Adapter(DefaultAccountAdapter):
+    # One text for every kind of name, so that nothing is said about which accounts exist.
+    error_messages = DefaultAccountAdapter.error_messages | {"username_password_mismatch": WRONG, "email_password_mismatch": WRONG}
+
     def is_open_for_signup(self, request):
         return False
 
@@ -12,3 +32,64 @@ class Adapter(DefaultAccountAdapter):
         # "You have signed in" says nothing that the next page does not show.
         if level != messages.SUCCESS or "password" in (message_template or ""):
             super().add_message(request, level, message_template, message_context, extra_tags, message)
+
+    # Signing in
+
+    def pre_authenticate(self, request, **credentials):
+        try:
+            lockout.count_try(*self._counted(request, credentials))
+        except lockout.Locked as locked:
+            sentence = ngettext(
+                "Too many failed attempts from here with this name. Try again in %(minutes)s minute.",
+                "Too many failed attempts from here with this name. Try again in %(minutes)s minutes.",
+                locked.minutes,
+            )
+            raise ValidationError(sentence % {"minutes": locked.minutes}, code="locked") from None
+
+    def authenticate(self, request, **credentials):
+        user = super().authenticate(request, **credentials)
+        if user:
+            lockout.forget_tries(*self._counted(request, credentials))
+        return user
+
+    def _counted(self, request, credentials) -> tuple[str, str]:
+        """The account and the address under which a try is counted."""
+        typed = credentials.get("username") or credentials.get("email") or ""
+        user = user_called(typed)
+        return (user.username if user else typed.lower()[:254]), self.get_client_ip(request)
+
+    # Passwords
+
+    def clean_password(self, password, user=None):
+        if user and user.must_change_password and user.check_password(password):
+            raise ValidationError(_("Choose another password than the one you were given."))
+        return super().clean_password(password, user)
+
+    def set_password(self, user, password):
+        """Set the password that the person chose: the duty to change a first password is done with it."""
+        user.must_change_password = False
+        super().set_password(user, password)
+
+    def get_password_change_redirect_url(self, request):
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+    # Mails
+
+    def format_email_subject(self, subject):
+        return f"Portal SSK: {subject}"
+
+    def get_reset_password_from_key_url(self, key):
+        # From the settings, never from the Host header of whoever asks.
+        address = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return settings.PORTAL_URL + address.replace("UID-KEY", key)
+
+    def send_password_reset_mail(self, user, email, context):
+        with translation.override(user.language):
+            super().send_password_reset_mail(user, email, context)
+
+    def send_mail(self, template_prefix, email, context):
+        try:
+            super().send_mail(template_prefix, email, {**context, "help_contact": settings.HELP_CONTACT})
+        except (OSError, SMTPException) as error:
+            log.error("a mail could not be sent: %s", error)
+            raise NotNow(_("The portal cannot send mail at this moment. Try again later, or ask the administrator of your region for a new first password.")) from error

@@ -1,11 +1,28 @@
 """Signing in by user name or e-mail, and reading the signed-in user with the region in one query."""
 
-from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.backends import ModelBackend
+from django.db.models import Q
 
 from ssk_portal.accounts.models import User
 
 
-class PortalBackend(AuthenticationBackend):
+def user_called(login: str) -> User | None:
+    """The user whose user name or e-mail is `login`. A user name has no @, so only one can be meant."""
+    return User.objects.filter(Q(username=login.lower()) | Q(email__iexact=login)).first() if login else None
+
+
+class PortalBackend(ModelBackend):
+    def authenticate(self, request, username=None, password=None, email=None, **credentials):
+        """The active user with this name and password, or None.
+
+        Whether the account exists cannot be told from the time: one password is hashed in any case.
+        """
+        user = user_called(username or email or "")
+        if user is None or not password:
+            User().set_password(password)
+            return None
+        return user if user.check_password(password) and user.is_active else None
+
     def get_user(self, user_id):
         user = User.objects.select_related("region").filter(pk=user_id).first()
         return user if user and user.is_active else None

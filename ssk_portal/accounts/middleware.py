@@ -1,12 +1,18 @@
-"""How long a session lives: it ends after a time without use, and after a working day in all."""
+"""Signed in or not: how long a session lives, and what becomes of a form that comes too late."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import auth, messages
-from django.shortcuts import redirect
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+
+from ssk_portal.screens import kept
 
 # The time of use is written down at most once a minute, so that reading pages does not write.
 STEP = timedelta(minutes=1)
@@ -14,13 +20,16 @@ PASSWORD_PAGES = {"account_change_password", "account_logout", "set_language"}
 
 
 class SessionLimits:
+    """Ends a session after a time without use, and after a working day in all."""
+
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        request.sent_too_late_by = None
         if request.user.is_authenticated and self._over(request):
+            request.sent_too_late_by = request.user.pk
             auth.logout(request)
-            messages.info(request, _("Your session has ended. Please sign in again."))
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
@@ -45,3 +54,30 @@ class SessionLimits:
         if name not in request.session:
             request.session[name] = now.isoformat()
         return datetime.fromisoformat(request.session[name])
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Shuts every page but the few that are marked as open.
+
+    A form that comes after its session has ended is not done. What was typed is kept for
+    the same person, and signing in leads back to the page of the form. It stands behind
+    the check against forged forms, so nothing foreign is kept.
+    """
+
+    def handle_no_permission(self, request, view):
+        if request.sent_too_late_by:
+            messages.info(request, _("Your session has ended. Please sign in again."))
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view)
+        if request.sent_too_late_by:
+            kept.keep(request, owner=request.sent_too_late_by)
+        return redirect_to_login(page_of(request), resolve_url(settings.LOGIN_URL))
+
+
+def page_of(request) -> str:
+    """The page on which a posted form stood: the one that sent it, if it is ours."""
+    sender = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(sender, {request.get_host()}, require_https=request.is_secure()):
+        return request.get_full_path()
+    parts = urlsplit(sender)
+    return parts._replace(scheme="", netloc="", fragment="").geturl() or "/"

@@ -4,6 +4,8 @@ A user's row is never deleted once it acted: it is deactivated, and the history 
 the name and role held at the time.
 """
 
+import pgtrigger
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -67,6 +69,16 @@ class Rhythm(models.TextChoices):
     NEVER = "never", _("Never")
 
 
+# Signing in writes `last_login`; that is no change of the row that another person could overwrite.
+count_version = pgtrigger.Trigger(
+    name="count_version",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.AnyChange(exclude=["last_login"]),
+    func="NEW.version = OLD.version + 1; RETURN NEW;",
+)
+
+
 @tracked(exclude=["password", "last_login"])
 class User(AbstractBaseUser, Record):
     username = models.CharField(_("user name"), max_length=60, unique=True, help_text=_("Small letters, digits, dot, dash or underscore."))
@@ -78,6 +90,7 @@ class User(AbstractBaseUser, Record):
     agency = models.CharField(_("agency"), max_length=150, blank=True)
     telephone = models.CharField(_("telephone"), max_length=30, blank=True)
     rhythm = models.CharField(_("e-mail notices"), max_length=10, choices=Rhythm, default=Rhythm.DAILY)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="id", help_text=_("Of the pages and of the mails to you."))
     must_change_password = models.BooleanField(_("must change the password"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("since"), default=timezone.now, editable=False)
@@ -91,9 +104,11 @@ class User(AbstractBaseUser, Record):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         ordering = ["name"]
+        triggers = [count_version]
         constraints = [
             one_of("role", Role),
             one_of("rhythm", Rhythm),
+            models.CheckConstraint(condition=Q(language__in=[code for code, _name in settings.LANGUAGES]), name="user_language_known"),
             models.UniqueConstraint(Lower("username"), name="user_name_once", violation_error_message=_("This user name is taken.")),
             models.UniqueConstraint(
                 Lower("email"), condition=~Q(email=""), name="user_email_once", violation_error_message=_("Another user has this e-mail address.")
@@ -151,3 +166,22 @@ class User(AbstractBaseUser, Record):
 
     def get_full_name(self):
         return self.shown_name
+
+
+class FailedSignIn(models.Model):
+    """A try to sign in that failed, or that is being checked at this moment.
+
+    Technical and short-lived: it only counts (see `lockout.py`), so it has no history.
+    """
+
+    account = models.CharField(max_length=254, help_text="User name, or what was typed where no user has it")
+    address = models.GenericIPAddressField()
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "failed sign-in"
+        verbose_name_plural = "failed sign-ins"
+        indexes = [models.Index(fields=["account", "address", "-at"])]
+
+    def __str__(self):
+        return f"{self.account} {self.address}"

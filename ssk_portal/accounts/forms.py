@@ -1,0 +1,57 @@
+"""The forms of sign-in and passwords, in the portal's words."""
+
+from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.screens.forms import helper
+
+
+class Plain:
+    """allauth's fields without their placeholders: the label says it already, and stays."""
+
+    labels: dict = {}
+    helps: dict = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.helps.get(name, "")
+        self.helper = helper(self)
+
+
+LENGTH = _("At least 12 characters. A short sentence is easy to remember; common passwords are refused.")
+AGAIN = {"password1": _("new password"), "password2": _("new password, once more")}
+
+
+class SignInForm(Plain, allauth.LoginForm):
+    labels = {"login": _("user name or e-mail"), "password": _("password")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+
+
+class ChangePasswordForm(Plain, allauth.ChangePasswordForm):
+    labels = {"oldpassword": _("present password"), **AGAIN}
+    helps = {"password1": LENGTH}
+
+
+class NewPasswordForm(Plain, allauth.ResetPasswordKeyForm):
+    labels = AGAIN
+    helps = {"password1": LENGTH}
+
+
+class ForgottenPasswordForm(Plain, allauth.ResetPasswordForm):
+    labels = {"email": _("e-mail")}
+
+    def save(self, request, **kwargs):
+        """Send the link. An address without an account gets a mail as well, that says so:
+        the page's answer and its time are the same for both.
+        """
+        if self.users:
+            return super().save(request, **kwargs)
+        get_adapter().send_mail("account/email/unknown_account", self.cleaned_data["email"], {})
+        return self.cleaned_data["email"]

@@ -1,0 +1,46 @@
+"""The pause after too many failed sign-ins: 10 in 15 minutes, then 15 minutes' pause (rules.md §4).
+
+Counted by account and address together: who guesses from elsewhere does not lock out
+the true user. A name that no user has is counted like any other, so that the pause does
+not tell which accounts exist.
+"""
+
+import math
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from ssk_portal.accounts.models import FailedSignIn
+
+FAILURES = 10
+WINDOW = timedelta(minutes=15)
+PAUSE = timedelta(minutes=15)
+
+
+class Locked(Exception):
+    """Raised during the pause; carries the whole minutes that are left."""
+
+    def __init__(self, left: timedelta):
+        self.minutes = max(1, math.ceil(left.total_seconds() / 60))
+        super().__init__(f"{self.minutes} minutes")
+
+
+def count_try(account: str, address: str) -> None:
+    """Count a try before the password is looked at. Raises Locked during a pause.
+
+    Counting first means that many guesses at once get no further than guesses one by one.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{account} {address}"])
+        now = timezone.now()
+        latest = list(FailedSignIn.objects.filter(account=account, address=address).order_by("-at").values_list("at", flat=True)[:FAILURES])
+        if len(latest) == FAILURES and latest[0] - latest[-1] <= WINDOW and now < latest[0] + PAUSE:
+            raise Locked(latest[0] + PAUSE - now)
+        FailedSignIn.objects.create(account=account, address=address, at=now)
+
+
+def forget_tries(account: str, address: str) -> None:
+    """Signed in: the failures before it count no more."""
+    FailedSignIn.objects.filter(account=account, address=address).delete()

@@ -1,0 +1,53 @@
+"""Typed text that outlives its session: kept when a form comes too late, shown again after signing in.
+
+It lies in the visitor's new session and is given only to the person who typed it. Chosen
+files are not kept; their names are, so that the page can say which to choose again.
+"""
+
+from datetime import datetime, timedelta
+
+from django.http import QueryDict
+from django.utils import timezone
+
+SESSION_KEY = "kept_form"
+LONGEST = timedelta(hours=2)
+# Characters of the encoded form; a longer one is not kept, so that sessions stay small.
+LARGEST = 500_000
+NOT_KEPT = ("csrfmiddlewaretoken", "form_key")
+
+
+def keep(request, *, owner: int) -> None:
+    """Keep what `request` sent for the user with the key `owner`."""
+    data = request.POST.copy()
+    for name in NOT_KEPT:
+        data.pop(name, None)
+    typed = data.urlencode()
+    if len(typed) <= LARGEST:
+        files = [file.name for _field, chosen in request.FILES.lists() for file in chosen]
+        request.session[SESSION_KEY] = {
+            "owner": owner, "path": request.get_full_path(), "typed": typed, "files": files, "at": timezone.now().isoformat(),
+        }  # fmt: skip
+
+
+def kept_form(request) -> dict | None:
+    """What was kept for this page and this person, if anything: `typed` (a QueryDict) and `files` (names)."""
+    found = request.session.get(SESSION_KEY)
+    if not found or found["owner"] != request.user.pk or found["path"] != request.get_full_path():
+        return None
+    if timezone.now() - datetime.fromisoformat(found["at"]) > LONGEST:
+        return None
+    return {"typed": QueryDict(found["typed"]), "files": found["files"]}
+
+
+def typed(request) -> QueryDict:
+    """What the person typed into this page's form: just now, or before the session ended."""
+    if request.method == "POST":
+        return request.POST
+    found = kept_form(request)
+    return found["typed"] if found else QueryDict()
+
+
+def forget(request) -> None:
+    """The form was sent again: what was kept of it is not needed any more."""
+    if kept_form(request):
+        del request.session[SESSION_KEY]
