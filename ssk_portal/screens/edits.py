@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import CreateView, DeleteView, UpdateView
@@ -12,6 +13,7 @@ from django.views.generic.detail import SingleObjectMixin
 
 from ssk_portal.audit.actors import because
 from ssk_portal.common.errors import NotNow
+from ssk_portal.screens import kept
 from ssk_portal.screens.base import RowScreen, editable_or_403, row_or_404
 from ssk_portal.screens.conflicts import conflict_of
 
@@ -24,9 +26,23 @@ class WriteScreen(RowScreen):
     done = gettext_lazy("Saved.")
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
+        late = {"data": self.late["typed"]} if self.late else {}
+        return super().get_form_kwargs() | {"user": self.request.user} | late
+
+    @cached_property
+    def late(self) -> dict | None:
+        """What this person typed here before the session ended (`kept.py`)."""
+        return kept.kept_form(self.request) if self.request.method == "GET" else None
+
+    def get(self, request, *args, **kwargs):
+        if self.late:
+            messages.warning(request, _("You had been signed out, so nothing was saved. What you typed stands below again: check it and save."))
+            if self.late["files"]:
+                messages.warning(request, _("Choose these files again: %(files)s.") % {"files": ", ".join(self.late["files"])})
+        return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
+        kept.forget(request)
         if getattr(request, "form_sent_before", False):
             messages.warning(request, _("This form was sent before with other content. Check it and save once more."))
         return super().post(request, *args, **kwargs)
@@ -97,6 +113,9 @@ class CreateScreen(WriteScreen, CreateView):
 class UpdateScreen(WriteScreen, UpdateView):
     """Changing one row. A second editor gets both versions side by side; nothing typed is lost."""
 
+    # The form that stands under the comparison; a room with a form page of its own names it.
+    conflict_form = "generic/form.html"
+
     def get_object(self, queryset=None):
         row = editable_or_403(super().get_object(queryset), self.request.user)
         if self.request.method == "POST":
@@ -122,11 +141,16 @@ class UpdateScreen(WriteScreen, UpdateView):
     def show_conflict(self, form):
         """Both versions side by side; saving once more keeps what was typed."""
         fresh = type(self.object)._default_manager.get(pk=self.object.pk)
-        context = self.get_context_data(form=form, conflict=conflict_of(form, fresh), row_version=fresh.version)
+        context = self.get_context_data(form=form, conflict=self.differences(form, fresh), row_version=fresh.version, conflict_form=self.conflict_form)
         return self.response_class(self.request, "generic/conflict.html", context, status=409)
 
+    def differences(self, form, fresh):
+        """What was typed beside what stands on `fresh`, where they differ."""
+        return conflict_of(form, fresh)
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"row_version": self.request.POST.get("row_version", self.object.version), **kwargs})
+        version = kept.typed(self.request).get("row_version", self.object.version)
+        return super().get_context_data(**{"row_version": version, **kwargs})
 
 
 class DeleteScreen(RowScreen, DeleteView):
@@ -146,7 +170,7 @@ class DeleteScreen(RowScreen, DeleteView):
         url = self.get_success_url()
         try:
             with transaction.atomic():
-                self.object.delete()
+                self.remove(self.object)
         except ProtectedError as error:
             names = ", ".join(sorted({str(row) for row in error.protected_objects})[:5])
             raise NotNow(_("It cannot be deleted because others depend on it: %(names)s.") % {"names": names}) from error
@@ -155,6 +179,10 @@ class DeleteScreen(RowScreen, DeleteView):
 
     def get_success_url(self):
         return self.next_url or self.after_delete(self.object)
+
+    def remove(self, row):
+        """Delete `row`; a room calls its verb here."""
+        row.delete()
 
     def after_delete(self, row) -> str:
         """Where the person is led once `row` is gone: the page of what it belonged to."""
