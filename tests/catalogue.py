@@ -82,17 +82,27 @@ def compiled(catalogue: Catalog) -> bytes:
     return buffer.getvalue()
 
 
+def _kept(old, plural):
+    if old is None:
+        return ("",) if plural else ""
+    return old.string[:1] if isinstance(old.string, tuple | list) else old.string
+
+
 def update(room: str) -> list[str]:
     """Bring the room's files up to the tree. Returns the texts that still want a translation."""
     fresh, kept = extracted(room), read(room)
     catalogue = Catalog(locale="id", domain="django", project="Portal SSK", charset="utf-8", fuzzy=False)
     # A fixed day: a catalogue changes only when its texts do.
     catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    # Indonesian has one form for any number.
+    catalogue._num_plurals, catalogue._plural_expr = 1, "0"
+    catalogue.header_comment = "# Portal SSK, Indonesian."
+    catalogue.language_team, catalogue.last_translator = "id", "Portal SSK"
     for message in fresh:
         if message.id:
             old = kept.get(message.id if isinstance(message.id, str) else message.id[0], message.context)
             plural = isinstance(message.id, tuple | list)
-            catalogue.add(message.id, old.string if old else (("",) if plural else ""), locations=[(place, None) for place, _line in message.locations], flags=message.flags, context=message.context)
+            catalogue.add(message.id, _kept(old, plural), locations=[(place, None) for place, _line in message.locations], flags=message.flags, context=message.context)
     if not len(catalogue):
         return []
     path = po_path(room)

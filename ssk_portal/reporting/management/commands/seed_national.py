@@ -1,0 +1,81 @@
+"""Fills a database for measuring: every district assisted, all four milestones, states mixed as in a working year.
+
+The set is the same at every run. It is made-up data, so the command refuses to run
+where people work: in production, and in a demo that already holds such rows.
+"""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from ssk_portal.accounts.models import User
+from ssk_portal.audit.actors import acting
+from ssk_portal.milestones.models import Assistance, Evidence, MilestoneScheme, Progress
+from ssk_portal.regions.models import Region
+from ssk_portal.review.states import State
+
+NOTE = "seed_national"
+SENT = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
+DECIDED = datetime(2026, 4, 6, 3, 0, tzinfo=UTC)
+# The state of the first milestone that is not approved yet, in turn.
+NEXT = (State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.RETURNED)
+
+
+class Command(BaseCommand):
+    help = "Fill a measuring database with a national set of milestones (made-up data; never where people work)."
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        if settings.PRODUCTION:
+            raise CommandError("This is made-up data for measuring; it is never put into a production database.")
+        scheme = MilestoneScheme.objects.filter(valid_to=None).first()
+        districts = list(Region.objects.districts().exclude(assistances__note=NOTE))
+        if scheme is None or not districts:
+            raise CommandError("Load the regions and the reference data first, into a database that has not been seeded yet.")
+        self.by = User.objects.system()
+        with acting(self.by, reason=NOTE):
+            made = self._assist(districts, scheme)
+            self._give_evidence()
+            self._decide()
+        self.stdout.write(f"{len(districts)} districts, {made} milestones")
+
+    def _assist(self, districts, scheme) -> int:
+        milestones = list(scheme.milestones.all())
+        assistances = Assistance.objects.bulk_create(
+            Assistance(district=district, cohort_year=2021 + number % 5, scheme=scheme, source=NOTE, note=NOTE) for number, district in enumerate(districts)
+        )
+        progresses = Progress.objects.bulk_create(Progress(assistance=assistance, milestone=milestone) for assistance in assistances for milestone in milestones)
+        return len(progresses)
+
+    def _seeded(self):
+        return Progress.objects.filter(assistance__note=NOTE).select_related("milestone")
+
+    def _plan(self, progress) -> State:
+        """The state that a milestone ends in: approved up to the district's place, then one in work, then drafts."""
+        approved = progress.assistance_id % 5
+        if progress.milestone.number <= approved:
+            return State.APPROVED
+        return NEXT[progress.assistance_id % 4] if progress.milestone.number == approved + 1 else State.DRAFT
+
+    def _give_evidence(self):
+        """Everything compulsory where it was submitted; every second item in drafts."""
+        rows = []
+        for progress in self._seeded().prefetch_related("milestone__requirements"):
+            needed = [requirement for requirement in progress.milestone.requirements.all() if requirement.compulsory]
+            given = needed if self._plan(progress) not in (State.DRAFT, State.RETURNED) else needed[::2]
+            rows += [Evidence(progress=progress, requirement=requirement, text="contoh", given_by=self.by) for requirement in given]
+        Evidence.objects.bulk_create(rows)
+
+    def _decide(self):
+        """Step by step, as the state machine in the database allows."""
+        planned = {}
+        for progress in self._seeded():
+            planned.setdefault(self._plan(progress), []).append(progress.pk)
+        sent = [pk for state, keys in planned.items() if state != State.DRAFT for pk in keys]
+        Progress.objects.filter(pk__in=sent).update(state=State.SUBMITTED, submitted_at=SENT, submitted_by=self.by, state_since=SENT)
+        Progress.objects.filter(pk__in=planned.get(State.IN_REVIEW, [])).update(state=State.IN_REVIEW, begun_at=DECIDED, reviewer=self.by, state_since=DECIDED)
+        for state in (State.APPROVED, State.RETURNED):
+            decided = {"decided_at": DECIDED, "decided_by": self.by, "decision_note": NOTE, "state_since": DECIDED}
+            Progress.objects.filter(pk__in=planned.get(state, [])).update(state=state, **decided)
