@@ -91,7 +91,7 @@ def _kept(old, plural):
 def update(room: str) -> list[str]:
     """Bring the room's files up to the tree. Returns the texts that still want a translation."""
     fresh, kept = extracted(room), read(room)
-    catalogue = Catalog(locale="id", domain="django", project="Portal SSK", charset="utf-8", fuzzy=False)
+    catalogue = Catalog(locale="id", domain="django", project="Portal SSK", version="1", msgid_bugs_address="-", charset="utf-8", fuzzy=False)
     # A fixed day: a catalogue changes only when its texts do.
     catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     # Indonesian has one form for any number.
