@@ -75,7 +75,7 @@ def test_summary_stands_once_a_page():
 
 
 def test_summary_tells_formsets_too():
-    formset = forms.formset_factory(DecreeForm, extra=0, min_num=1, validate_min=True)({"form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0"})
+    formset = forms.formset_factory(DecreeForm, extra=0, min_num=1, validate_min=True)({"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0"})
     assert [target for target, _label, _message in problems_of(None, [formset])] == ["", "id_form-0-number", "id_form-0-host_0", ""]
 
 
