@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.constraints import one_of
-from ssk_portal.common.times import ZONES
 from ssk_portal.common.records import Record, tracked
+from ssk_portal.common.times import ZONES
 from ssk_portal.regions.scoping import OpenQuerySet
 
 

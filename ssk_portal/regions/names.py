@@ -1,14 +1,24 @@
 """Finding a region by the name a publication gives it.
 
 Kabupaten Solok is not Kota Solok, and there are three Gorontalos: a name is looked
-up together with its kind, first as it is today, then among the older names.
+up together with its kind, first as it is today, then among the older names. Spellings
+that differ only in spaces, hyphens, capitals or an abbreviation are one name:
+Banjar Baru, Tojo Una-Una, Kep. Riau, Pangkajene Dan Kepulauan.
 """
 
 from ssk_portal.regions.models import Alias, Level, Region
 
+# The words by which a kind stands in front of a name.
+SPOKEN = {"provinsi": ("provinsi", "prov"), "kabupaten": ("kabupaten", "kab"), "kota": ("kota",)}
 
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().replace("-", " ").split())
+
+def _words(name: str) -> list[str]:
+    words = "".join(sign if sign.isalnum() else " " for sign in name.casefold()).split()
+    return ["kepulauan" if word == "kep" else word for word in words]
+
+
+def _without(words: list[str], leading: tuple[str, ...]) -> list[str]:
+    return words[1:] if len(words) > 1 and words[0] in leading else words
 
 
 class RegionNames:
@@ -18,23 +28,31 @@ class RegionNames:
         regions = Region.objects.filter(level__in=[Level.COUNTRY, Level.PROVINCE, Level.DISTRICT])
         self.by_code = {region.code: region for region in regions}
         by_pk = {region.pk: region for region in self.by_code.values()}
-        self.by_name = {(alias.kind, _plain(alias.name)): by_pk[alias.region_id] for alias in Alias.objects.all()}
-        self.by_name |= {(region.kind, _plain(region.name)): region for region in by_pk.values()}
+        self.by_name: dict[tuple[str, str], Region] = {}
+        for alias in Alias.objects.all():
+            self._add(alias.kind, alias.name, by_pk[alias.region_id])
+        for region in by_pk.values():
+            self._add(region.kind, region.name, region)
+
+    def _add(self, kind: str, name: str, region: Region) -> None:
+        words = _words(name)
+        # Jakarta's districts are "Kota Administrasi Jakarta Selatan"; publications leave the word out.
+        for spelling in (words, _without(words, ("administrasi",))):
+            self.by_name[kind, "".join(spelling)] = region
 
     def find(self, kind: str, name: str) -> Region | None:
         """The region of that kind and name; the kind may also stand in front of the name."""
-        plain = _plain(name)
-        for spoken in (f"{kind} ", "kab. ", "prov. ", "provinsi ", "kabupaten "):
-            plain = plain.removeprefix(spoken) if plain.removeprefix(spoken) else plain
-        return self.by_name.get((kind, plain)) or self.by_name.get((kind, _plain(name)))
+        words = _words(name)
+        bare = _without(words, SPOKEN.get(kind, ()))
+        return self.by_name.get((kind, "".join(bare))) or self.by_name.get((kind, "".join(words)))
 
     def find_any(self, name: str) -> Region | None:
         """The region that a free text names (`Indonesia`, `Kalimantan Selatan`, `Kota Solok`), if only one fits."""
-        plain = _plain(name)
-        if plain in ("indonesia", "nasional"):
+        words = _words(name)
+        if words in (["indonesia"], ["nasional"]):
             return self.by_code.get("ID")
-        for kind in ("kota", "kabupaten", "provinsi"):
-            if plain.startswith(f"{kind} "):
-                return self.find(kind, name)
-        found = {region.pk: region for kind in ("provinsi", "kabupaten", "kota") if (region := self.find(kind, name))}
+        for kind, spoken in SPOKEN.items():
+            if words and words != _without(words, spoken) and (region := self.find(kind, name)):
+                return region
+        found = {region.pk: region for kind in SPOKEN if (region := self.find(kind, name))}
         return found.popitem()[1] if len(found) == 1 else None

@@ -22,18 +22,17 @@ class Command(ActingCommand):
         which.add_argument("--all", action="store_true", help="all provinces, one after the other")
 
     def handle(self, **options):
-        provinces = list(Region.objects.provinces().order_by("code"))
+        provinces = dict(Region.objects.provinces().values_list("code", "name"))
         if options["province"]:
-            provinces = [province for province in provinces if province.code == options["province"]]
+            provinces = {code: name for code, name in provinces.items() if code == options["province"]}
         if not provinces:
-            wanted = f"no province {options['province']}" if options["province"] else "no province"
-            raise CommandError(f"There is {wanted} in the portal; load the regions first: manage.py load_regions")
+            raise CommandError(f"There is no province {options['province'] or ''} in the portal; load the regions first: manage.py load_regions")
         zones = dict(Region.objects.districts().values_list("code", "time_zone"))
         everything = published.Loaded()
         with acting(self.actor(options)):
-            for number, province in enumerate(provinces, start=1):
-                loaded = published.take_up(published.villages(FIXTURES, province.code, zones))
-                say(self, f"{number}/{len(provinces)} {province.name}", loaded)
+            for number, (code, wanted) in enumerate(published.villages(FIXTURES, zones, provinces), start=1):
+                loaded = published.take_up(wanted)
+                say(self, f"{number}/{len(provinces)} {provinces[code]}", loaded)
                 everything += loaded
         if len(provinces) > 1:
             self.stdout.write(f"villages: {everything}")
