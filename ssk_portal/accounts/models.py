@@ -35,10 +35,11 @@ class UserQuerySet(ScopedQuerySet):
         return self.filter(is_active=True)
 
     def visible_to(self, user):
-        return self.people().within(user.region)
+        """Administrators see the users of their reach, everybody else only themselves."""
+        return self.people().within(user.region) if user.may("user.view") else self.filter(pk=user.pk)
 
     def editable_by(self, user):
-        return self.visible_to(user)
+        return self.people().within(user.region) if user.may("user.change") else self.none()
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

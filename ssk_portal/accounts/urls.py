@@ -1,2 +1,20 @@
+"""Users, the own profile and the own rights."""
+
+from django.urls import path
+
+from ssk_portal.accounts import own_views, views
+
 app_name = "accounts"
-urlpatterns = []
+urlpatterns = [
+    path("", views.UserList.as_view(), name="user_list"),
+    path("baru/", views.UserCreate.as_view(), name="user_create"),
+    path("tanpa-akun/", views.UserMissing.as_view(), name="user_missing"),
+    path("profil/", own_views.ProfileUpdate.as_view(), name="profile_update"),
+    path("hak-akses/", own_views.Rights.as_view(), name="rights"),
+    path("<int:pk>/", views.UserDetail.as_view(), name="user_detail"),
+    path("<int:pk>/ubah/", views.UserUpdate.as_view(), name="user_update"),
+    path("<int:pk>/nonaktifkan/", views.UserDeactivate.as_view(), name="user_deactivate"),
+    path("<int:pk>/aktifkan/", views.UserActivate.as_view(), name="user_activate"),
+    path("<int:pk>/kata-sandi/", views.UserPassword.as_view(), name="user_password"),
+    path("<int:pk>/kata-sandi/sekali/", views.UserPasswordShown.as_view(), name="user_password_shown"),
+]

@@ -1,0 +1,138 @@
+"""The verbs of users: create, change the post, deactivate and activate, give a new first password.
+
+Each asks again who may: the administrators whose region reaches the user's. At least one
+active administrator of the country remains, whatever two administrators do at once.
+"""
+
+import secrets
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ssk_portal.accounts.grants import LEVELS, Role
+from ssk_portal.accounts.models import User
+from ssk_portal.audit.actors import because
+from ssk_portal.common.errors import NotNow
+from ssk_portal.regions.models import Level, Region
+
+# Without letters and digits that are taken for one another when they are read out.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def first_password() -> str:
+    """A password to be read out once and changed at the first sign-in: 12 random signs, about 59 bits."""
+    return "-".join("".join(secrets.choice(LETTERS) for _sign in range(4)) for _group in range(3))
+
+
+def roles_given_by(user) -> list[Role]:
+    """The roles that `user` may give: those of the levels in their own reach."""
+    levels = set(Level) if user.region.is_country else {Level.PROVINCE, Level.DISTRICT}
+    return [role for role in Role if levels & set(LEVELS[role])]
+
+
+def regions_given_by(user):
+    """The regions in which `user` may place somebody."""
+    return Region.objects.within(user.region)
+
+
+def may_give(by, role: str, region: Region) -> bool:
+    """Whether `by` may give this post: the right, a region in reach, nothing above the own level."""
+    return by.may("user.change") and by.region.reaches(region) and Role(role) in roles_given_by(by)
+
+
+@transaction.atomic
+def create_user(user: User, *, by) -> str:
+    """Save the new `user` and return the first password, which is kept nowhere else."""
+    _ask_post(by, user)
+    password = first_password()
+    user.set_password(password)
+    user.must_change_password = True
+    user.full_clean(exclude=["password"])
+    user.save()
+    return password
+
+
+@transaction.atomic
+def change_user(user: User, *, by, reason: str = "") -> User:
+    """Save the changed `user`; the post counts from the next page on that this person opens."""
+    before = _locked(user, by)
+    _ask_post(by, user)
+    moved = (user.role, user.region_id) != (before.role, before.region_id)
+    if moved and user.pk == by.pk:
+        raise NotNow(_("Your own role and region are changed by another administrator."))
+    if moved:
+        _keep_one_administrator(before)
+    with because(reason):
+        user.save()
+    return user
+
+
+@transaction.atomic
+def deactivate_user(user: User, *, by, reason: str) -> User:
+    """Shut the account: its sessions end with the next page, and nobody signs in with it."""
+    user = _locked(user, by)
+    if user.pk == by.pk:
+        raise NotNow(_("You cannot deactivate yourself."))
+    if not user.is_active:
+        raise NotNow(_("This user is deactivated already."))
+    _keep_one_administrator(user)
+    user.is_active = False
+    with because(reason):
+        user.save(update_fields=["is_active"])
+    return user
+
+
+@transaction.atomic
+def activate_user(user: User, *, by, reason: str) -> User:
+    """Open the account again, with the password that it had."""
+    user = _locked(user, by)
+    if user.is_active:
+        raise NotNow(_("This user is active already."))
+    user.is_active = True
+    with because(reason):
+        user.save(update_fields=["is_active"])
+    return user
+
+
+@transaction.atomic
+def reissue_password(user: User, *, by, reason: str) -> str:
+    """Give a new first password and return it. The old one and all open sessions end."""
+    user = _locked(user, by)
+    if user.pk == by.pk:
+        raise NotNow(_("Change your own password under “Change password”."))
+    if not user.is_active:
+        raise NotNow(_("Activate this user first."))
+    password = first_password()
+    user.set_password(password)
+    user.must_change_password = True
+    with because(reason):
+        user.save(update_fields=["password", "must_change_password"])
+    return password
+
+
+def _locked(user: User, by) -> User:
+    """The user's row as it stands, locked, if `by` administers it."""
+    row = User.objects.select_for_update(of=("self",)).select_related("region").get(pk=user.pk)
+    if not by.may("user.change") or not by.region.reaches(row.region):
+        raise PermissionDenied
+    return row
+
+
+def _ask_post(by, user: User) -> None:
+    if not may_give(by, user.role, user.region):
+        raise PermissionDenied
+
+
+def _keep_one_administrator(user: User) -> None:
+    """Refuse to take away the last active administrator of the country.
+
+    One at a time, by the lock on the country's row: of two who remove each other at
+    once, the second sees what the first did.
+    """
+    if not (user.is_active and user.role == Role.ADMINISTRATOR and user.region.is_country):
+        return
+    Region.objects.select_for_update(no_key=True).get(pk=user.region_id)
+    others = User.objects.people().active().filter(role=Role.ADMINISTRATOR, region=user.region).exclude(pk=user.pk)
+    if not others.exists():
+        raise NotNow(_("This is the last active administrator of the country. Name another one first."))

@@ -1,0 +1,69 @@
+"""The screens about oneself: the profile, and what one may see and do."""
+
+from django.conf import settings
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.accounts.grants import Role
+from ssk_portal.accounts.models import User
+from ssk_portal.accounts.reach import reach_of
+from ssk_portal.accounts.user_forms import ProfileForm
+from ssk_portal.regions.models import Level
+from ssk_portal.screens.base import PageScreen
+from ssk_portal.screens.edits import UpdateScreen
+
+
+class ProfileUpdate(UpdateScreen):
+    """The own particulars. Nothing else can be reached from here: the row is always the own one."""
+
+    permission = "profile.change"
+    template_name = "accounts/profile_form.html"
+    model = User
+    form_class = ProfileForm
+    title = _("Profile")
+
+    def get_object(self, queryset=None):
+        rows = User.objects.select_for_update(of=("self",)) if self.request.method == "POST" else User.objects
+        return get_object_or_404(rows.select_related("region"), pk=self.request.user.pk)
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        if response.status_code == 302:
+            self._speak(response, self.object.language)
+        return response
+
+    def _speak(self, response, language):
+        """The pages follow in the chosen language, as after the language switch."""
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE, secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY, samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        )  # fmt: skip
+
+    def get_success_url(self):
+        return reverse("accounts:profile_update")
+
+
+class Rights(PageScreen):
+    """“Hak akses saya”: what one may see and do, and who may help."""
+
+    permission = "profile.change"
+    template_name = "accounts/rights.html"
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        return super().get_context_data(
+            title=_("My access rights"),
+            reach=reach_of(user.region),
+            may_do=user.rights,
+            helpers=administrators_for(user),
+            **kwargs,
+        )
+
+
+def administrators_for(user):
+    """Who can change this person's account: administrators of the own province and of the country."""
+    regions = [region for region in (user.region_id, user.region.province_id) if region]
+    rows = User.objects.people().active().filter(role=Role.ADMINISTRATOR).select_related("region").exclude(pk=user.pk)
+    return rows.filter(Q(region__level=Level.COUNTRY) | Q(region__in=regions)).order_by("-region__level", "name")

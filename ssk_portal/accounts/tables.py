@@ -1,0 +1,112 @@
+"""The lists of users: columns and filters."""
+
+import django_filters
+import django_tables2 as tables
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django_filters.filters import QuerySetRequestMixin
+
+from ssk_portal.accounts.actions import regions_given_by, roles_given_by
+from ssk_portal.accounts.grants import Role
+from ssk_portal.accounts.models import User
+from ssk_portal.accounts.user_forms import RegionChoiceField
+from ssk_portal.regions.models import Region
+from ssk_portal.screens.lists import PortalTable, SearchFilterSet
+
+
+def roles(request):
+    return [(role.value, role.label) for role in roles_given_by(request.user)] if request else Role.choices
+
+
+class RegionFilter(QuerySetRequestMixin, django_filters.Filter):
+    """A region with all below it."""
+
+    field_class = RegionChoiceField
+
+    def filter(self, rows, region):
+        return rows.within(region) if region else rows
+
+
+class UserFilterSet(SearchFilterSet):
+    search_fields = ("name", "username", "agency", "post", "email", "region__name")
+    role = django_filters.ChoiceFilter(label=_("role"), choices=Role.choices)
+    region = RegionFilter(label=_("region, with those below"), queryset=lambda request: regions_given_by(request.user))
+    is_active = django_filters.ChoiceFilter(label=_("state"), choices=[("true", _("active")), ("false", _("deactivated"))], method="in_state")
+
+    class Meta:
+        model = User
+        fields = ["q", "role", "region", "is_active"]
+
+    def in_state(self, rows, name, value):
+        return rows.filter(is_active=value == "true")
+
+
+class UserTable(PortalTable):
+    name = tables.Column(linkify=True, verbose_name=_("name"))
+    username = tables.Column(verbose_name=_("user name"))
+    role = tables.Column(verbose_name=_("role"))
+    region = tables.Column(order_by=("region__code",), verbose_name=_("region"))
+    agency = tables.Column(verbose_name=_("agency"))
+    is_active = tables.Column(verbose_name=_("state"))
+    last_login = tables.DateTimeColumn(verbose_name=_("last sign-in"))
+
+    class Meta(PortalTable.Meta):
+        model = User
+        fields = ("name", "username", "role", "region", "agency", "is_active", "last_login")
+        order_by = ("name",)
+
+    def value_is_active(self, value):
+        return str(_("active") if value else _("deactivated"))
+
+    render_is_active = value_is_active
+
+    def value_last_login(self, value):
+        return value
+
+
+class MissingFilterSet(SearchFilterSet):
+    search_fields = ("name", "code", "province__name")
+    level = django_filters.ChoiceFilter(
+        label=_("what is missing"), choices=[("district", _("district staff")), ("province", _("provincial officer (reviewer)"))]
+    )
+    region = RegionFilter(label=_("region, with those below"), queryset=lambda request: regions_given_by(request.user).filter(level__in=["country", "province"]))
+
+    class Meta:
+        model = Region
+        fields = ["q", "level", "region"]
+
+
+def without_account(rows):
+    """Of the regions in `rows`: districts without active staff, provinces without an active reviewer."""
+    staffed = User.objects.active().filter(role=Role.DISTRICT).values("region")
+    reviewed = User.objects.active().filter(role=Role.PROVINCIAL).values("region")
+    return rows.filter((Q(level="district") & ~Q(pk__in=staffed)) | (Q(level="province") & ~Q(pk__in=reviewed)))
+
+
+class MissingTable(PortalTable):
+    region = tables.Column(accessor="full_name", linkify=True, order_by=("name",), verbose_name=_("region"))
+    code = tables.Column(verbose_name=_("code"))
+    province = tables.Column(accessor="province__name", order_by=("province__name",), verbose_name=_("province"))
+    missing = tables.Column(accessor="level", verbose_name=_("what is missing"))
+    create = tables.Column(accessor="pk", orderable=False, verbose_name=_("step"), exclude_from_export=True)
+
+    class Meta(PortalTable.Meta):
+        model = Region
+        fields = ("region", "code", "province", "missing", "create")
+        order_by = ("code",)
+
+    @staticmethod
+    def _role(region) -> Role:
+        return Role.DISTRICT if region.is_district else Role.PROVINCIAL
+
+    def value_missing(self, record):
+        return str(_("district staff") if record.is_district else _("provincial officer (reviewer)"))
+
+    render_missing = value_missing
+
+    def render_create(self, record):
+        address = reverse("accounts:user_create") + "?" + urlencode({"role": self._role(record), "region": record.pk})
+        return format_html('<a href="{}">{}</a>', address, _("Create an account"))

@@ -1,0 +1,185 @@
+"""The screens of users, for the administrators in whose reach they are."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.accounts import actions, tables
+from ssk_portal.accounts.models import User
+from ssk_portal.accounts.reach import gained_and_lost, meanings, sentence_of
+from ssk_portal.accounts.user_forms import NewUserForm, UserForm, UserStepForm
+from ssk_portal.regions.models import Region
+from ssk_portal.screens.base import DetailScreen
+from ssk_portal.screens.edits import CreateScreen, UpdateScreen
+from ssk_portal.screens.lists import ListScreen
+
+FIRST_PASSWORD = "first_password"  # noqa: S105 - the name of a place in the session
+
+
+class UserList(ListScreen):
+    permission = "user.view"
+    template_name = "accounts/user_list.html"
+    model = User
+    table_class = tables.UserTable
+    filterset_class = tables.UserFilterSet
+    title = _("Users")
+    lead = _("Who works with the portal in your reach, in which role.")
+    empty_text = _("There are no users yet.")
+    create_url = "accounts:user_create"
+    create_label = _("New user")
+    create_permission = "user.change"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("region")
+
+
+class UserMissing(ListScreen):
+    """Where nobody could act: districts without staff, provinces without a reviewer."""
+
+    permission = "user.view"
+    model = Region
+    table_class = tables.MissingTable
+    filterset_class = tables.MissingFilterSet
+    title = _("Regions without an account")
+    lead = _("Districts whose staff nobody can sign in as, and provinces where nobody reviews.")
+    empty_text = _("Every region has its account.")
+
+    def get_queryset(self):
+        return tables.without_account(Region.objects.within(self.request.user.region)).select_related("province")
+
+    def export_name(self):
+        return "wilayah-tanpa-akun"
+
+
+class UserDetail(DetailScreen):
+    permission = "user.view"
+    change_permission = "user.change"
+    template_name = "accounts/user_detail.html"
+    model = User
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("region")
+
+    def get_context_data(self, **kwargs):
+        user = self.object
+        return super().get_context_data(
+            title=user.shown_name,
+            is_self=user.pk == self.request.user.pk,
+            reach=sentence_of(user.role, user.region),
+            may_do=meanings(user.role, user.region).values(),
+            **kwargs,
+        )
+
+
+class ShowsPasswordOnce:
+    """Leads to the page that shows the new first password, once, to who gave it."""
+
+    def keep_password(self, user, password):
+        self.request.session[FIRST_PASSWORD] = [user.pk, password]
+
+    def get_success_url(self):
+        return reverse("accounts:user_password_shown", args=[self.object.pk])
+
+
+class UserCreate(ShowsPasswordOnce, CreateScreen):
+    permission = "user.change"
+    model = User
+    form_class = NewUserForm
+    title = _("New user")
+    done = _("The account has been created.")
+
+    def get_initial(self):
+        return {name: self.request.GET[name] for name in ("role", "region") if name in self.request.GET}
+
+    def write(self, form):
+        user = form.save(commit=False)
+        password = actions.create_user(user, by=self.request.user)
+        self.keep_password(user, password)
+        return user
+
+
+class UserPasswordShown(DetailScreen):
+    """Shows a first password once: reading it takes it out of the session."""
+
+    permission = "user.change"
+    template_name = "accounts/user_password_shown.html"
+    model = User
+
+    def get_context_data(self, **kwargs):
+        pk, password = self.request.session.get(FIRST_PASSWORD, (None, None))
+        if pk == self.object.pk:
+            del self.request.session[FIRST_PASSWORD]
+        else:
+            password = None
+        reach = sentence_of(self.object.role, self.object.region)
+        return super().get_context_data(title=_("First password"), password=password, reach=reach, **kwargs)
+
+
+class UserUpdate(UpdateScreen):
+    """Changing particulars and post. What a changed post means is shown before it is saved."""
+
+    permission = "user.change"
+    template_name = "accounts/user_form.html"
+    model = User
+    form_class = UserForm
+
+    def get_title(self):
+        return self.object.shown_name
+
+    def form_valid(self, form):
+        if form.effect_to_show:
+            return self._show_effect(form, *form.effect_to_show)
+        return super().form_valid(form)
+
+    def _show_effect(self, form, role, region):
+        form.data = form.data.copy()
+        form.data["seen"] = f"{role}/{region.pk}"
+        gained, lost = gained_and_lost(form.before, (role, region))
+        return self.render_to_response(self.get_context_data(form=form, reach=sentence_of(role, region), gained=gained, lost=lost))
+
+    def write(self, form):
+        return actions.change_user(form.save(commit=False), by=self.request.user)
+
+
+class UserStep(UpdateScreen):
+    """A step on one account, with its reason."""
+
+    permission = "user.change"
+    template_name = "accounts/user_step.html"
+    model = User
+    form_class = UserStepForm
+    effect = ""
+
+    def asks_reason(self, row):
+        return True
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(effect=self.effect, **kwargs)
+
+
+class UserDeactivate(UserStep):
+    title = _("Deactivate the account")
+    effect = _("This person can no longer sign in, and is signed out at once. The history keeps the name and the role.")
+    done = _("The account is deactivated.")
+
+    def write(self, form):
+        return actions.deactivate_user(self.object, by=self.request.user, reason=form.reason)
+
+
+class UserActivate(UserStep):
+    title = _("Activate the account")
+    effect = _("This person can sign in again, with the password from before and the post that stands here.")
+    done = _("The account is active.")
+
+    def write(self, form):
+        return actions.activate_user(self.object, by=self.request.user, reason=form.reason)
+
+
+class UserPassword(ShowsPasswordOnce, UserStep):
+    title = _("New first password")
+    effect = _("The old password ends at once, and so do open sessions. The new one is shown to you once; it must be changed at the first sign-in.")
+    done = _("The password has been replaced.")
+
+    def write(self, form):
+        self.keep_password(self.object, actions.reissue_password(self.object, by=self.request.user, reason=form.reason))
+        return self.object
+
