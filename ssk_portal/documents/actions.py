@@ -6,10 +6,10 @@ import tempfile
 
 from django.conf import settings
 from django.http import FileResponse, Http404
-from django.utils.text import get_valid_filename
 
-from ssk_portal.documents.kinds import check
+from ssk_portal.documents.kinds import ACCEPTED, check
 from ssk_portal.documents.models import Document
+from ssk_portal.documents.names import clean_name
 
 
 def keep(upload, *, region, by) -> Document:
@@ -20,7 +20,7 @@ def keep(upload, *, region, by) -> Document:
     """
     content_type = check(upload)
     sha256 = _store(upload)
-    name = get_valid_filename(os.path.basename(upload.name))[-200:]
+    name = clean_name(upload.name, ACCEPTED[content_type][0])
     return Document.objects.create(region=region, name=name, content_type=content_type, size=upload.size, sha256=sha256, uploaded_by=by)
 
 

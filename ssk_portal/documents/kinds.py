@@ -1,73 +1,77 @@
 """Which files are taken, known by their content; a name alone proves nothing."""
 
-import zipfile
+import re
 
 import filetype
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazystr
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from ssk_portal.documents import office, papers, pictures
+from ssk_portal.documents.names import clean_name
+
 ACCEPTED = {
     "application/pdf": ("pdf",),
     "image/jpeg": ("jpg", "jpeg"),
     "image/png": ("png",),
     "image/webp": ("webp",),
-    DOCX: ("docx",),
-    XLSX: ("xlsx",),
+    office.DOCX: ("docx",),
+    office.XLSX: ("xlsx",),
 }
 EXTENSIONS = sorted(ending for endings in ACCEPTED.values() for ending in endings)
-# What Office files unpack to at the most, so that a small file cannot fill the disk.
-UNPACKED_LIMIT = 500 * 1024 * 1024
+# For the file fields of forms: what they offer, and what they say.
+ACCEPT = ",".join(f".{ending}" for ending in EXTENSIONS)
+TAKEN = format_lazy(
+    gettext_lazy("PDF, pictures (JPG, PNG, WebP), Word (docx) or Excel (xlsx), up to {limit} MB. Office files without macros."),
+    limit=lazystr(settings.UPLOAD_LIMIT_MB),
+)
 
 
 def check(upload) -> str:
     """The content type of an uploaded file.
 
     Raises ValidationError, with a sentence, for a file that is empty, too large, of
-    another kind than its name says, or of a kind that is not taken.
+    another kind than its name says, damaged, or that carries something that runs.
     """
+    name = clean_name(upload.name or "")
+    _check_size(upload, name)
+    kind = _kind_of(upload)
+    if kind not in ACCEPTED:
+        raise ValidationError(_("The file “%(name)s” is of a kind that is not taken. Send one of: %(kinds)s."), params={"name": name, "kinds": ", ".join(EXTENSIONS)})
+    if name.rpartition(".")[2].lower() not in ACCEPTED[kind]:
+        raise ValidationError(_("The file “%(name)s” is not what its name says: its content is %(kind)s."), params={"name": name, "kind": ACCEPTED[kind][0].upper()})
+    if problem := _problem_of(upload, kind):
+        raise ValidationError(problem, params={"name": name})
+    upload.seek(0)
+    return kind
+
+
+def _check_size(upload, name):
     limit = settings.UPLOAD_LIMIT_MB
     if upload.size == 0:
-        raise ValidationError(_("The file “%(name)s” is empty."), params={"name": upload.name})
+        raise ValidationError(_("The file “%(name)s” is empty."), params={"name": name})
     if upload.size > limit * 1024 * 1024:
-        raise ValidationError(_("The file “%(name)s” is larger than %(limit)s MB."), params={"name": upload.name, "limit": limit})
-    found = _by_content(upload)
-    ending = upload.name.rsplit(".", 1)[-1].lower()
-    if found not in ACCEPTED:
-        raise ValidationError(
-            _("The file “%(name)s” is of a kind that is not taken. Send one of: %(kinds)s."), params={"name": upload.name, "kinds": ", ".join(EXTENSIONS)}
-        )
-    if ending not in ACCEPTED[found]:
-        raise ValidationError(
-            _("The file “%(name)s” is not what its name says: its content is %(kind)s."), params={"name": upload.name, "kind": ACCEPTED[found][0].upper()}
-        )
-    return found
+        raise ValidationError(_("The file “%(name)s” is larger than %(limit)s MB."), params={"name": name, "limit": limit})
 
 
-def _by_content(upload) -> str | None:
+def _kind_of(upload) -> str | None:
     upload.seek(0)
-    guess = filetype.guess_mime(upload.read(8192))
-    upload.seek(0)
-    if guess in (DOCX, XLSX, "application/zip"):
-        return _office(upload)
-    return guess
+    head = upload.read(8192)
+    if head.startswith(b"PK\x03\x04"):
+        return office.kind_of(upload)
+    if re.match(rb"%PDF-[12]\.[0-9]", head):
+        return "application/pdf"
+    kind = filetype.guess_mime(head)
+    return kind if kind in pictures.FORMATS else None
 
 
-def _office(upload) -> str | None:
-    """Which Office file a zip is, read from its directory; nothing is unpacked."""
-    try:
-        with zipfile.ZipFile(upload) as archive:
-            entries = archive.infolist()
-            names = {entry.filename for entry in entries}
-            unpacked = sum(entry.file_size for entry in entries)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
-        return None
-    finally:
-        upload.seek(0)
-    if unpacked > UNPACKED_LIMIT or len(entries) > 10_000 or any(name.endswith("vbaProject.bin") for name in names):
-        return None
-    if "word/document.xml" in names:
-        return DOCX
-    return XLSX if "xl/workbook.xml" in names else None
+def _problem_of(upload, kind) -> str:
+    """What is wrong inside, as a sentence; empty where nothing is."""
+    if kind == "application/pdf":
+        return papers.problem_of(upload)
+    if kind in pictures.FORMATS:
+        return pictures.problem_of(upload, kind)
+    return office.problem_of(upload)
