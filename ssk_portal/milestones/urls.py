@@ -1,2 +1,38 @@
+from django.urls import path
+
+from ssk_portal.milestones.views import assistances, definitions, evidence, progress
+
 app_name = "milestones"
-urlpatterns = []
+urlpatterns = [
+    # Progress of a district on a milestone
+    path("", progress.ProgressList.as_view(), name="progress_list"),
+    path("antrean/", progress.ProgressQueue.as_view(), name="progress_queue"),
+    path("<int:pk>/", progress.ProgressDetail.as_view(), name="progress_detail"),
+    path("<int:pk>/ubah/", progress.ProgressUpdate.as_view(), name="progress_update"),
+    path("<int:pk>/langkah/<slug:step>/", progress.ProgressStep.as_view(), name="progress_step"),
+    path("<int:pk>/komentar/", progress.ProgressComment.as_view(), name="progress_comment"),
+    # Evidence
+    path("bukti/<int:pk>/berkas/", evidence.EvidenceFile.as_view(), name="evidence_file"),
+    path("bukti/<int:pk>/hapus/", evidence.EvidenceDelete.as_view(), name="evidence_delete"),
+    # Which districts are assisted
+    path("pendampingan/", assistances.AssistanceList.as_view(), name="assistance_list"),
+    path("pendampingan/baru/", assistances.AssistanceCreate.as_view(), name="assistance_create"),
+    path("pendampingan/<int:pk>/", assistances.AssistanceDetail.as_view(), name="assistance_detail"),
+    path("pendampingan/<int:pk>/ubah/", assistances.AssistanceUpdate.as_view(), name="assistance_update"),
+    path("pendampingan/<int:pk>/hapus/", assistances.AssistanceDelete.as_view(), name="assistance_delete"),
+    # Definitions
+    path("skema/", definitions.SchemeList.as_view(), name="scheme_list"),
+    path("skema/baru/", definitions.SchemeCreate.as_view(), name="scheme_create"),
+    path("skema/<int:pk>/", definitions.SchemeDetail.as_view(), name="scheme_detail"),
+    path("skema/<int:pk>/ubah/", definitions.SchemeUpdate.as_view(), name="scheme_update"),
+    path("skema/<int:pk>/hapus/", definitions.SchemeDelete.as_view(), name="scheme_delete"),
+    path("skema/<int:pk>/milestone/baru/", definitions.MilestoneCreate.as_view(), name="milestone_create"),
+    path("skema/milestone/<int:pk>/ubah/", definitions.MilestoneUpdate.as_view(), name="milestone_update"),
+    path("skema/milestone/<int:pk>/hapus/", definitions.MilestoneDelete.as_view(), name="milestone_delete"),
+    path("skema/milestone/<int:pk>/persyaratan/baru/", definitions.RequirementCreate.as_view(), name="requirement_create"),
+    path("skema/persyaratan/<int:pk>/ubah/", definitions.RequirementUpdate.as_view(), name="requirement_update"),
+    path("skema/persyaratan/<int:pk>/hapus/", definitions.RequirementDelete.as_view(), name="requirement_delete"),
+    path("skema/milestone/<int:pk>/redaksi/baru/", definitions.WordingCreate.as_view(), name="wording_create"),
+    path("skema/redaksi/<int:pk>/ubah/", definitions.WordingUpdate.as_view(), name="wording_update"),
+    path("skema/redaksi/<int:pk>/hapus/", definitions.WordingDelete.as_view(), name="wording_delete"),
+]

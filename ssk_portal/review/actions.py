@@ -1,5 +1,7 @@
 """The verbs of review: take a step, say who may take which, write a comment."""
 
+from datetime import timedelta
+
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.audit.actors import because
 from ssk_portal.common.errors import NotNow
+from ssk_portal.common.times import moment
 from ssk_portal.notices.models import Kind
 from ssk_portal.notices.tell import tell
 from ssk_portal.review.models import Comment, Step
@@ -43,9 +46,14 @@ def may_take(row, rule: Rule, user) -> bool:
     return is_reviewer(row, user)
 
 
+def possible_steps(row, user) -> list[tuple[Rule, str]]:
+    """The steps that are `user`'s to take in the row's state, each with the sentence why it has to wait, or nothing."""
+    return [(rule, row.why_not_yet(rule.name)) for rule in STEPS.values() if row.state in rule.sources and may_take(row, rule, user)]
+
+
 def open_steps(row, user) -> list[Rule]:
     """The steps that `user` can take on `row` now, in the order of the table."""
-    return [rule for rule in STEPS.values() if row.state in rule.sources and may_take(row, rule, user) and not row.why_not_yet(rule.name)]
+    return [rule for rule, wait in possible_steps(row, user) if not wait]
 
 
 def advance(row, step: str, *, by, note: str = ""):
@@ -64,13 +72,26 @@ def advance(row, step: str, *, by, note: str = ""):
         before, holder = row.state, row.reviewer
         _write(row, rule, by, note)
         _log(row, rule, before, by, note)
-        tell(_concerned(row, rule, holder), Kind(rule.name), row, by=by, note=note) if rule.name in Kind.values else None
+        row.stepped(rule.name)
+        if people := _concerned(row, rule, holder):
+            tell(people, Kind(rule.name), row, by=by, note=note)
     return row
 
 
+def why_not_now(row, rule: Rule) -> str:
+    """The sentence why the row's state forbids the step, with who changed it last and when; empty when it does not."""
+    if row.state in rule.sources:
+        return ""
+    words = {"state": row.get_state_display()}
+    if last := row.steps.last():
+        words |= {"step": last.get_name_display(), "name": last.actor_name, "at": moment(last.at)}
+        return _("This step is not possible any more: the state is now “%(state)s” (%(step)s: %(name)s, %(at)s).") % words
+    return _("This step is not possible: the state is “%(state)s”.") % words
+
+
 def _ask(row, rule: Rule, note: str) -> None:
-    if row.state not in rule.sources:
-        raise NotNow(_("This step is not possible any more: the state is now “%(state)s”.") % {"state": row.get_state_display()})
+    if sentence := why_not_now(row, rule):
+        raise NotNow(sentence)
     if rule.needs_note and not note:
         raise NotNow(_("Write a note that says why."))
     if sentence := row.why_not_yet(rule.name):
@@ -81,9 +102,12 @@ def _ask(row, rule: Rule, note: str) -> None:
 
 def _write(row, rule: Rule, by, note: str) -> None:
     """Set the state with its time and actor, as the constraints ask."""
-    now = timezone.now()
     if rule.target is None:
         return
+    now = timezone.now()
+    if now == row.state_since:
+        # Each state has a time of its own: the database refuses a left-over one.
+        now += timedelta(microseconds=1)
     if rule.target == State.IN_REVIEW:
         row.begun_at, row.reviewer = now, by
     else:
@@ -123,6 +147,8 @@ def editors_of(row):
 
 def _concerned(row, rule: Rule, holder):
     """Who is told of the step: those whom it concerns, nobody else."""
+    if rule.name in ("withdraw", "release"):
+        return []
     if rule.name in ("submit", "ask_reopen"):
         return reviewers_of(row)
     if rule.name == "take_over":

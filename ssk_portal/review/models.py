@@ -5,45 +5,13 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.constraints import one_of
 from ssk_portal.common.records import Record, tracked
-from ssk_portal.review.states import LOCKED, STEPS, TRANSITIONS, State
-
-# The columns that a step may write while the row's content is locked.
-WORKFLOW = ("state", "submitted_at", "submitted_by_id", "begun_at", "reviewer_id", "decided_at", "decided_by_id", "decision_note", "state_since", "version")
-_locked = ", ".join(f"'{state}'" for state in LOCKED)
-_columns = ", ".join(f"'{column}'" for column in WORKFLOW)
-
-lock_content = pgtrigger.Trigger(
-    name="lock_content",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Update | pgtrigger.Delete,
-    func=f"""
-        IF TG_OP = 'DELETE' THEN
-            IF OLD.state IN ({_locked}) THEN RAISE EXCEPTION 'a % row is not deleted', OLD.state; END IF;
-            RETURN OLD;
-        END IF;
-        IF OLD.state IN ({_locked}) AND to_jsonb(OLD) - ARRAY[{_columns}] IS DISTINCT FROM to_jsonb(NEW) - ARRAY[{_columns}] THEN
-            RAISE EXCEPTION 'a % row is not edited', OLD.state;
-        END IF;
-        RETURN NEW;
-    """,
-)
-start_as_draft = pgtrigger.Trigger(
-    name="start_as_draft",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert,
-    condition=pgtrigger.Q(new__state__in=[state for state in State.values if state not in (State.DRAFT, State.PUBLISHED)]),
-    func="RAISE EXCEPTION 'a row begins as a draft, not as %', NEW.state;",
-)
-state_machine = pgtrigger.FSM(name="state_machine", field="state", transitions=TRANSITIONS)
-
-
-def _implies(states, condition: Q) -> Q:
-    return ~Q(state__in=states) | condition
+from ssk_portal.review.locks import TRIGGERS, implies
+from ssk_portal.review.states import LOCKED, STEPS, State
 
 
 class Reviewable(Record):
@@ -68,12 +36,12 @@ class Reviewable(Record):
 
     class Meta(Record.Meta):
         abstract = True
-        triggers = [*Record.Meta.triggers, lock_content, start_as_draft, state_machine]
+        triggers = [*Record.Meta.triggers, *TRIGGERS]
         constraints = [
             one_of("state", State),
             models.CheckConstraint(
-                condition=_implies(["submitted", "in_review", "approved"], Q(submitted_at__isnull=False, submitted_by__isnull=False))
-                & _implies(["draft", "published"], Q(submitted_at=None, submitted_by=None)),
+                condition=implies(["submitted", "in_review", "approved"], Q(submitted_at__isnull=False, submitted_by__isnull=False))
+                & implies(["draft", "published"], Q(submitted_at=None, submitted_by=None)),
                 name="%(app_label)s_%(class)s_submitted_is_told",
             ),
             models.CheckConstraint(
@@ -81,12 +49,12 @@ class Reviewable(Record):
                 name="%(app_label)s_%(class)s_review_is_told",
             ),
             models.CheckConstraint(
-                condition=_implies(["returned", "approved", "historical"], Q(decided_at__isnull=False, decided_by__isnull=False))
-                & _implies(["draft", "submitted", "in_review", "published"], Q(decided_at=None, decided_by=None, decision_note="")),
+                condition=implies(["returned", "approved", "historical"], Q(decided_at=F("state_since"), decided_at__isnull=False, decided_by__isnull=False))
+                & implies(["draft", "submitted", "in_review", "published"], Q(decided_at=None, decided_by=None, decision_note="")),
                 name="%(app_label)s_%(class)s_decision_is_told",
             ),
             models.CheckConstraint(
-                condition=_implies(["returned", "historical"], ~Q(decision_note="")),
+                condition=implies(["returned", "historical"], ~Q(decision_note="")),
                 name="%(app_label)s_%(class)s_decision_has_note",
             ),
         ]
@@ -103,6 +71,9 @@ class Reviewable(Record):
     def why_not_yet(self, step: str) -> str:
         """A sentence when the order of work forbids `step` now, else nothing."""
         return ""
+
+    def stepped(self, step: str) -> None:
+        """What follows in the row's own room once `step` was taken, in the same transaction."""
 
     def workers(self):
         """The users who worked on it, beside the one who sent it: told of the decision."""

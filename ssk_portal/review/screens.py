@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from ssk_portal.common.errors import NotNow
-from ssk_portal.review.actions import advance, comment, may_take, open_steps
+from ssk_portal.review.actions import advance, comment, may_take, possible_steps, why_not_now
 from ssk_portal.review.states import STEPS
+from ssk_portal.screens import kept
 from ssk_portal.screens.base import RowScreen, row_or_404
 
 
@@ -26,7 +27,7 @@ class AdvanceScreen(RowScreen):
     def post(self, request, pk, step):
         row, rule = self._row_and_rule(pk, step)
         if not request.form_key_claimed:
-            return self._page(row, rule, status=409)
+            return self._page(row, rule, sentence=_("This form was sent before with other content. Check it and send it once more."), status=409)
         try:
             row = advance(row, step, by=request.user, note=request.POST.get("note", ""))
         except NotNow as refusal:
@@ -43,9 +44,9 @@ class AdvanceScreen(RowScreen):
         return row, STEPS[step]
 
     def _page(self, row, rule, *, sentence="", status=200):
-        if status == 200 and row.state not in rule.sources:
-            raise NotNow(_("This step is not possible any more: the state is now “%(state)s”.") % {"state": row.get_state_display()})
-        context = {"object": row, "rule": rule, "sentence": sentence, "note": self.request.POST.get("note", ""), "next_url": self.next_url}
+        if status == 200 and (refusal := why_not_now(row, rule)):
+            raise NotNow(refusal)
+        context = {"object": row, "rule": rule, "sentence": sentence, "note": kept.typed(self.request).get("note", ""), "next_url": self.next_url}
         return render(self.request, "review/step.html", context, status=status)
 
 
@@ -57,15 +58,20 @@ class CommentScreen(RowScreen):
 
     def post(self, request, pk):
         row = row_or_404(self.get_queryset(), pk=pk)
-        if request.form_key_claimed:
-            comment(row, by=request.user, text=request.POST.get("text", ""))
+        text = request.POST.get("text", "")
+        if not request.form_key_claimed:
+            # The key was used for another text: what was typed now is shown again, not thrown away.
+            return render(request, "review/comment.html", {"object": row, "text": text}, status=409)
+        comment(row, by=request.user, text=text)
         return redirect(f"{row.get_absolute_url()}#comments")
 
 
 def review_context(row, user) -> dict:
-    """What the review panel of a detail page shows: steps to take, the log, comments, the last return."""
+    """What the review panel of a detail page shows: steps to take, steps that have to wait, the log, comments, the last return."""
+    steps = possible_steps(row, user)
     return {
-        "open_steps": open_steps(row, user),
+        "open_steps": [rule for rule, wait in steps if not wait],
+        "waiting_steps": [(rule, wait) for rule, wait in steps if wait],
         "steps_taken": list(row.steps),
         "comments": list(row.comments),
         "last_return": row.last_return,

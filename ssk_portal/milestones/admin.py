@@ -1,0 +1,114 @@
+"""Milestones in the administration pages: definitions by the centre, the rest for repair."""
+
+from django.contrib import admin
+
+from ssk_portal.milestones.actions import begin_progress, begin_progress_in
+from ssk_portal.milestones.models import Assistance, Evidence, Milestone, MilestoneScheme, Progress, ReportedStatus, Requirement, Wording
+from ssk_portal.screens.admin import PortalAdmin, ReferenceAdmin, ScopedInline
+
+
+@admin.register(MilestoneScheme)
+class MilestoneSchemeAdmin(ReferenceAdmin):
+    list_display = ("code", "name_id", "valid_from", "valid_to")
+    search_fields = ("code", "name_id", "name_en")
+
+
+class WordingInline(ScopedInline):
+    model = Wording
+
+
+class RequirementInline(ScopedInline):
+    model = Requirement
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(ReferenceAdmin):
+    list_display = ("number", "name_id", "scheme", "basis")
+    list_filter = ("scheme", "basis")
+    list_select_related = ("scheme",)
+    search_fields = ("name_id", "name_en")
+    autocomplete_fields = ("scheme",)
+    inlines = (RequirementInline, WordingInline)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        begin_progress_in(obj.scheme)
+
+
+@admin.register(Wording)
+class WordingAdmin(ReferenceAdmin):
+    list_display = ("text", "year", "milestone", "source")
+    list_filter = ("milestone__scheme", "year")
+    list_select_related = ("milestone",)
+    search_fields = ("text", "source")
+    autocomplete_fields = ("milestone",)
+
+
+@admin.register(Requirement)
+class RequirementAdmin(ReferenceAdmin):
+    list_display = ("title_id", "milestone", "kind", "compulsory", "basis")
+    list_filter = ("milestone__scheme", "milestone__number", "kind", "compulsory", "basis")
+    list_select_related = ("milestone",)
+    search_fields = ("title_id", "title_en", "source")
+    autocomplete_fields = ("milestone",)
+
+
+@admin.register(Assistance)
+class AssistanceAdmin(PortalAdmin):
+    list_display = ("district", "cohort_year", "scheme", "decree_number", "basis")
+    list_filter = ("cohort_year", "basis", "scheme")
+    list_select_related = ("district", "scheme")
+    search_fields = ("district__name", "district__code", "decree_number", "source")
+    raw_id_fields = ("district",)
+    autocomplete_fields = ("scheme",)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        begin_progress(obj)
+
+
+@admin.register(Progress)
+class ProgressAdmin(PortalAdmin):
+    """The draft's text, for repair. States change by the steps of review alone."""
+
+    actions = None
+    list_display = ("__str__", "assistance", "state", "state_since", "submitted_by", "decided_by")
+    list_filter = ("state", "milestone__number", "assistance__cohort_year")
+    list_select_related = ("assistance__district", "milestone", "submitted_by", "decided_by")
+    search_fields = ("assistance__district__name", "assistance__district__code", "summary")
+    readonly_fields = ("assistance", "milestone", "state", "state_since", "submitted_by", "submitted_at", "reviewer", "begun_at", "decided_by", "decided_at", "decision_note")
+
+    def has_add_permission(self, request, obj=None):
+        # A draft begins with its assistance.
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        allowed = request.user.is_active and request.user.may("admin.use") and request.user.may(self.change_permission)
+        return allowed and (obj is None or (obj.is_open and Progress.objects.visible_to(request.user).filter(pk=obj.pk).exists()))
+
+    has_delete_permission = has_add_permission
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(PortalAdmin):
+    """What was given, to look at: giving and taking back is the district's."""
+
+    actions = None
+    list_display = ("__str__", "progress", "requirement", "given_by", "given_at")
+    list_filter = ("requirement__kind", "progress__state")
+    list_select_related = ("progress__assistance__district", "progress__milestone", "requirement", "document", "given_by")
+    search_fields = ("title", "text", "document__name", "progress__assistance__district__name")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+@admin.register(ReportedStatus)
+class ReportedStatusAdmin(ReferenceAdmin):
+    list_display = ("district", "label", "as_of", "basis", "source")
+    list_filter = ("programme_year", "expected", "after", "basis")
+    list_select_related = ("district",)
+    search_fields = ("district__name", "district__code", "source", "note", "event")
+    raw_id_fields = ("district",)

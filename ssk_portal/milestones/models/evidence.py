@@ -1,0 +1,135 @@
+"""What a district shows for a requirement: a paper, or a value."""
+
+from datetime import date
+from decimal import Decimal
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.common.fields import NumericField
+from ssk_portal.common.numbers import number
+from ssk_portal.common.records import Record, tracked
+from ssk_portal.documents.models import Document
+from ssk_portal.milestones.models.definitions import Requirement, RequirementKind
+from ssk_portal.milestones.models.progress import Progress
+from ssk_portal.regions.scoping import ScopedQuerySet
+from ssk_portal.review.states import LOCKED
+
+_locked = ", ".join(f"'{state}'" for state in LOCKED)
+# The progress is held while its evidence changes, so that it is not submitted under the hand.
+follows_progress = pgtrigger.Trigger(
+    name="follows_progress",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    declare=[("parent", "RECORD")],
+    func=f"""
+        FOR parent IN
+            SELECT state FROM milestones_progress
+            WHERE (TG_OP <> 'INSERT' AND id = OLD.progress_id) OR (TG_OP <> 'DELETE' AND id = NEW.progress_id)
+            FOR SHARE
+        LOOP
+            IF parent.state IN ({_locked}) THEN RAISE EXCEPTION 'the evidence of a % milestone is not edited', parent.state; END IF;
+        END LOOP;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+    """,  # noqa: S608 - only names of states are put in
+)
+answers_its_milestone = pgtrigger.Trigger(
+    name="answers_its_milestone",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="""
+        IF NOT EXISTS (
+            SELECT 1 FROM milestones_progress progress JOIN milestones_requirement requirement ON requirement.milestone_id = progress.milestone_id
+            WHERE progress.id = NEW.progress_id AND requirement.id = NEW.requirement_id
+        ) THEN RAISE EXCEPTION 'this requirement belongs to another milestone'; END IF;
+        RETURN NEW;
+    """,
+)
+
+
+# In which column the value of each kind stands; papers stand in `document`.
+VALUE_COLUMN = {RequirementKind.TEXT: "text", RequirementKind.NUMBER: "number", RequirementKind.DATE: "date", RequirementKind.YES_NO: "yes_no"}
+
+
+def in_words(value) -> str:
+    """A value of any kind as people write it; nothing for nothing."""
+    if value in (None, ""):
+        return ""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, date):
+        return formats.date_format(value)
+    return number(value) if isinstance(value, Decimal) else str(value)
+
+
+class EvidenceQuerySet(ScopedQuerySet):
+    region_path = "progress__assistance__district"
+
+    def editable_by(self, user):
+        return self.of(user.region)
+
+
+@tracked
+class Evidence(Record):
+    """One piece of evidence for one requirement: a file, or a value of the requirement's kind."""
+
+    progress = models.ForeignKey(Progress, models.CASCADE, related_name="evidences", verbose_name=_("progress"))
+    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="evidences", verbose_name=_("requirement"))
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file"))
+    text = models.TextField(_("text"), blank=True)
+    number = NumericField(_("number"), null=True, blank=True)
+    date = models.DateField(_("date"), null=True, blank=True)
+    yes_no = models.BooleanField(_("yes or no"), null=True, blank=True)
+    given_at = models.DateTimeField(_("given"), auto_now=True)
+    given_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("given by"))
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["requirement__order", "given_at"]
+        triggers = [*Record.Meta.triggers, follows_progress, answers_its_milestone]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(document__isnull=False) | ~Q(text="") | Q(number__isnull=False) | Q(date__isnull=False) | Q(yes_no__isnull=False),
+                name="evidence_says_something",
+                violation_error_message=_("Give a file or a value."),
+            )
+        ]
+
+    def __str__(self):
+        return self.title or (self.document.name if self.document else self.requirement.title)
+
+    @property
+    def reach_region(self):
+        return self.progress.reach_region
+
+    @property
+    def why_locked(self):
+        return self.progress.why_locked
+
+    @property
+    def value(self):
+        """What was given, for the kind of its requirement; None for a file alone."""
+        column = VALUE_COLUMN.get(RequirementKind(self.requirement.kind))
+        return getattr(self, column) if column else None
+
+    @property
+    def shown(self) -> str:
+        """The value in words, as the reader's language writes it."""
+        return in_words(self.value)
+
+    def get_absolute_url(self):
+        return f"{self.progress.get_absolute_url()}#r{self.requirement_id}"
+
+    def get_file_url(self) -> str:
+        """Where the file is handed out, to whoever may see this row."""
+        return reverse("milestones:evidence_file", args=[self.pk])

@@ -1,0 +1,60 @@
+"""What the page of a milestone shows: the strip of the district's milestones, requirement by requirement."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ssk_portal.milestones.models import Evidence, Progress, Requirement
+from ssk_portal.review.states import State
+
+WAITING = (State.SUBMITTED, State.IN_REVIEW, State.RETURNED)
+
+
+def days_since(moment) -> int:
+    """Whole days from `moment` to today, in the reader's zone."""
+    return (timezone.localdate() - timezone.localdate(moment)).days
+
+
+def days_in_words(days: int) -> str:
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+
+
+def _detail(progress) -> str:
+    if progress.state in WAITING:
+        return days_in_words(days_since(progress.state_since))
+    if progress.state == State.DRAFT and progress.missing_count:
+        return _("%(number)s missing") % {"number": progress.missing_count}
+    return ""
+
+
+def strip_of(progresses) -> list[dict]:
+    """The milestones of one assistance for `{% progress_strip %}`; rows come with `missing_count`."""
+    return [
+        {
+            "number": progress.milestone.number,
+            "name": progress.milestone.name,
+            "state": progress.state,
+            "state_label": progress.get_state_display(),
+            "url": progress.get_absolute_url(),
+            "detail": _detail(progress),
+        }
+        for progress in progresses
+    ]
+
+
+@dataclass
+class Asked:
+    """One requirement with what was given for it."""
+
+    requirement: Requirement
+    given: list[Evidence] = field(default_factory=list)
+
+
+def asked_of(progress: Progress) -> list[Asked]:
+    """Every requirement of the milestone, in order, with its evidence."""
+    asked = {requirement.pk: Asked(requirement) for requirement in progress.milestone.requirements.all()}
+    for evidence in progress.evidences.select_related("requirement", "document", "given_by"):
+        asked[evidence.requirement_id].given.append(evidence)
+    return list(asked.values())

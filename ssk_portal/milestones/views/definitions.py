@@ -1,0 +1,177 @@
+"""The definitions: schemes, their milestones, requirements and wordings. All read them, the centre keeps them."""
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ssk_portal.milestones.actions import begin_progress_in
+from ssk_portal.milestones.forms import definitions as forms
+from ssk_portal.milestones.models import Milestone, MilestoneScheme, Requirement, Wording
+from ssk_portal.milestones.views.crumbs import crumbs, tabs
+from ssk_portal.screens.base import DetailScreen
+from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
+from ssk_portal.screens.lists import ListScreen, PortalTable, SearchFilterSet
+
+
+def _trail(*rest):
+    return crumbs((_("Definitions"), reverse("milestones:scheme_list")), *rest)
+
+
+class SchemeTable(PortalTable):
+    name = tables.Column(accessor="name_id", linkify=True, verbose_name=gettext_lazy("Scheme"))
+
+    class Meta(PortalTable.Meta):
+        model = MilestoneScheme
+        fields = ("name", "code", "valid_from", "valid_to", "source")
+
+    def render_name(self, record):
+        return str(record)
+
+    def render_valid_from(self, value):
+        return str(value)
+
+    render_valid_to = render_valid_from
+
+
+class SchemeFilter(SearchFilterSet):
+    search_fields = ("code", "name_id", "name_en", "note")
+
+    class Meta:
+        model = MilestoneScheme
+        fields = ()
+
+
+class SchemeList(ListScreen):
+    model = MilestoneScheme
+    permission = "reference.view"
+    template_name = "milestones/list.html"
+    table_class = SchemeTable
+    filterset_class = SchemeFilter
+    title = gettext_lazy("Milestone definitions")
+    lead = gettext_lazy("What the milestones are and what has to be shown for each, by period of the programme.")
+    create_url = "milestones:scheme_create"
+    create_label = gettext_lazy("Add a scheme")
+    create_permission = "reference.change"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(tabs=tabs(self.request.user, "schemes"), **kwargs)
+
+
+class SchemeDetail(DetailScreen):
+    model = MilestoneScheme
+    permission = "reference.view"
+    change_permission = "reference.change"
+    template_name = "milestones/scheme_detail.html"
+
+    def get_context_data(self, **kwargs):
+        milestones = self.object.milestones.prefetch_related("wordings", "requirements")
+        return super().get_context_data(breadcrumbs=_trail((str(self.object), None)), milestones=milestones, **kwargs)
+
+
+class _Definition:
+    """What the screens of a definition have in common: who keeps it, the way back, no reason asked."""
+
+    permission = "reference.change"
+    related: tuple[str, ...] = ()
+
+    def get_queryset(self):
+        return super().get_queryset().select_related(*self.related) if self.related else super().get_queryset()
+
+    def asks_reason(self, row) -> bool:
+        return False
+
+    def get_context_data(self, **kwargs):
+        row = self.object or getattr(self, "parent", None)
+        trail = _trail((str(row), row.get_absolute_url())) if row else _trail()
+        return super().get_context_data(**{"breadcrumbs": trail, **kwargs})
+
+
+class SchemeCreate(_Definition, CreateScreen):
+    model = MilestoneScheme
+    form_class = forms.SchemeForm
+    title = gettext_lazy("Add a scheme")
+
+
+class SchemeUpdate(_Definition, UpdateScreen):
+    model = MilestoneScheme
+    form_class = forms.SchemeForm
+    title = gettext_lazy("Change the scheme")
+
+
+class SchemeDelete(_Definition, DeleteScreen):
+    model = MilestoneScheme
+
+    def after_delete(self, row):
+        return reverse("milestones:scheme_list")
+
+
+class MilestoneCreate(_Definition, CreateScreen):
+    model = Milestone
+    parent_model, parent_field = MilestoneScheme, "scheme"
+    form_class = forms.MilestoneForm
+    title = gettext_lazy("Add a milestone")
+
+    def write(self, form):
+        milestone = form.save()
+        begin_progress_in(milestone.scheme)
+        return milestone
+
+
+class MilestoneUpdate(_Definition, UpdateScreen):
+    model = Milestone
+    related = ("scheme",)
+    form_class = forms.MilestoneForm
+    title = gettext_lazy("Change the milestone")
+
+
+class MilestoneDelete(_Definition, DeleteScreen):
+    model = Milestone
+    related = ("scheme",)
+
+    def after_delete(self, row):
+        return row.scheme.get_absolute_url()
+
+
+class RequirementCreate(_Definition, CreateScreen):
+    model = Requirement
+    parent_model, parent_field = Milestone, "milestone"
+    form_class = forms.RequirementForm
+    title = gettext_lazy("Add a requirement")
+
+
+class RequirementUpdate(_Definition, UpdateScreen):
+    model = Requirement
+    related = ("milestone",)
+    form_class = forms.RequirementForm
+    title = gettext_lazy("Change the requirement")
+
+
+class RequirementDelete(_Definition, DeleteScreen):
+    model = Requirement
+    related = ("milestone",)
+
+    def after_delete(self, row):
+        return row.get_absolute_url()
+
+
+class WordingCreate(_Definition, CreateScreen):
+    model = Wording
+    parent_model, parent_field = Milestone, "milestone"
+    form_class = forms.WordingForm
+    title = gettext_lazy("Add a wording")
+
+
+class WordingUpdate(_Definition, UpdateScreen):
+    model = Wording
+    related = ("milestone",)
+    form_class = forms.WordingForm
+    title = gettext_lazy("Change the wording")
+
+
+class WordingDelete(_Definition, DeleteScreen):
+    model = Wording
+    related = ("milestone",)
+
+    def after_delete(self, row):
+        return row.get_absolute_url()

@@ -1,0 +1,41 @@
+"""Evidence: the file, handed out to whoever may see the milestone; taking it back."""
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from ssk_portal.documents.actions import hand_out
+from ssk_portal.milestones.actions import take_back
+from ssk_portal.milestones.models import Evidence
+from ssk_portal.milestones.views.crumbs import crumbs
+from ssk_portal.screens.base import RowScreen, row_or_404
+from ssk_portal.screens.edits import DeleteScreen
+
+
+class EvidenceFile(RowScreen):
+    model = Evidence
+    permission = "milestone.view"
+    http_method_names = ["get", "head"]
+
+    def get(self, request, pk):
+        evidence = row_or_404(self.get_queryset().select_related("document"), pk=pk)
+        if evidence.document is None:
+            raise Http404
+        return hand_out(evidence.document)
+
+
+class EvidenceDelete(DeleteScreen):
+    model = Evidence
+    permission = "milestone.fill"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("progress__assistance__district", "progress__milestone", "requirement", "document")
+
+    def remove(self, row):
+        take_back(row)
+
+    def after_delete(self, row):
+        return row.get_absolute_url()
+
+    def get_context_data(self, **kwargs):
+        progress = self.object.progress
+        return super().get_context_data(breadcrumbs=crumbs((str(progress), progress.get_absolute_url()), (_("Delete"), None)), **kwargs)

@@ -1,0 +1,168 @@
+"""Progress on milestones: the list, the reviewer's queue, the page, the draft, its steps and comments."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ssk_portal.milestones.actions import fill_in
+from ssk_portal.milestones.forms.progress import ProgressForm
+from ssk_portal.milestones.lists import ProgressFilter, ProgressTable, QueueTable
+from ssk_portal.milestones.models import Progress, ReportedStatus
+from ssk_portal.milestones.models.evidence import in_words
+from ssk_portal.milestones.overview import asked_of, strip_of
+from ssk_portal.milestones.views.crumbs import crumbs, tabs
+from ssk_portal.review.screens import AdvanceScreen, CommentScreen, review_context
+from ssk_portal.screens.base import DetailScreen
+from ssk_portal.screens.conflicts import Difference
+from ssk_portal.screens.edits import UpdateScreen
+from ssk_portal.screens.lists import ListScreen
+
+
+class ProgressList(ListScreen):
+    model = Progress
+    permission = "milestone.view"
+    template_name = "milestones/list.html"
+    table_class = ProgressTable
+    filterset_class = ProgressFilter
+    title = "Milestone"
+    lead = gettext_lazy("How far each assisted district is, milestone by milestone.")
+    create_url = "milestones:assistance_create"
+    create_label = gettext_lazy("Record an assistance")
+    create_permission = "assistance.change"
+    current = "progress"
+
+    def get_queryset(self):
+        return super().get_queryset().for_lists()
+
+    @property
+    def empty_text(self):
+        if self.request.user.may("assistance.change"):
+            return _("No district is recorded as assisted yet. Record the assistance first: its milestones then appear here as drafts.")
+        return _("No district is recorded as assisted yet. The milestones appear here as soon as the province has recorded the assistance.")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(tabs=tabs(self.request.user, self.current), **kwargs)
+
+
+class ProgressQueue(ProgressList):
+    """What waits for a decision of the person who reads: oldest first."""
+
+    permission = "milestone.review"
+    table_class = QueueTable
+    title = gettext_lazy("Waiting for your review")
+    lead = gettext_lazy("Submitted one level below you, the oldest first.")
+    create_url = None
+    current = "queue"
+
+    def get_queryset(self):
+        return super().get_queryset().waiting_for(self.request.user)
+
+    @property
+    def empty_text(self):
+        if self.request.user.region.is_country:
+            return _("Milestones of districts are decided by their province. Nothing waits for you here.")
+        return _("Nothing waits for your review.")
+
+    def export_name(self) -> str:
+        return "antrean-milestone"
+
+
+class ProgressDetail(DetailScreen):
+    model = Progress
+    permission = "milestone.view"
+    change_permission = "milestone.fill"
+    template_name = "milestones/progress_detail.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related(
+            "assistance__district__province", "assistance__scheme", "milestone", "submitted_by", "reviewer", "decided_by"
+        )  # fmt: skip
+
+    def get_context_data(self, **kwargs):
+        row = self.object
+        steps = row.assistance.progresses.order_by("milestone__number").for_lists()
+        reported = ReportedStatus.objects.visible_to(self.request.user).filter(district=row.assistance.district)
+        return super().get_context_data(
+            **review_context(row, self.request.user),
+            breadcrumbs=crumbs((str(row), None)),
+            strip=strip_of(steps),
+            asked=asked_of(row),
+            reported=reported,
+            row_zone=row.assistance.district.time_zone,
+            steps_url=reverse("milestones:progress_step", args=[row.pk, "x"]).removesuffix("x/"),
+            comment_url=reverse("milestones:progress_comment", args=[row.pk]),
+            **kwargs,
+        )
+
+
+class ProgressUpdate(UpdateScreen):
+    """The draft. Files that are not taken never keep the rest from being saved."""
+
+    model = Progress
+    permission = "milestone.fill"
+    form_class = ProgressForm
+    template_name = "milestones/progress_form.html"
+    conflict_form = "milestones/progress_form.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("assistance__district__province", "milestone")
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if self.request.method == "GET":
+            form.show_refused(self.request.session.pop(self._refused_key(), {}))
+        return form
+
+    def write(self, form):
+        return fill_in(form.instance, values=form.values, files=form.uploads, by=self.request.user)
+
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        if answer.status_code != 302 or not form.refused:
+            return answer
+        self.request.session[self._refused_key()] = form.refused
+        messages.warning(self.request, _("Saved, except for the files named below."))
+        return redirect("milestones:progress_update", pk=self.object.pk)
+
+    def form_invalid(self, form):
+        form.ask_files_again()
+        return super().form_invalid(form)
+
+    def show_conflict(self, form):
+        form.ask_files_again()
+        return super().show_conflict(form)
+
+    def differences(self, form, fresh):
+        found = super().differences(form, fresh)
+        for part in form.parts:
+            typed, now = in_words(form.cleaned_data.get(part.name)), in_words(part.given[0].value if part.given else None)
+            if not part.takes_files and typed != now:
+                found.append(Difference(part.requirement.title, typed or "–", now or "–"))
+        return found
+
+    def get_title(self):
+        return _("Fill in: %(milestone)s") % {"milestone": self.object}
+
+    def get_context_data(self, **kwargs):
+        trail = crumbs((str(self.object), self.object.get_absolute_url()), (_("Fill in"), None))
+        return super().get_context_data(**{"breadcrumbs": trail, "last_return": self.object.last_return, **kwargs})
+
+    def _refused_key(self) -> str:
+        return f"refused_files_{self.kwargs['pk']}"
+
+
+class ProgressStep(AdvanceScreen):
+    model = Progress
+    permission = "milestone.view"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("assistance__district__province", "milestone")
+
+
+class ProgressComment(CommentScreen):
+    model = Progress
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("assistance__district__province", "milestone")
