@@ -8,6 +8,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.records import Record, tracked
@@ -67,6 +68,13 @@ class Notice(Record):
     def __str__(self):
         return f"{self.get_kind_display()}: {self.row}"
 
+    def get_absolute_url(self):
+        return reverse("notices:notice_list")
+
+    @property
+    def is_read(self) -> bool:
+        return self.read_at is not None
+
     @property
     def sentence(self) -> str:
         from ssk_portal.notices.sentences import sentence_of
@@ -79,6 +87,16 @@ class MailQuerySet(models.QuerySet):
         return self if user.may("mail.view") else self.none()
 
     editable_by = visible_to
+
+    def waiting(self):
+        return self.exclude(next_try_at=None)
+
+    def sent(self):
+        return self.exclude(sent_at=None)
+
+    def failed(self):
+        """Mails that were given up."""
+        return self.filter(sent_at=None, next_try_at=None)
 
 
 @tracked
@@ -109,3 +127,14 @@ class Mail(Record):
 
     def __str__(self):
         return self.subject
+
+    def get_absolute_url(self):
+        return reverse("notices:mail_detail", args=[self.pk])
+
+    @property
+    def has_failed(self) -> bool:
+        return self.sent_at is None and self.next_try_at is None
+
+    @property
+    def state_label(self):
+        return _("sent") if self.sent_at else _("given up") if self.has_failed else _("waiting")

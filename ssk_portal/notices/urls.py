@@ -1,2 +1,16 @@
+"""The own notices; the portal's mails."""
+
+from django.urls import path
+
+from ssk_portal.notices import views
+
 app_name = "notices"
-urlpatterns = []
+urlpatterns = [
+    path("", views.NoticeList.as_view(), name="notice_list"),
+    path("dibaca/", views.NoticeReadAll.as_view(), name="notice_read_all"),
+    path("<int:pk>/buka/", views.NoticeOpen.as_view(), name="notice_open"),
+    path("<int:pk>/dibaca/", views.NoticeRead.as_view(), name="notice_read"),
+    path("surel/", views.MailList.as_view(), name="mail_list"),
+    path("surel/<int:pk>/", views.MailDetail.as_view(), name="mail_detail"),
+    path("surel/<int:pk>/kirim-ulang/", views.MailSendAgain.as_view(), name="mail_send_again"),
+]

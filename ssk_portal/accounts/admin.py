@@ -1,0 +1,52 @@
+"""Users in the Django admin: the same verbs as on the portal's own screens."""
+
+from allauth.account import admin as _allauth  # registers what is taken out below
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.contrib.auth import admin as _auth
+from django.contrib.auth.models import Group
+
+from ssk_portal.accounts import actions
+from ssk_portal.accounts.models import User
+from ssk_portal.screens.admin import PortalAdmin
+
+# Rights come from the role and an e-mail stands in the user's row: neither table is used.
+# The two modules are imported first, so that nothing registers them again.
+assert _allauth
+assert _auth
+admin.site.unregister([EmailAddress, Group])
+
+
+@admin.register(User)
+class UserAdmin(PortalAdmin):
+    """Search and repair. An account is made, shut and given a password on the portal's screens only."""
+
+    change_permission = "user.change"
+    list_display = ["name", "username", "role", "region", "is_active", "last_login"]
+    list_filter = ["role", "is_active", "region__level"]
+    list_select_related = ["region"]
+    search_fields = ["name", "username", "email", "region__name"]
+    fields = ["username", "name", "role", "region", "post", "agency", "email", "telephone", "rhythm", "language", "is_active", "must_change_password", "last_login"]
+    readonly_fields = ["username", "is_active", "must_change_password", "last_login"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.may(self.change_permission) and (obj is None or self._in_reach(request, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "region":
+            kwargs["queryset"] = actions.regions_given_by(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "role":
+            kwargs["choices"] = [(role.value, role.label) for role in actions.roles_given_by(request.user)]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        actions.change_user(obj, by=request.user)

@@ -1,0 +1,34 @@
+"""Does whatever is due: mails, and the removal of what has run out.
+
+Started every five minutes by cron or a timer. It may run twice at once: no notice goes
+into two mails, no mail is sent by two runs.
+"""
+
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from ssk_portal.accounts.models import FailedSignIn, User
+from ssk_portal.audit.actors import acting
+from ssk_portal.notices.outbox import send_mails, write_mails
+from ssk_portal.screens.models import FormKey
+
+KEYS_KEPT = timedelta(days=7)
+FAILURES_KEPT = timedelta(days=1)
+
+
+class Command(BaseCommand):
+    help = "Do what is due: write and send mails, remove expired sessions, old form keys and old failed sign-ins."
+
+    def handle(self, *args, **options):
+        now = timezone.now()
+        with acting(User.objects.system()):
+            written = write_mails(now)
+            sent, failed = send_mails(timezone.now())
+        sessions = Session.objects.filter(expire_date__lt=now).delete()[0]
+        keys = FormKey.objects.filter(at__lt=now - KEYS_KEPT).delete()[0]
+        tries = FailedSignIn.objects.filter(at__lt=now - FAILURES_KEPT).delete()[0]
+        self.stdout.write(f"Mails written: {written}, sent: {sent}, failed: {failed}.")
+        self.stdout.write(f"Removed: {sessions} expired sessions, {keys} form keys, {tries} failed sign-ins.")

@@ -1,0 +1,117 @@
+"""The mail outbox: notices become mails by each person's rhythm, mails are sent and tried again.
+
+A mail and the mark on its notices are written in one transaction, so no notice goes into
+two mails. Sending is at least once: a crash after the mail server took a mail and before
+the row says so sends it once more, with the same Message-ID.
+"""
+
+from datetime import datetime, time, timedelta
+from email.utils import parseaddr
+from smtplib import SMTPException
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from ssk_portal.accounts.models import Rhythm, User
+from ssk_portal.notices.models import Mail, Notice
+
+# Waits before the second and each further try; after the last one the mail is given up.
+WAITS = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12)]
+DIGEST_HOUR = time(7)
+# An unread notice older than this is not mailed any more: it stands in the portal.
+TOO_OLD = timedelta(days=7)
+
+
+def write_mails(now: datetime) -> int:
+    """Make the mails that are due from unread notices. Returns how many."""
+    waiting = Notice.objects.unread().filter(mailed_at=None, at__gt=now - TOO_OLD)
+    people = User.objects.active().exclude(email="").exclude(rhythm=Rhythm.NEVER).filter(pk__in=waiting.values("user"))
+    return sum(_write_mail(pk, waiting, now) for pk in people.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _write_mail(pk: int, waiting, now: datetime) -> bool:
+    """One mail with all that is due for one person, unless another run is at it."""
+    user = User.objects.select_for_update(of=("self",), skip_locked=True, no_key=True).select_related("region").filter(pk=pk).first()
+    if user is None:
+        return False
+    notices = list(waiting.filter(user=user, at__lt=due_before(user, now)).order_by("at", "pk"))
+    if not notices:
+        return False
+    Mail.objects.create(user=user, address=user.email, next_try_at=now, **_texts(user, notices))
+    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=now)
+    return True
+
+
+def due_before(user, now: datetime) -> datetime:
+    """Notices older than this go out now: at once, or up to the last 07.00 of the person's time zone."""
+    if user.rhythm == Rhythm.AT_ONCE:
+        return now
+    local = timezone.localtime(now, ZoneInfo(user.region.time_zone))
+    day = local.date() if local.time() >= DIGEST_HOUR else local.date() - timedelta(days=1)
+    return datetime.combine(day, DIGEST_HOUR, tzinfo=local.tzinfo)
+
+
+def _texts(user, notices) -> dict:
+    """Subject and body in the person's language and time zone."""
+    with translation.override(user.language), timezone.override(user.region.time_zone):
+        context = {"user": user, "notices": notices, "first": notices[0], "portal": settings.PORTAL_URL, "help_contact": settings.HELP_CONTACT}
+        subject = " ".join(render_to_string("notices/mail_subject.txt", context).split())
+        return {"subject": subject[:200], "body": render_to_string("notices/mail_body.txt", context).strip() + "\n"}
+
+
+def send_mails(now: datetime) -> tuple[int, int]:
+    """Send what is due. Returns how many were sent and how many failed.
+
+    Each mail is locked while it is sent; another run takes the next one. When the server
+    cannot be reached the run ends: the other mails would only wait for it one by one.
+    """
+    sent = failed = 0
+    connection = get_connection()
+    try:
+        while (outcome := _send_next(connection, now)) is not None:
+            sent, failed = sent + outcome, failed + (not outcome)
+            if not outcome and not _reachable(connection):
+                break
+    finally:
+        connection.close()
+    return sent, failed
+
+
+def _reachable(connection) -> bool:
+    """Open the connection anew after a failure; False where that fails too."""
+    try:
+        connection.close()
+        connection.open()
+    except (OSError, SMTPException):
+        return False
+    return True
+
+
+@transaction.atomic
+def _send_next(connection, now: datetime) -> bool | None:
+    """Send the mail that is due longest. None where there is none, else whether it went out."""
+    mail = Mail.objects.select_for_update(skip_locked=True).filter(next_try_at__lte=now).order_by("next_try_at", "pk").first()
+    if mail is None:
+        return None
+    mail.tries += 1
+    try:
+        message_of(mail, connection).send()
+    except (OSError, SMTPException, ValueError) as error:
+        mail.error = f"{type(error).__name__}: {error}"[:1000]
+        mail.next_try_at = now + WAITS[mail.tries - 1] if mail.tries <= len(WAITS) else None
+    else:
+        mail.error, mail.sent_at, mail.next_try_at = "", timezone.now(), None
+    mail.save()
+    return mail.sent_at is not None
+
+
+def message_of(mail: Mail, connection=None) -> EmailMessage:
+    """The message as it goes out; its Message-ID is the same at every try."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    headers = {"Message-ID": f"<portal-ssk-{mail.pk}@{domain}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(mail.subject, mail.body, to=[mail.address], headers=headers, connection=connection)

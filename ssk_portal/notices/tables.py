@@ -1,0 +1,76 @@
+"""The lists of notices and of mails: columns and filters."""
+
+import django_filters
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.notices.models import Kind, Mail, Notice
+from ssk_portal.screens.lists import PortalTable, SearchFilterSet
+
+
+class NoticeFilterSet(SearchFilterSet):
+    search_fields = ("row", "actor_name", "note")
+    kind = django_filters.ChoiceFilter(label=_("what happened"), choices=Kind.choices)
+    state = django_filters.ChoiceFilter(label=_("state"), choices=[("unread", _("unread")), ("read", _("read"))], method="in_state")
+
+    class Meta:
+        model = Notice
+        fields = ["q", "kind", "state"]
+
+    def in_state(self, rows, name, value):
+        return rows.filter(read_at__isnull=value == "unread")
+
+
+class NoticeTable(PortalTable):
+    state = tables.Column(accessor="is_read", order_by=("read_at",), verbose_name=_("state"))
+    sentence = tables.TemplateColumn(template_name="notices/notice_cell.html", order_by=("row",), verbose_name=_("what happened"))
+    at = tables.DateTimeColumn(verbose_name=_("when"))
+    steps = tables.TemplateColumn(template_name="notices/notice_steps.html", orderable=False, verbose_name=_("step"), exclude_from_export=True)
+
+    class Meta(PortalTable.Meta):
+        model = Notice
+        fields = ("state", "sentence", "at", "steps")
+
+    def value_state(self, value):
+        return str(_("read") if value else _("unread"))
+
+    render_state = value_state
+
+    def value_sentence(self, record):
+        return f"{record.sentence} {record.note}".strip()
+
+    def value_at(self, value):
+        return value
+
+
+class MailFilterSet(SearchFilterSet):
+    search_fields = ("subject", "address", "user__name", "user__username")
+    state = django_filters.ChoiceFilter(
+        label=_("state"), choices=[("waiting", _("waiting")), ("sent", _("sent")), ("failed", _("given up"))], method="in_state"
+    )
+
+    class Meta:
+        model = Mail
+        fields = ["q", "state"]
+
+    def in_state(self, rows, name, value):
+        return getattr(rows, value)()
+
+
+class MailTable(PortalTable):
+    subject = tables.Column(linkify=True, verbose_name=_("subject"))
+    user = tables.Column(order_by=("user__name",), verbose_name=_("for"))
+    address = tables.Column(verbose_name=_("e-mail"))
+    at = tables.DateTimeColumn(verbose_name=_("written"))
+    state = tables.Column(accessor="state_label", orderable=False, verbose_name=_("state"))
+    tries = tables.Column(verbose_name=_("tries"), attrs={"td": {"class": "number"}, "th": {"class": "number"}})
+    sent_at = tables.DateTimeColumn(verbose_name=_("sent"))
+
+    class Meta(PortalTable.Meta):
+        model = Mail
+        fields = ("subject", "user", "address", "at", "state", "tries", "sent_at")
+
+    def value_at(self, value):
+        return value
+
+    value_sent_at = value_at
