@@ -7,6 +7,7 @@ Works without gettext on the machine. A room's catalogue holds the texts of
 `ssk_portal/<room>/` and `templates/<room>/`; what belongs to no room goes to `screens`.
 """
 
+import re
 import sys
 from datetime import UTC, datetime
 from io import BytesIO
@@ -51,7 +52,8 @@ def extracted(room: str) -> Catalog:
     catalogue = Catalog()
     for path in sources(room):
         text = path.read_text()
-        code = text if path.suffix == ".py" else templatize(text, origin=str(path))
+        # What a template becomes is no Python with a sense of indentation: attributes stand on lines of their own.
+        code = text if path.suffix == ".py" else re.sub(r"^[ ]+", "", templatize(text, origin=str(path)), flags=re.MULTILINE)
         for line, message, _comments, context in extract("python", BytesIO(code.encode()), KEYWORDS):
             catalogue.add(message, locations=[(str(path.relative_to(ROOT)), line)], context=context, flags=_flags(message))
     return catalogue
