@@ -26,18 +26,25 @@ KEYWORDS = {
 }  # fmt: skip
 # Templates that belong to no room: the shell, generic screens, components, error pages, libraries' overrides.
 REST = "screens"
+# allauth looks for its pages in a folder of its own name.
+FOLDERS = {"accounts": ("accounts", "account")}
 
 
 def rooms() -> list[str]:
     return sorted(path.name for path in PORTAL.iterdir() if (path / "apps.py").exists())
 
 
+def folders(room: str) -> tuple[str, ...]:
+    """The folders under `templates/` that belong to the room."""
+    return FOLDERS.get(room, (room,))
+
+
 def sources(room: str) -> list[Path]:
     """The files whose texts stand in the room's catalogue."""
     python = [path for path in (PORTAL / room).rglob("*.py") if "migrations" not in path.parts]
-    templates = list((ROOT / "templates" / room).rglob("*.*")) if room != REST else []
+    templates = [path for folder in folders(room) for path in (ROOT / "templates" / folder).rglob("*.*")] if room != REST else []
     if room == REST:
-        owned = set(rooms()) - {REST}
+        owned = {folder for other in rooms() if other != REST for folder in folders(other)}
         templates = [path for path in (ROOT / "templates").rglob("*.*") if path.relative_to(ROOT / "templates").parts[0] not in owned]
     return sorted(python + [path for path in templates if path.suffix in (".html", ".txt", ".svg")])
 
