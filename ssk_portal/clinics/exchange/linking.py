@@ -1,0 +1,93 @@
+"""Telling which rows of the portal the texts of a file mean. What cannot be told stays as written."""
+
+from collections import defaultdict
+
+from django.utils.translation import gettext as _
+
+from ssk_portal.clinics.numbering import Numbering
+from ssk_portal.indicators.models import Achievement, Indicator, Target
+from ssk_portal.pokja.models import Institution
+from ssk_portal.regions.models import Region
+from ssk_portal.regions.names import RegionNames
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+class Links:
+    """Lookups of all that an event can be linked with, read once a file. `remarks` gathers what stayed unlinked."""
+
+    def __init__(self):
+        self.regions = RegionNames()
+        self.numbering = Numbering()
+        self.country = self.regions.by_code["ID"]
+        self._indicators = _indicators()
+        self._institutions = defaultdict(list)
+        for institution in Institution.objects.select_related("region"):
+            for name in {_plain(institution.name), _plain(institution.short_name)} - {""}:
+                self._institutions[name].append(institution)
+        self.remarks: list[str] = []
+
+    def district(self, entry: dict) -> Region | None:
+        """The district that an entry of `districts` names."""
+        return self.regions.find(entry["type"], entry["name"])
+
+    def indicator(self, name: str) -> Indicator | None:
+        return self._indicators.get(_plain(name))
+
+    def institution(self, name: str, near: list[Region]) -> Institution | None:
+        """The one institution of that name in the regions `near` the event; None where none or several fit."""
+        places = {region.pk for region in near} | {region.province_id for region in near} | {self.country.pk}
+        found = [institution for institution in self._institutions[_plain(name)] if institution.region_id in places]
+        return found[0] if len(found) == 1 else None
+
+    def host(self, event: dict) -> Region:
+        """The host's region, from the level, the province and the districts that the event names.
+
+        A province's event belongs to the province named, a district's to the one district in
+        the role of host (else the only one of that kind). Where that cannot be told it belongs
+        to the next level up that is known: the province named or common to the districts, else
+        the country.
+        """
+        level = event["host_level"]
+        if level == "pusat":
+            return self.country
+        districts = [(entry["role"], region) for entry in event["districts"] if (region := self.district(entry))]
+        if level != "provinsi":
+            hosts = _only([region for role, region in districts if role == "host" and level in (None, region.kind)])
+            if hosts or level is not None:
+                region = hosts or _only([region for role, region in districts if region.kind == level and role in ("host", "participant")])
+                if region:
+                    return region
+        return self._province(event, districts) or self.country
+
+    def _province(self, event, districts) -> Region | None:
+        named = self.regions.find("provinsi", event["province"]) if event["province"] else None
+        provinces = {region.province_id for _role, region in districts}
+        if named is None and len(provinces) == 1:
+            return self.regions.by_code[districts[0][1].code[:2]]
+        return named
+
+    def remark(self, event: dict, what: str, names) -> None:
+        """Note for the person that these names of the event are kept as written."""
+        if names:
+            self.remarks.append(_("event “%(id)s”: %(what)s kept as written: %(names)s") % {"id": event["id"], "what": what, "names": "; ".join(dict.fromkeys(names))})
+
+
+def _only(regions):
+    """The one region that the list holds, however often."""
+    found = {region.pk: region for region in regions}
+    return found.popitem()[1] if len(found) == 1 else None
+
+
+def _indicators() -> dict[str, Indicator]:
+    """Indicators by each name they go by: their own, and those under which figures of them were published."""
+    indicators = Indicator.objects.in_bulk()
+    found = defaultdict(set)
+    for model in (Target, Achievement):
+        for name, key in model.objects.order_by().exclude(indicator_as_published="").values_list("indicator_as_published", "indicator").distinct():
+            found[_plain(name)].add(key)
+    published = {name: indicators[keys.pop()] for name, keys in found.items() if len(keys) == 1}
+    own = {_plain(name): indicator for indicator in indicators.values() for name in (indicator.code, indicator.name_en, indicator.name_id)}
+    return published | own

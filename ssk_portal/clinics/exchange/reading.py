@@ -1,0 +1,174 @@
+"""Taking a file of events in: everything checked first, all or nothing, the same file twice changes nothing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from ssk_portal.audit.actors import acting
+from ssk_portal.clinics.exchange import jsontext
+from ssk_portal.clinics.exchange.checking import problems_of
+from ssk_portal.clinics.exchange.linking import Links
+from ssk_portal.clinics.exchange.parts import bring_into_line, links_of, remark_unlinked
+from ssk_portal.clinics.exchange.shape import PARTS, column_values, year_of
+from ssk_portal.clinics.exchange.writing import RELATIONS, event_of
+from ssk_portal.clinics.models import Clinic
+
+AT_ONCE = 200
+
+
+class Refused(Exception):
+    """The file is not taken in. `problems` says everything that is wrong, a sentence each."""
+
+    def __init__(self, problems: list[str]):
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+@dataclass
+class Report:
+    """What an import did: the ids of the events, and what could not be linked."""
+
+    made: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def read_file(path: Path) -> list[dict]:
+    """The events of a file, checked against the schema and the numbers of their years. Raises Refused."""
+    try:
+        document = jsontext.read(path.read_bytes())
+    except OSError as error:
+        raise Refused([_("the file cannot be read: %(why)s") % {"why": error.strerror}]) from None
+    except jsontext.Unreadable as error:
+        raise Refused([str(error)]) from None
+    if problems := problems_of(document):
+        raise Refused(problems)
+    return [_with_whole_numbers(event) for event in document["events"]]
+
+
+def _with_whole_numbers(part, key=""):
+    """2023.0 is a whole number to the schema; only a quoted value may have decimals."""
+    if isinstance(part, dict):
+        return {name: _with_whole_numbers(entry, name) for name, entry in part.items()}
+    if isinstance(part, list):
+        return [_with_whole_numbers(entry, key) for entry in part]
+    return int(part) if isinstance(part, Decimal) and key != "value" else part
+
+
+def import_events(events: list[dict], *, by, progress: Callable[[int, int], None] = lambda done, total: None) -> Report:
+    """Bring the portal's rows into line with checked `events`, as `by`, in one transaction.
+
+    Events are known by their id. `progress` is told now and then how many are done.
+    """
+    report = Report()
+    try:
+        with transaction.atomic(), acting(by):
+            _one_at_a_time()
+            links = Links()
+            for chunk in _chunks(events):
+                _take_in(chunk, links, report)
+                progress(len(report.made) + len(report.changed) + len(report.unchanged), len(events))
+            _remark_unknown_events(events, report, links)
+            report.remarks = links.remarks
+    except IntegrityError as error:
+        raise Refused([_("somebody recorded the same event at this moment; run the import again (%(what)s)") % {"what": str(error).splitlines()[0]}]) from None
+    return report
+
+
+def _one_at_a_time():
+    """Two imports wait for each other; pages go on."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('clinics.import'))")
+
+
+def _chunks(events) -> Iterator[list]:
+    rest = iter(events)
+    while chunk := list(islice(rest, AT_ONCE)):
+        yield chunk
+
+
+def _take_in(events, links, report):
+    rows = Clinic.objects.filter(slug__in=[event["id"] for event in events])
+    stored = {clinic.slug: clinic for clinic in rows.select_for_update(of=("self",)).prefetch_related(*RELATIONS)}
+    fresh = [event for event in events if event["id"] not in stored]
+    _make(fresh, links)
+    report.made += [event["id"] for event in fresh]
+    for event in events:
+        clinic = stored.get(event["id"])
+        if clinic is None:
+            continue
+        before = event_of(clinic)
+        if before == event:
+            report.unchanged.append(event["id"])
+        else:
+            _change(clinic, before, event, links)
+            report.changed.append(event["id"])
+
+
+def _near(host, event, links) -> list:
+    """The regions whose institutions an event may mean: the host's and those taking part."""
+    return [host, *(region for entry in event["districts"] if (region := links.district(entry)))]
+
+
+def _columns(event, links) -> dict:
+    """The event's own columns with the links that do not depend on other rows."""
+    return column_values(event) | {"region": links.host(event), "scheme": links.numbering.scheme(year_of(event))}
+
+
+def _make(events, links):
+    """New events with all their rows, a few statements for many."""
+    clinics = [Clinic(**_columns(event, links)) for event in events]
+    parts = {part.key: [] for part in PARTS}
+    for clinic, event in zip(clinics, events, strict=True):
+        near, linked = _near(clinic.region, event, links), {}
+        clinic.host_institution = links.institution(event["host"], near) if event["host"] else None
+        for part in PARTS:
+            values = [part.values(entry) for entry in event[part.key]]
+            linked[part.key] = [row | links_of(part, row, clinic, near, links) for row in values]
+            parts[part.key] += [part.model(clinic=clinic, order=place, **row) for place, row in enumerate(linked[part.key])]
+        remark_unlinked(event, linked, links)
+        _remark_host(clinic, event, links)
+    Clinic.objects.bulk_create(clinics)
+    for part in PARTS:
+        part.model.objects.bulk_create(parts[part.key], batch_size=2000)
+
+
+def _change(clinic, before, event, links):
+    """One event that stands already. The host's region is told anew only when what tells it changed."""
+    columns = _columns(event, links)
+    if all(before[key] == event[key] for key in ("host_level", "province", "districts")):
+        columns["region"] = clinic.region
+    near = _near(columns["region"], event, links)
+    if before["host"] != event["host"]:
+        columns["host_institution"] = links.institution(event["host"], near) if event["host"] else None
+    changed = {column: value for column, value in columns.items() if getattr(clinic, column) != value}
+    if changed:
+        for column, value in changed.items():
+            setattr(clinic, column, value)
+        clinic.save(update_fields=list(changed))
+    linked = {part.key: bring_into_line(part, clinic, event[part.key], near, links) for part in PARTS if before[part.key] != event[part.key]}
+    remark_unlinked(event, {part.key: [] for part in PARTS} | linked, links)
+    _remark_host(clinic, event, links)
+
+
+def _remark_host(clinic, event, links):
+    """Say so where the host's level is named and the host could not be found on it."""
+    level = {"kabupaten": "district", "kota": "district", "provinsi": "province", "pusat": "country", None: clinic.region.level}[event["host_level"]]
+    if clinic.region.level != level:
+        links.remark(event, _("the host cannot be told, so the event stands under %(region)s;") % {"region": clinic.region.full_name}, [event["host"] or event["host_level"]])
+
+
+def _remark_unknown_events(events, report, links):
+    """Related events that are neither in the file nor in the portal."""
+    touched = set(report.made) | set(report.changed)
+    wanted = {slug for event in events if event["id"] in touched for slug in event["related_events"]}
+    known = set(Clinic.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    for event in events:
+        if event["id"] in touched:
+            links.remark(event, _("related events"), [slug for slug in event["related_events"] if slug not in known])

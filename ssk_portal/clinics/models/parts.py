@@ -1,0 +1,169 @@
+"""What belongs to an event: districts, institutions, agenda, people, quoted figures."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.clinics.models.clinic import Clinic
+from ssk_portal.common.constraints import in_order, one_of
+from ssk_portal.common.fields import NumericField
+from ssk_portal.common.records import Record, tracked
+from ssk_portal.indicators.models import Indicator
+from ssk_portal.pokja.models import Institution
+from ssk_portal.regions.models import Region
+from ssk_portal.regions.scoping import ScopedQuerySet
+
+MILESTONE_PATTERN = r"^([1-9]|[1-9]-[1-9]|pasca-[1-9])$"
+
+
+class PartQuerySet(ScopedQuerySet):
+    """A row under a clinic: read with it, changed by its host."""
+
+    region_path = "clinic__region"
+
+    def visible_to(self, user):
+        return self.filter(clinic__in=Clinic.objects.visible_to(user))
+
+
+class Part(Record):
+    """A row under a clinic, in the order in which it was written."""
+
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = True
+        ordering = ["clinic_id", "order", "pk"]
+
+    @property
+    def reach_region(self):
+        return self.clinic.region
+
+    def get_absolute_url(self):
+        return f"{self.clinic.get_absolute_url()}#{self._meta.model_name}"
+
+
+class ParticipationRole(models.TextChoices):
+    HOST = "host", _("host")
+    PARTICIPANT = "participant", _("participant")
+    REFERENCE = "reference", _("named as reference")
+    PROPOSED = "proposed", _("proposed")
+
+
+@tracked
+class Participation(Part):
+    """A district at the event, at its own milestone and for its own clinic number."""
+
+    clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="participations", verbose_name="coaching clinic")
+    district = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="participations", verbose_name=_("district"))
+    name = models.TextField(_("name as written"))
+    kind = models.CharField(_("kind"), max_length=10, choices=[("kabupaten", _("Regency")), ("kota", _("City"))])
+    role = models.CharField(_("role"), max_length=12, choices=ParticipationRole, default=ParticipationRole.PARTICIPANT)
+    milestone = models.CharField(_("milestone"), max_length=10, null=True, blank=True, validators=[RegexValidator(MILESTONE_PATTERN)], help_text=_("2, or 1-3, or pasca-4"))
+    milestone_year = models.BigIntegerField(_("year in the milestone"), null=True, blank=True)
+    assisted_since = models.BigIntegerField(_("assisted since"), null=True, blank=True)
+    note = models.TextField(_("note"), null=True, blank=True)
+    clinic_numbers = ArrayField(models.PositiveIntegerField(), default=list, blank=True, verbose_name=_("clinic numbers"))
+
+    class Meta(Part.Meta):
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        constraints = [
+            one_of("role", ParticipationRole),
+            models.CheckConstraint(condition=Q(kind__in=["kabupaten", "kota"]), name="participation_kind_known"),
+            models.CheckConstraint(
+                condition=Q(milestone=None) | Q(milestone__regex=MILESTONE_PATTERN), name="participation_milestone_form",
+                violation_error_message=_("Write the milestone as 2, 1-3 or pasca-4."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(clinic_numbers__contains=[0]), name="participation_clinic_numbers_from_one", violation_error_message=_("Clinics are numbered from 1.")
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.district.full_name if self.district else f"{self.kind} {self.name}"
+
+
+@tracked
+class InvitedInstitution(Part):
+    """An institution at the event, as it was named."""
+
+    clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="invited", verbose_name="coaching clinic")
+    name = models.TextField(_("name as written"))
+    institution = models.ForeignKey(Institution, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("institution"))
+
+    class Meta(Part.Meta):
+        verbose_name = _("institution taking part")
+        verbose_name_plural = _("institutions taking part")
+
+    def __str__(self):
+        return self.name
+
+
+@tracked
+class Session(Part):
+    """A part of the agenda."""
+
+    clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="sessions", verbose_name="coaching clinic")
+    title = models.CharField(_("title"), max_length=300)
+    day = models.DateField(_("day"), null=True, blank=True)
+    starts = models.TimeField(_("from"), null=True, blank=True)
+    ends = models.TimeField(_("to"), null=True, blank=True)
+    room = models.CharField(_("room"), max_length=150, blank=True)
+    minutes = models.TextField(_("minutes"), blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["clinic_id", "day", "starts", "order", "pk"]
+        constraints = [in_order("starts", "ends")]
+
+    def __str__(self):
+        return self.title
+
+
+@tracked
+class Speaker(Part):
+    """A person at the event: opening, speaking or attending, perhaps acting for somebody."""
+
+    clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="speakers", verbose_name="coaching clinic")
+    session = models.ForeignKey(Session, models.SET_NULL, null=True, blank=True, related_name="speakers", verbose_name=_("session"))
+    name = models.TextField(_("name"))
+    post = models.TextField(_("post"), null=True, blank=True, help_text=_("With Plt., Plh. or Pj. where it is held by another"))
+    role = models.TextField(_("role"), null=True, blank=True, help_text=_("speaker, opener, attendee, …"))
+    acting_for = models.TextField(_("acting for"), null=True, blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+
+    def __str__(self):
+        return self.name
+
+
+@tracked
+class QuotedFigure(Part):
+    """A target or achievement as it was quoted at the event; never counted as a figure of the portal."""
+
+    clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="quoted", verbose_name="coaching clinic")
+    region_as_written = models.TextField(_("region as written"))
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region"))
+    indicator_as_written = models.TextField(_("indicator as written"))
+    indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True, related_name="quotations", verbose_name=_("indicator"))
+    year = models.BigIntegerField(_("year"), null=True, blank=True)
+    value = NumericField(_("value"), null=True, blank=True)
+    unit = models.TextField(_("unit"), null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=[("target", _("target")), ("achievement", _("achievement"))])
+    framework = models.TextField(_("framework as written"), null=True, blank=True)
+    note = models.TextField(_("note"), null=True, blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = _("quoted figure")
+        verbose_name_plural = _("quoted figures")
+        constraints = [models.CheckConstraint(condition=Q(kind__in=["target", "achievement"]), name="quoted_figure_kind_known")]
+
+    def __str__(self):
+        return f"{self.indicator_as_written} {self.year or ''}".strip()
