@@ -1,6 +1,7 @@
 """The Django admin within the portal's rules: same reach, same rights, same locks, same history."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 
 
 class PortalAdmin(admin.ModelAdmin):
@@ -36,11 +37,20 @@ class PortalAdmin(admin.ModelAdmin):
         return type(obj)._default_manager.editable_by(request.user).filter(pk=obj.pk).exists()
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """Only rows in reach can be chosen."""
+        """Only rows in reach can be chosen; a row's own region is the person's or one below it."""
         manager = db_field.remote_field.model._default_manager
-        if "queryset" not in kwargs and hasattr(manager, "visible_to"):
+        if "queryset" not in kwargs and db_field.name == "region":
+            kwargs["queryset"] = manager.within(request.user.region)
+        elif "queryset" not in kwargs and hasattr(manager, "visible_to"):
             kwargs["queryset"] = manager.visible_to(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        # Inside the admin's transaction: a row that was put out of the person's reach is not kept.
+        if not self._in_reach(request, obj):
+            raise PermissionDenied
 
 
 class ReferenceAdmin(PortalAdmin):

@@ -16,6 +16,7 @@ from ssk_portal.common.errors import NotNow
 from ssk_portal.screens import kept
 from ssk_portal.screens.base import RowScreen, editable_or_403, row_or_404
 from ssk_portal.screens.conflicts import conflict_of
+from ssk_portal.screens.forms import DeleteForm
 
 
 class WriteScreen(RowScreen):
@@ -157,6 +158,7 @@ class DeleteScreen(RowScreen, DeleteView):
     """Deleting one row, after a page that names it and what goes with it."""
 
     template_name = "generic/delete.html"
+    form_class = DeleteForm
 
     def get_object(self, queryset=None):
         row = editable_or_403(super().get_object(queryset), self.request.user)
@@ -169,7 +171,7 @@ class DeleteScreen(RowScreen, DeleteView):
             return self.get(self.request)
         url = self.get_success_url()
         try:
-            with transaction.atomic():
+            with transaction.atomic(), because(form.reason):
                 self.remove(self.object)
         except ProtectedError as error:
             names = ", ".join(sorted({str(row) for row in error.protected_objects})[:5])
@@ -179,6 +181,13 @@ class DeleteScreen(RowScreen, DeleteView):
 
     def get_success_url(self):
         return self.next_url or self.after_delete(self.object)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"ask_reason": self.asks_reason(self.object)}
+
+    def asks_reason(self, row) -> bool:
+        """Whether this person must say why. A room answers for the rows that a level above may correct."""
+        return False
 
     def remove(self, row):
         """Delete `row`; a room calls its verb here."""

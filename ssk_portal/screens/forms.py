@@ -21,6 +21,13 @@ def helper(form, sections=()) -> FormHelper:
     return crispy
 
 
+def reason_field() -> forms.CharField:
+    """Asked of who writes in a row of a level below."""
+    return forms.CharField(
+        label=_("Reason for the correction"), widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Stands in the history, readable to all who see this row.")
+    )
+
+
 class PortalForm(forms.ModelForm):
     """A form for one row.
 
@@ -35,9 +42,7 @@ class PortalForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.user, self.parent = user, parent
         if ask_reason:
-            self.fields[REASON] = forms.CharField(
-                label=_("Reason for the correction"), widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Stands in the history, readable to all who see this row.")
-            )
+            self.fields[REASON] = reason_field()
         self.narrow()
 
     def narrow(self):
@@ -59,6 +64,23 @@ class PortalForm(forms.ModelForm):
                 self.add_error(None, constraint.get_violation_error_message())
                 return
         raise error
+
+
+class DeleteForm(forms.Form):
+    """What deleting asks: nothing, but for a reason where a level above deletes."""
+
+    def __init__(self, *args, ask_reason=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if ask_reason:
+            self.fields[REASON] = reason_field()
+
+    @property
+    def helper(self):
+        return helper(self)
+
+    @property
+    def reason(self) -> str:
+        return self.cleaned_data.get(REASON, "")
 
 
 class DateInput(forms.DateInput):
