@@ -1,2 +1,27 @@
+from django.urls import path
+
+from ssk_portal.pokja.views import decrees, groups, institutions, seats
+
 app_name = "pokja"
-urlpatterns = []
+urlpatterns = [
+    path("", groups.PokjaList.as_view(), name="pokja_list"),
+    path("baru/", groups.PokjaCreate.as_view(), name="pokja_create"),
+    path("<int:pk>/", groups.PokjaDetail.as_view(), name="pokja_detail"),
+    path("<int:pk>/ubah/", groups.PokjaUpdate.as_view(), name="pokja_update"),
+    path("<int:pk>/hapus/", groups.PokjaDelete.as_view(), name="pokja_delete"),
+    path("<int:pk>/sk/baru/", decrees.DecreeCreate.as_view(), name="decree_create"),
+    path("sk/<int:pk>/ubah/", decrees.DecreeUpdate.as_view(), name="decree_update"),
+    path("sk/<int:pk>/hapus/", decrees.DecreeDelete.as_view(), name="decree_delete"),
+    path("sk/<int:pk>/berkas/", decrees.DecreeScan.as_view(), name="decree_scan"),
+    path("<int:pk>/kedudukan/baru/", seats.PositionCreate.as_view(), name="position_create"),
+    path("kedudukan/<int:pk>/ubah/", seats.PositionUpdate.as_view(), name="position_update"),
+    path("kedudukan/<int:pk>/hapus/", seats.PositionDelete.as_view(), name="position_delete"),
+    path("kedudukan/<int:pk>/anggota/baru/", seats.MemberCreate.as_view(), name="member_create"),
+    path("anggota/<int:pk>/ubah/", seats.MemberUpdate.as_view(), name="member_update"),
+    path("anggota/<int:pk>/hapus/", seats.MemberDelete.as_view(), name="member_delete"),
+    path("lembaga/", institutions.InstitutionList.as_view(), name="institution_list"),
+    path("lembaga/baru/", institutions.InstitutionCreate.as_view(), name="institution_create"),
+    path("lembaga/<int:pk>/", institutions.InstitutionDetail.as_view(), name="institution_detail"),
+    path("lembaga/<int:pk>/ubah/", institutions.InstitutionUpdate.as_view(), name="institution_update"),
+    path("lembaga/<int:pk>/hapus/", institutions.InstitutionDelete.as_view(), name="institution_delete"),
+]

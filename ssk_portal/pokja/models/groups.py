@@ -38,7 +38,7 @@ class Pokja(Record):
     region = models.ForeignKey(Region, models.PROTECT, related_name="pokjas", verbose_name=_("region"))
     name = models.CharField(_("name"), max_length=200, help_text=_("As in the decree: Pokja PKP Kabupaten Tabalong"))
     brand = models.CharField(_("kind"), max_length=10, choices=Brand, default=Brand.PKP)
-    secretariat = models.ForeignKey(Institution, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("secretariat"))
+    secretariat = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("secretariat"))
     secretariat_as_written = models.CharField(_("secretariat as written"), max_length=200, blank=True)
     contact = models.CharField(_("contact"), max_length=200, blank=True)
     predecessor = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="successors", verbose_name=_("predecessor"))

@@ -46,7 +46,7 @@ class Position(Record):
     title = models.CharField(_("name of the position"), max_length=150, blank=True, help_text=_("As in the decree, where it differs: Ketua Bidang Kebijakan"))
     field = models.CharField(_("field (bidang)"), max_length=150, blank=True)
     office = models.CharField(_("held by the post"), max_length=200, blank=True, help_text=_("Ex officio: Kepala Bappeda"))
-    institution = models.ForeignKey(Institution, models.SET_NULL, null=True, blank=True, related_name="positions", verbose_name=_("institution"))
+    institution = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="positions", verbose_name=_("institution"))
     institution_as_written = models.CharField(_("institution as written"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 

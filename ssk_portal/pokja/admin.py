@@ -1,0 +1,87 @@
+from django.contrib import admin
+
+from ssk_portal.pokja.models import Decree, Institution, InstitutionKind, Member, Pokja, Position
+from ssk_portal.screens.admin import PortalAdmin, ReferenceAdmin, ScopedInline
+
+
+@admin.register(InstitutionKind)
+class InstitutionKindAdmin(ReferenceAdmin):
+    list_display = ["name_id", "name_en", "code", "order"]
+    search_fields = ["code", "name_id", "name_en"]
+
+
+@admin.register(Institution)
+class InstitutionAdmin(PortalAdmin):
+    list_display = ["name", "short_name", "kind", "region"]
+    list_filter = ["kind", "region__level"]
+    # Contacts are not searched: a hit would tell them to another province.
+    search_fields = ["name", "short_name", "region__name", "region__code"]
+    autocomplete_fields = ["predecessor"]
+    list_select_related = ["kind", "region"]
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        hidden = obj.fields_hidden_from(request.user) if obj else ()
+        return [field for field in fields if field not in hidden]
+
+
+class DecreeInline(ScopedInline):
+    model = Decree
+    fields = ["kind", "number", "date", "valid_from", "valid_to", "revoked_on"]
+    show_change_link = True
+
+
+class PositionInline(ScopedInline):
+    model = Position
+    fields = ["rank", "title", "field", "office", "institution", "order"]
+    autocomplete_fields = ["institution"]
+    show_change_link = True
+
+
+class MemberInline(ScopedInline):
+    model = Member
+    fields = ["name", "post", "telephone", "email", "since", "until"]
+
+
+@admin.register(Pokja)
+class PokjaAdmin(PortalAdmin):
+    list_display = ["name", "region", "brand", "source"]
+    list_filter = ["brand", "region__level"]
+    search_fields = ["name", "region__name", "region__code", "reference"]
+    autocomplete_fields = ["secretariat", "predecessor"]
+    readonly_fields = ["reference"]
+    list_select_related = ["region"]
+    inlines = [DecreeInline, PositionInline]
+
+
+@admin.register(Decree)
+class DecreeAdmin(PortalAdmin):
+    list_display = ["__str__", "pokja", "date", "valid_from", "valid_to", "revoked_on"]
+    list_filter = ["kind", "valid_to"]
+    search_fields = ["number", "pokja__name", "pokja__region__name"]
+    autocomplete_fields = ["pokja", "supersedes"]
+    # A scan comes in by its upload only, where it is checked.
+    readonly_fields = ["scan"]
+    list_select_related = ["pokja"]
+
+
+@admin.register(Position)
+class PositionAdmin(PortalAdmin):
+    list_display = ["__str__", "pokja", "field", "office", "institution"]
+    list_filter = ["rank"]
+    search_fields = ["title", "field", "office", "institution__name", "pokja__name"]
+    autocomplete_fields = ["pokja", "decree", "institution"]
+    list_select_related = ["pokja", "institution"]
+    inlines = [MemberInline]
+
+
+@admin.register(Member)
+class MemberAdmin(PortalAdmin):
+    list_display = ["name", "post", "position", "pokja", "since", "until"]
+    search_fields = ["name", "post", "position__pokja__name"]
+    autocomplete_fields = ["position"]
+    list_select_related = ["position__pokja"]
+
+    @admin.display(description="Pokja", ordering="position__pokja__name")
+    def pokja(self, member):
+        return member.position.pokja

@@ -1,0 +1,81 @@
+"""The form of a decree, with its scan."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.documents.kinds import ACCEPT, TAKEN, check
+from ssk_portal.pokja.models import Decree
+from ssk_portal.screens.forms import DateInput, PortalForm
+
+
+@dataclass(frozen=True)
+class KeptScan:
+    """What the file field shows of the scan that stands already."""
+
+    name: str
+    url: str
+
+
+class DecreeForm(PortalForm):
+    file = forms.FileField(label=_("scanned decree"), required=False, help_text=TAKEN, widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}))
+
+    sections = (
+        (_("The decree"), ["kind", "kind_as_written", "number", "date", "signatory", "legal_basis"]),
+        (_("Term"), ["valid_from", "valid_to", "period_as_written", "supersedes", "revoked_on"]),
+        (_("Document and remarks"), ["file", "note"]),
+    )
+    how_to = (
+        _("Leave a day empty where the decree does not name it: the portal then says that the term is not known."),
+        _("A new decree that replaces this one is recorded as a decree of its own, which names the one it replaces."),
+    )
+
+    class Meta:
+        model = Decree
+        fields = [
+            "kind", "kind_as_written", "number", "date", "signatory", "legal_basis", "valid_from", "valid_to",
+            "period_as_written", "supersedes", "revoked_on", "note",
+        ]  # fmt: skip
+        widgets = {
+            **dict.fromkeys(("date", "valid_from", "valid_to", "revoked_on"), DateInput),
+            "legal_basis": forms.Textarea(attrs={"rows": 3}),
+            "note": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def narrow(self):
+        others = Decree.objects.filter(pokja__region=self.instance.pokja.region).exclude(pk=self.instance.pk)
+        self.fields["supersedes"].queryset = others.select_related("pokja")
+        self.fields["supersedes"].label_from_instance = lambda decree: f"{decree} – {decree.pokja}"
+        if self.instance.scan:
+            self.initial["file"] = KeptScan(self.instance.scan.name, reverse("pokja:decree_scan", args=[self.instance.pk]))
+
+    def full_clean(self):
+        super().full_clean()
+        # Browsers never send a chosen file twice by themselves; the page says so when it is shown again.
+        if upload := self.files.get("file"):
+            self.fields["file"].help_text = _("Choose the file “%(name)s” again before you save: it was not kept.") % {"name": upload.name}
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if upload and upload is not self.initial.get("file"):
+            check(upload)
+        return upload
+
+    @property
+    def new_scan(self):
+        """The file that was chosen now, if any."""
+        upload = self.cleaned_data.get("file")
+        return upload if upload and upload is not self.initial.get("file") else None
+
+    @property
+    def removes_scan(self) -> bool:
+        return self.cleaned_data.get("file") is False
+
+    def clean(self):
+        cleaned = super().clean()
+        date, revoked = cleaned.get("date"), cleaned.get("revoked_on")
+        if date and revoked and revoked < date:
+            self.add_error("revoked_on", _("The decree cannot be revoked before its own date."))
+        return cleaned

@@ -1,0 +1,45 @@
+"""The forms of a seat and of who sits in it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.pokja.choices import institutions_for, with_region
+from ssk_portal.pokja.models import Member, Position
+from ssk_portal.screens.forms import DateInput, PortalForm
+
+
+class PositionForm(PortalForm):
+    sections = (
+        (_("The seat"), ["rank", "title", "field", "order", "decree"]),
+        (_("Who holds it"), ["office", "institution", "institution_as_written"]),
+    )
+    how_to = (
+        _("One position is one seat. Record the seats as the decree lists them, then add who sits in each."),
+        _("The order counts inside one kind of position: 1 stands before 2."),
+    )
+
+    class Meta:
+        model = Position
+        fields = ["rank", "title", "field", "order", "decree", "office", "institution", "institution_as_written"]
+
+    def narrow(self):
+        pokja = self.instance.pokja
+        self.fields["decree"].queryset = pokja.decrees.all()
+        self.fields["institution"].queryset = institutions_for(pokja.region, kept=self.instance.institution)
+        self.fields["institution"].label_from_instance = with_region
+
+
+class MemberForm(PortalForm):
+    sections = (
+        (_("The person"), ["name", "post"]),
+        (_("Contact"), ["telephone", "email"]),
+        (_("Term"), ["since", "until"]),
+    )
+    how_to = (
+        _("Who leaves is not deleted: fill in “until”, and add the successor as a new member. The seat then shows who sat when."),
+        _("The post may differ from the position: name it as on the business card, with Plt., Plh. or Pj. where it applies."),
+    )
+
+    class Meta:
+        model = Member
+        fields = ["name", "post", "telephone", "email", "since", "until"]
+        widgets = {"since": DateInput, "until": DateInput}

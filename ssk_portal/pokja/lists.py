@@ -1,0 +1,131 @@
+"""The lists of the Pokja and of institutions: columns and filters."""
+
+import django_filters
+import django_tables2 as tables
+from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.pokja.models import Brand, Decree, Institution, InstitutionKind, Member, Pokja, Position
+from ssk_portal.regions.models import Level, Region
+from ssk_portal.screens.lists import PortalTable, SearchFilterSet
+
+NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
+
+
+def with_numbers(pokjas):
+    """Each Pokja with what its line in the list tells: decree, members, empty seats."""
+    in_force = Decree.objects.in_force().filter(pokja=OuterRef("pk"))
+    seats = Position.objects.filter(pokja=OuterRef("pk"))
+    people = Member.objects.sitting().filter(position__pokja=OuterRef("pk"))
+    return (
+        pokjas.select_related("region__province")
+        .prefetch_related("decrees")
+        .annotate(
+            has_decree=Exists(in_force),
+            in_force_until=Subquery(in_force.order_by().values("pokja").annotate(last=Max("valid_to")).values("last")),
+            sitting_count=_count(people, "position__pokja"),
+            vacant_count=_count(seats.vacant(), "pokja"),
+        )
+    )
+
+
+def _count(rows, group):
+    counted = rows.order_by().values(group).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _narrowed(regions, request):
+    """The regions of the chosen province, where one is chosen: 552 are hard to find one's way in."""
+    chosen = request.GET.get("province")
+    return regions.filter(province__code=chosen) if chosen else regions
+
+
+def regions_seen(request):
+    """The regions whose Pokja the person may read: those in reach, and the province around them."""
+    own = request.user.region
+    seen = Region.objects.within(own).exclude(level=Level.COUNTRY) | Region.objects.filter(pk=own.province_id)
+    return _narrowed(seen, request)
+
+
+def all_regions(request):
+    return _narrowed(Region.objects.filter(level__in=[Level.COUNTRY, Level.PROVINCE, Level.DISTRICT]), request)
+
+
+class ByPlace(SearchFilterSet):
+    """A filter form that also asks where. Addresses name the places by code."""
+
+    province = django_filters.ModelChoiceFilter(
+        label=_("Province"), queryset=Region.objects.provinces(), field_name="region__province", to_field_name="code", empty_label=_("all")
+    )
+    region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=all_regions, to_field_name="code", empty_label=_("all"))
+
+
+class PokjaFilter(ByPlace):
+    search_fields = ("name", "region__name", "region__code", "secretariat__name", "secretariat_as_written", "decrees__number")
+    region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=regions_seen, to_field_name="code", empty_label=_("all"))
+    brand = django_filters.ChoiceFilter(label=_("Kind"), choices=Brand.choices, empty_label=_("all"))
+    decree = django_filters.ChoiceFilter(
+        label=_("Decree"), field_name="has_decree", choices=[("True", _("in force")), ("False", _("none in force"))], empty_label=_("all")
+    )
+
+    class Meta:
+        model = Pokja
+        fields = ["q", "province", "region", "brand", "decree"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.request.user.region.is_country:
+            # Everything in reach lies in one province.
+            del self.filters["province"]
+
+    def search(self, rows, name, text):
+        # A Pokja with several decrees would show more than once.
+        return super().search(rows, name, text).distinct()
+
+
+class PokjaTable(PortalTable):
+    region = tables.Column(_("Region"), order_by="region__code", linkify=lambda record: record.region.get_absolute_url())
+    name = tables.Column(_("Name"), linkify=True)
+    brand = tables.Column(_("Kind"))
+    decree = tables.Column(_("Newest decree"), accessor="newest_decree", orderable=False, default=_("no decree recorded"))
+    decree_state = tables.Column(_("Decree today"), accessor="newest_decree__status", order_by=("-has_decree", "in_force_until"), default="–")
+    in_force_until = tables.Column(_("In force until"), default="–")
+    sitting_count = tables.Column(_("Members"), attrs=NUMBER)
+    vacant_count = tables.Column(_("Vacant seats"), attrs=NUMBER)
+
+    class Meta(PortalTable.Meta):
+        model = Pokja
+        fields = ["region", "name", "brand", "decree", "decree_state", "in_force_until", "sitting_count", "vacant_count"]
+        order_by = "region"
+
+    def render_decree_state(self, value):
+        return value.label
+
+    def render_in_force_until(self, value):
+        return date_format(value)
+
+    def value_in_force_until(self, value):
+        return value
+
+
+class InstitutionFilter(ByPlace):
+    search_fields = ("name", "short_name", "region__name", "region__code")
+    kind = django_filters.ModelChoiceFilter(label=_("Kind"), queryset=InstitutionKind.objects.all(), to_field_name="code", empty_label=_("all"))
+
+    class Meta:
+        model = Institution
+        fields = ["q", "province", "region", "kind"]
+
+
+class InstitutionTable(PortalTable):
+    region = tables.Column(_("Region"), order_by="region__code")
+    name = tables.Column(_("Name"), linkify=True)
+    short_name = tables.Column(_("Short name"), default="–")
+    kind = tables.Column(_("Kind"), order_by="kind__order")
+
+    class Meta(PortalTable.Meta):
+        model = Institution
+        fields = ["region", "name", "short_name", "kind"]
+        order_by = ("region", "name")

@@ -1,0 +1,1 @@
+"""The screens of the Pokja, one module a noun."""

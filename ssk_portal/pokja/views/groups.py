@@ -1,0 +1,90 @@
+"""The screens of a Pokja."""
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.pokja.forms import PokjaForm
+from ssk_portal.pokja.lists import PokjaFilter, PokjaTable, with_numbers
+from ssk_portal.pokja.models import Decree, Pokja, Position
+from ssk_portal.pokja.views.corrections import PokjaPartDelete
+from ssk_portal.regions.models import Region
+from ssk_portal.screens.base import DetailScreen
+from ssk_portal.screens.edits import CreateScreen, UpdateScreen
+from ssk_portal.screens.lists import ListScreen
+
+
+class PokjaList(ListScreen):
+    permission = "pokja.view"
+    model = Pokja
+    template_name = "pokja/pokja_list.html"
+    table_class = PokjaTable
+    filterset_class = PokjaFilter
+    title = "Pokja"
+    lead = _("The working groups of your reach: whether their decree is in force, who sits in them and which seats are empty.")
+    empty_text = _("No Pokja has been recorded yet.")
+    create_url = "pokja:pokja_create"
+    create_label = _("Record a Pokja")
+    create_permission = "pokja.change"
+
+    def get_queryset(self):
+        return with_numbers(super().get_queryset())
+
+
+class PokjaDetail(DetailScreen):
+    permission = "pokja.view"
+    change_permission = "pokja.change"
+    model = Pokja
+    template_name = "pokja/pokja_detail.html"
+
+    def get_queryset(self):
+        positions = Position.objects.select_related("institution", "decree").prefetch_related("members")
+        decrees = Decree.objects.select_related("scan", "supersedes")
+        rows = super().get_queryset().select_related("region__province", "secretariat", "predecessor")
+        return rows.prefetch_related("successors", Prefetch("decrees", decrees), Prefetch("positions", positions))
+
+    def get_context_data(self, **kwargs):
+        pokja = self.object
+        positions = pokja.positions.all()
+        members = [member for position in positions for member in position.members.all()]
+        return super().get_context_data(
+            title=pokja.name,
+            breadcrumbs=[("Pokja", reverse("pokja:pokja_list")), (pokja.name, None)],
+            zone=pokja.region.time_zone,
+            vacant_count=sum(position.is_vacant for position in positions),
+            sitting_count=sum(member.sits_now for member in members),
+            former=sorted((member for member in members if member.has_left), key=lambda member: member.until, reverse=True),
+            corrects=self.request.user.region.is_above(pokja.region),
+            **kwargs,
+        )
+
+
+class PokjaCreate(CreateScreen):
+    permission = "pokja.change"
+    model = Pokja
+    form_class = PokjaForm
+    title = _("Record a Pokja")
+
+    def get_initial(self):
+        """The region page opens this form for its own region (`?wilayah=63.09`)."""
+        region = Region.objects.filter(code=self.request.GET.get("wilayah", "")).first()
+        return {"region": region} if region else {}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(cancel_url=reverse("pokja:pokja_list"), **kwargs)
+
+
+class PokjaUpdate(UpdateScreen):
+    permission = "pokja.change"
+    model = Pokja
+    form_class = PokjaForm
+
+    def get_title(self):
+        return _("Change %(name)s") % {"name": self.object}
+
+
+class PokjaDelete(PokjaPartDelete):
+    model = Pokja
+
+    def after_delete(self, row):
+        return reverse("pokja:pokja_list")
