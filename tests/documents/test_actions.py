@@ -34,7 +34,9 @@ def test_a_refused_file_leaves_nothing_behind(cast):
     assert Document.objects.count() == 0
 
 
-@pytest.mark.parametrize(("name", "content", "shown"), [("sk.pdf", files.pdf(), "inline"), ("foto.png", files.PNG, "inline"), ("data.xlsx", files.xlsx(), "attachment")], ids=["pdf", "png", "xlsx"])
+@pytest.mark.parametrize(
+    ("name", "content", "shown"), [("sk.pdf", files.pdf(), "inline"), ("foto.png", files.PNG, "inline"), ("data.xlsx", files.xlsx(), "attachment")], ids=["pdf", "png", "xlsx"]
+)
 def test_pdf_and_pictures_open_in_place_and_the_rest_is_downloaded(cast, name, content, shown):
     with closing(hand_out(kept(cast, name, content))) as response:
         assert b"".join(response.streaming_content) == content

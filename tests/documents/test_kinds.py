@@ -1,5 +1,6 @@
 """What is taken and what is not: known by the content, whatever the name says (goal S7)."""
 
+import contextlib
 import time
 import tracemalloc
 
@@ -90,7 +91,5 @@ def test_what_a_form_offers_is_what_is_taken():
 
 @given(some.binary(max_size=600), some.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", files.PNG[:33], files.JPEG[:40], b"RIFF\0\0\0\0WEBP", files.xlsx()[:90]]))
 def test_no_bytes_make_the_check_fall_over(rest, start):
-    try:
+    with contextlib.suppress(ValidationError):
         check(upload("sk.pdf", start + rest))
-    except ValidationError:
-        pass
