@@ -213,6 +213,8 @@ LOCALE_PATHS = [BASE_DIR / "ssk_portal" / "locale"]
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Tests read the files where they lie; nothing is collected.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = MODE == "test"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -234,7 +236,8 @@ EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD", default="")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("MAIL_FROM", default="portal-ssk@localhost")
 HELP_CONTACT = environment.text("HELP_CONTACT", default="" if PRODUCTION else "demo@localhost")
-PORTAL_URL = environment.text("PORTAL_URL", default=None if PRODUCTION else "http://127.0.0.1:8000")
+PORT = environment.whole_number("PORT", default=8000, least=1, most=65535)  # of the demo
+PORTAL_URL = environment.text("PORTAL_URL", default=None if PRODUCTION else f"http://127.0.0.1:{PORT}")
 
 LOGGING = {
     "version": 1,

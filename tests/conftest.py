@@ -36,3 +36,11 @@ def login(client, cast):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def freezer_at():
+    """The portal's clock at a moment: `with freezer_at("2026-11-24T15:30:00+00:00"): ...`."""
+    from freezegun import freeze_time
+
+    return lambda moment: freeze_time(moment)

@@ -2,6 +2,9 @@
 
 import uuid
 
+from django.contrib.auth.hashers import make_password
+from django.db import connection
+
 from ssk_portal.accounts.grants import Role
 from ssk_portal.accounts.models import User
 from ssk_portal.regions.models import Kind, Level, Region
@@ -9,24 +12,30 @@ from ssk_portal.regions.models import Kind, Level, Region
 PASSWORD = "air-bersih-untuk-semua"
 
 
+# code: (level, kind, name, the region it is part of, time zone)
+REGIONS = {
+    "ID": (Level.COUNTRY, Kind.COUNTRY, "Indonesia", None, "Asia/Jakarta"),
+    "62": (Level.PROVINCE, Kind.PROVINCE, "Kalimantan Tengah", "ID", "Asia/Jakarta"),
+    "63": (Level.PROVINCE, Kind.PROVINCE, "Kalimantan Selatan", "ID", "Asia/Makassar"),
+    "62.10": (Level.DISTRICT, Kind.REGENCY, "Gunung Mas", "62", "Asia/Jakarta"),
+    "63.07": (Level.DISTRICT, Kind.REGENCY, "Hulu Sungai Tengah", "63", "Asia/Makassar"),
+    "63.09": (Level.DISTRICT, Kind.REGENCY, "Tabalong", "63", "Asia/Makassar"),
+}
+
+
 def regions() -> dict[str, Region]:
     """The country, two provinces and three districts, by code."""
-    made = {"ID": Region.objects.create(code="ID", level=Level.COUNTRY, kind=Kind.COUNTRY, name="Indonesia")}
-
-    def add(code, level, kind, name, parent, zone):
-        province = made.get(code[:2])
-        made[code] = Region.objects.create(
-            code=code, level=level, kind=kind, name=name, parent=made[parent], province=province, time_zone=zone, population=100_000, households=25_000
-        )
-
-    add("62", Level.PROVINCE, Kind.PROVINCE, "Kalimantan Tengah", "ID", "Asia/Jakarta")
-    add("63", Level.PROVINCE, Kind.PROVINCE, "Kalimantan Selatan", "ID", "Asia/Makassar")
-    for code in ("62", "63"):
-        Region.objects.filter(code=code).update(province=made[code])
-        made[code].refresh_from_db()
-    add("62.10", Level.DISTRICT, Kind.REGENCY, "Gunung Mas", "62", "Asia/Jakarta")
-    add("63.07", Level.DISTRICT, Kind.REGENCY, "Hulu Sungai Tengah", "63", "Asia/Makassar")
-    add("63.09", Level.DISTRICT, Kind.REGENCY, "Tabalong", "63", "Asia/Makassar")
+    first = Region.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    made = {code: Region(pk=first + place, code=code) for place, code in enumerate(REGIONS, 1)}
+    for code, (level, kind, name, parent, zone) in REGIONS.items():
+        region = made[code]
+        region.level, region.kind, region.name, region.time_zone = level, kind, name, zone
+        region.parent, region.province = made.get(parent), made.get(code[:2]) if code != "ID" else None
+        region.population, region.households = 100_000, 25_000
+    # In one statement: every test begins with it.
+    Region.objects.bulk_create(made.values())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval(pg_get_serial_sequence('regions_region', 'id'), %s)", [first + len(made)])
     return made
 
 
@@ -50,12 +59,15 @@ CAST = {
 
 def cast(regions) -> dict[str, User]:
     """One user for every post, by short name; all have the same password."""
-    return {
-        name: User.objects.create_user(
-            name.replace("_", "-"), PASSWORD, name=name.replace("_", " ").title(), role=role, region=regions[code], email=f"{name}@example.org"
+    password = make_password(PASSWORD)
+    made = {
+        name: User(
+            username=name.replace("_", "-"), password=password, name=name.replace("_", " ").title(), role=role, region=regions[code], email=f"{name}@example.org"
         )
         for name, (role, code) in CAST.items()
     }
+    User.objects.bulk_create(made.values())
+    return made
 
 
 def key(**fields) -> dict:

@@ -129,7 +129,7 @@ def _without_users(user) -> list[Task]:
     if not empty:
         return []
     text = ngettext("%(count)s region has nobody who can sign in", "%(count)s regions have nobody who can sign in", empty) % {"count": empty}
-    return [Task("person-gear", text, _("See which ones, and make accounts."), reverse("accounts:region_gaps"))]
+    return [Task("person-gear", text, _("See which ones, and make accounts."), reverse("accounts:user_missing"))]
 
 
 def _failed_mails(user) -> list[Task]:

@@ -35,4 +35,4 @@ class Command(ActingCommand):
                 say(self, f"{number}/{len(provinces)} {provinces[code]}", loaded)
                 everything += loaded
         if len(provinces) > 1:
-            self.stdout.write(f"villages: {everything}")
+            say(self, "villages", everything)

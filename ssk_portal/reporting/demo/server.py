@@ -1,0 +1,97 @@
+"""Serving the demo, with what runs on time beside it, until it is told to end.
+
+Every process that is started here ends with the one that started it, however that one went:
+the system itself sends the signal, so that even `kill -9` leaves nothing behind.
+"""
+
+import ctypes
+import errno
+import io
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+
+from django.core.management import call_command
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+ADDRESS = "127.0.0.1"
+WORKERS = 2
+THREADS = 2
+EVERY_SECONDS = 300  # how often whatever is due is done
+PR_SET_PDEATHSIG = 1  # prctl(2)
+
+
+class PortTaken(Exception):
+    """Nothing can be served on this port; its text says why."""
+
+
+def end_with(parent: int) -> None:
+    """Let the system end this process (SIGTERM) when `parent`, the process that started it, ends."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:  # it went before we asked
+        sys.exit()
+
+
+def claim(port: int) -> None:
+    """Make sure that the port is free, before anything long is begun. Raises PortTaken."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((ADDRESS, port))
+        except OSError as error:
+            why = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({os.strerror(error.errno or 0)})"
+            raise PortTaken(f"Port {port} {why}; name another one: make demo PORT={port + 1}") from None
+
+
+def serve(port: int, *, opened: Callable[[], None]) -> None:
+    """Serve until SIGINT or SIGTERM. `opened` is called when the port takes visitors."""
+    own = os.getpid()
+    connections.close_all()  # the processes below are forks; each connects for itself
+    clock = multiprocessing.get_context("fork").Process(target=_run_on_time, args=(own,), daemon=True)
+    clock.start()
+    server = Granian(
+        "ssk_portal.wsgi:application",
+        address=ADDRESS,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=WORKERS,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_level=LogLevels.warning,
+    )
+    server.on_startup(opened)
+    try:
+        server.serve(target_loader=lambda: _application(own), wrap_loader=False)
+    finally:
+        clock.terminate()
+        clock.join()
+
+
+def _application(parent: int):
+    """The portal inside a worker."""
+    end_with(parent)
+    from ssk_portal.wsgi import application
+
+    return application
+
+
+def _run_on_time(parent: int) -> None:
+    """What cron does elsewhere."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the server, which ends this process in its turn
+    end_with(parent)
+    while True:
+        try:
+            call_command("run_due", skip_checks=True, stdout=io.StringIO())
+        except Exception as error:  # the next round may go better; the demo goes on
+            print(f"run_due: {error}", file=sys.stderr, flush=True)
+        connections.close_all()
+        time.sleep(EVERY_SECONDS)

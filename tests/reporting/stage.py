@@ -1,0 +1,41 @@
+"""Districts at work: what the boards, region pages and timelines show in the tests."""
+
+from ssk_portal.audit.actors import acting
+from ssk_portal.milestones.actions import fill_in, record_assistance
+from ssk_portal.milestones.models import Assistance, Milestone, MilestoneScheme, Requirement
+from ssk_portal.review.actions import advance
+
+
+def scheme(*, requirements=2) -> MilestoneScheme:
+    """Four milestones, each with some compulsory requirements of text."""
+    made = MilestoneScheme.objects.create(code="uji", name_id="Skema uji", name_en="Test scheme", valid_from=2021, source="uji")
+    for number in range(1, 5):
+        milestone = Milestone.objects.create(scheme=made, number=number, name_id=f"Milestone {number}", name_en=f"Milestone {number}", basis="stated", source="uji")
+        for order in range(requirements):
+            Requirement.objects.create(
+                milestone=milestone, order=order, title_id=f"Bukti {order}", title_en=f"Proof {order}", kind="text", compulsory=True, basis="stated", source="uji"
+            )
+    return made
+
+
+def assist(district, made_scheme, *, year=2023):
+    """An assisted district with its four drafts, in the order of the milestones."""
+    assistance = record_assistance(Assistance(district=district, cohort_year=year, scheme=made_scheme, source="uji"))
+    return list(assistance.progresses.order_by("milestone__number"))
+
+
+def fill(progress, *, by):
+    """Everything that is compulsory."""
+    values = {requirement: "sudah" for requirement in progress.milestone.requirements.all()}
+    with acting(by):
+        return fill_in(progress, values=values, files={}, by=by)
+
+
+def submit(progress, *, by):
+    with acting(by):
+        return advance(fill(progress, by=by), "submit", by=by)
+
+
+def decide(progress, step, *, by, note=""):
+    with acting(by):
+        return advance(progress, step, by=by, note=note)
