@@ -1,11 +1,11 @@
 """Several files for one requirement."""
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.documents.kinds import EXTENSIONS, check
+from ssk_portal.documents.kinds import ACCEPT, TAKEN, check
 
 
 class FilesInput(forms.FileInput):
@@ -21,14 +21,8 @@ class FilesInputField(forms.Field):
     widget = FilesInput
 
     def __init__(self, **kwargs):
-        super().__init__(required=False, **kwargs)
-        self.widget.attrs |= {"multiple": True, "accept": ",".join(f".{ending}" for ending in EXTENSIONS)}
-
-
-def limits() -> str:
-    """Which files are taken, as a sentence beside the field."""
-    kinds = ", ".join(EXTENSIONS)
-    return _("Several files can be chosen. Kinds: %(kinds)s; each at most %(limit)s MB.") % {"kinds": kinds, "limit": settings.UPLOAD_LIMIT_MB}
+        super().__init__(required=False, help_text=format_lazy("{} {}", _("Several files can be chosen."), TAKEN), **kwargs)
+        self.widget.attrs |= {"multiple": True, "accept": ACCEPT}
 
 
 def sorted_out(uploads) -> tuple[list, list[str]]:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.fields import NumberInput
-from ssk_portal.milestones.forms.files import FilesInputField, limits, sorted_out
+from ssk_portal.milestones.forms.files import FilesInputField, sorted_out
 from ssk_portal.milestones.models import Evidence, Progress, Requirement, RequirementKind
 from ssk_portal.screens.forms import DateInput, PortalForm
 
@@ -17,7 +17,7 @@ def _field(requirement: Requirement, given: list[Evidence]):
     """The form field for a requirement, filled with what was given before."""
     kind = RequirementKind(requirement.kind)
     if kind == RequirementKind.DOCUMENT:
-        return FilesInputField(label=_("Add files"), help_text=limits())
+        return FilesInputField(label=_("Add files"))
     value = given[0].value if given else None
     common = {"label": kind.label.capitalize(), "required": False, "initial": value}
     if kind == RequirementKind.TEXT:

@@ -112,7 +112,7 @@ class Wording(Record):
 class RequirementKind(models.TextChoices):
     DOCUMENT = "document", _("document")
     TEXT = "text", _("text")
-    NUMBER = "number", _("number")
+    NUMBER = "number", _("figure")
     DATE = "date", _("date")
     YES_NO = "yes_no", _("yes or no")
 

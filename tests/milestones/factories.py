@@ -1,0 +1,53 @@
+"""Milestones for tests: the scheme as it is published, an assistance, drafts that are complete."""
+
+import json
+from pathlib import Path
+
+from ssk_portal.accounts.models import User
+from ssk_portal.milestones.actions import fill_in, record_assistance
+from ssk_portal.milestones.models import Assistance, MilestoneScheme, Progress, RequirementKind
+from ssk_portal.milestones.published import load_schemes
+from ssk_portal.review.actions import advance
+from tests.documents import files
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+
+
+def published(name: str) -> dict:
+    return json.loads((FIXTURES / f"{name}.json").read_text())
+
+
+def scheme() -> MilestoneScheme:
+    """The published scheme; made once."""
+    load_schemes(published("milestone_schemes"), by=User.objects.system())
+    return MilestoneScheme.objects.get(code="ppsp-2021")
+
+
+def assistance(district, *, cohort_year=2023) -> Assistance:
+    return record_assistance(Assistance(district=district, cohort_year=cohort_year, scheme=scheme(), basis="stated", source="Kepmendagri"))
+
+
+def progress(district, number=1, *, cohort_year=2023) -> Progress:
+    """The draft of `district` on milestone `number`."""
+    known = Assistance.objects.filter(district=district, cohort_year=cohort_year).first() or assistance(district, cohort_year=cohort_year)
+    return known.progresses.get(milestone__number=number)
+
+
+def complete(row: Progress, by) -> Progress:
+    """The draft with all that is compulsory."""
+    values, uploads = {}, {}
+    for requirement in row.milestone.requirements.filter(compulsory=True):
+        if requirement.kind == RequirementKind.DOCUMENT:
+            uploads[requirement] = [files.upload("bukti.pdf", files.pdf())]
+        else:
+            values[requirement] = "Desa Kambitin"
+    row.summary = "Profil selesai."
+    return fill_in(row, values=values, files=uploads, by=by)
+
+
+def submitted(district, number=1, *, by, cohort_year=2023) -> Progress:
+    return advance(complete(progress(district, number, cohort_year=cohort_year), by), "submit", by=by)
+
+
+def historical(district, number=1, *, by) -> Progress:
+    return advance(progress(district, number), "record_historical", by=by, note="Laporan PPSP 2023")

@@ -1,0 +1,65 @@
+"""Two people at the same moment: one decision, and the other learns who made it and when."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from ssk_portal.common.errors import NotNow
+from ssk_portal.milestones.actions import take_back
+from ssk_portal.milestones.models import Progress
+from ssk_portal.notices.models import Notice
+from ssk_portal.review.actions import advance
+from ssk_portal.review.models import Step
+from tests import factories as stage
+from tests.milestones import factories
+
+
+@pytest.fixture
+def place(transactional_db):
+    regions = stage.regions()
+    return regions, stage.cast(regions)
+
+
+def at_once(*works):
+    """Run each work in a thread of its own, from the same moment; returns what they gave or raised."""
+    gate, results = threading.Barrier(len(works)), [None] * len(works)
+
+    def run(place, work):
+        gate.wait()
+        try:
+            results[place] = work()
+        except Exception as error:
+            results[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def test_two_approvals_make_one_decision(place):
+    regions, cast = place
+    row = factories.submitted(regions["63.09"], by=cast["tabalong"])
+    results = at_once(*(lambda name=name: advance(row, "approve", by=cast[name]) for name in ("kalsel", "kalsel2")))
+    [decided] = [result for result in results if isinstance(result, Progress)]
+    [refusal] = [result for result in results if isinstance(result, NotNow)]
+    winner = decided.decided_by
+    assert Progress.objects.get(pk=row.pk).decided_by == winner
+    assert list(Step.objects.filter(name="approve").values_list("actor_name", flat=True)) == [winner.name]
+    assert Notice.objects.filter(kind="approve").count() == 1
+    assert winner.name in refusal.sentence
+    assert "WIB" in refusal.sentence  # the moment, with its zone
+
+
+def test_evidence_is_not_taken_away_under_the_hand_that_submits(place):
+    regions, cast = place
+    row = factories.complete(factories.progress(regions["63.09"]), cast["tabalong"])
+    evidence = row.evidences.select_related("progress").first()
+    at_once(lambda: advance(row, "submit", by=cast["tabalong"]), lambda: take_back(evidence))
+    row = Progress.objects.get(pk=row.pk)
+    assert (row.state, len(row.missing())) in [("submitted", 0), ("draft", 1)]

@@ -1,0 +1,115 @@
+"""What PostgreSQL refuses by itself, whoever asks: here plain SQL does."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.db.utils import IntegrityError, InternalError
+
+from ssk_portal.milestones.models import Evidence, Progress
+from ssk_portal.review.models import Step
+from tests.milestones import factories
+from tests.review.test_steps import STATES, row_in
+
+LOCKED = ["submitted", "in_review", "approved", "historical"]
+
+
+def refused(sql, *values):
+    """The error with which PostgreSQL refuses the statement."""
+    with pytest.raises(DatabaseError) as error, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+    return error.value
+
+
+@pytest.mark.parametrize("target", STATES)
+@pytest.mark.parametrize("state", STATES)
+def test_a_state_needs_its_time_and_its_actor(state, target, regions, cast):
+    if state == target:
+        return
+    row = row_in(state, regions, cast)
+    assert isinstance(refused("UPDATE milestones_progress SET state = %s WHERE id = %s", target, row.pk), (IntegrityError, InternalError))
+    assert isinstance(refused("UPDATE milestones_progress SET state = %s, state_since = now() WHERE id = %s", target, row.pk), (IntegrityError, InternalError))
+    assert Progress.objects.get(pk=row.pk).state == state
+
+
+def test_a_time_without_an_actor_is_refused(regions, cast):
+    row = row_in("submitted", regions, cast)
+    sql = "UPDATE milestones_progress SET state = 'approved', state_since = now(), decided_at = now() WHERE id = %s"
+    assert "decision_is_told" in str(refused(sql, row.pk))
+    sql = "UPDATE milestones_progress SET state = 'in_review', state_since = now(), begun_at = now() WHERE id = %s"
+    assert "review_is_told" in str(refused(sql, row.pk))
+
+
+def test_what_an_earlier_step_left_does_not_count(regions, cast):
+    row = row_in("returned", regions, cast)
+    sql = """UPDATE milestones_progress SET state = 'submitted', state_since = now(), decided_at = NULL, decided_by_id = NULL, decision_note = ''
+             WHERE id = %s"""
+    assert "without its time" in str(refused(sql, row.pk))
+
+
+def test_a_step_outside_the_table_is_refused(regions, cast):
+    row = row_in("draft", regions, cast)
+    sql = """UPDATE milestones_progress SET state = 'approved', state_since = now(), submitted_at = now(), submitted_by_id = %s,
+             decided_at = now(), decided_by_id = %s WHERE id = %s"""
+    assert "draft" in str(refused(sql, cast["tabalong"].pk, cast["kalsel"].pk, row.pk))
+
+
+@pytest.mark.parametrize("state", LOCKED)
+def test_locked_content_is_neither_edited_nor_deleted(state, regions, cast):
+    row = row_in(state, regions, cast)
+    assert "is not edited" in str(refused("UPDATE milestones_progress SET summary = 'lain' WHERE id = %s", row.pk))
+    assert "is not deleted" in str(refused("DELETE FROM milestones_progress WHERE id = %s", row.pk))
+    assert "is not edited" in str(refused("UPDATE milestones_evidence SET text = 'lain' WHERE progress_id = %s", row.pk))
+    assert "is not edited" in str(refused("DELETE FROM milestones_evidence WHERE progress_id = %s", row.pk))
+    assert "is not edited" in str(refused(INSERT_EVIDENCE, row.pk))
+
+
+INSERT_EVIDENCE = """INSERT INTO milestones_evidence (version, progress_id, requirement_id, title, text, given_at, given_by_id)
+                     SELECT 0, progress_id, requirement_id, '', 'x', now(), given_by_id FROM milestones_evidence WHERE progress_id = %s LIMIT 1"""
+
+
+@pytest.mark.parametrize("state", ["submitted", "approved", "historical"])
+def test_who_decided_is_not_rewritten(state, regions, cast):
+    row = row_in(state, regions, cast)
+    column = "submitted_by_id" if state == "submitted" else "decided_by_id"
+    assert "not rewritten" in str(refused(f"UPDATE milestones_progress SET {column} = %s WHERE id = %s", cast["kalsel2"].pk, row.pk))
+
+
+def test_evidence_is_not_moved_under_a_locked_milestone(regions, cast):
+    locked = row_in("submitted", regions, cast)
+    other = factories.complete(factories.progress(regions["63.07"]), cast["hst"])
+    moved = other.evidences.first()
+    assert "is not edited" in str(refused("UPDATE milestones_evidence SET progress_id = %s WHERE id = %s", locked.pk, moved.pk))
+
+
+def test_evidence_answers_its_own_milestone(regions, cast):
+    row = row_in("draft", regions, cast)
+    foreign = factories.scheme().milestones.get(number=2).requirements.first()
+    assert "another milestone" in str(refused("UPDATE milestones_evidence SET requirement_id = %s WHERE progress_id = %s", foreign.pk, row.pk))
+
+
+@pytest.mark.parametrize("state", ["submitted", "in_review", "returned", "approved", "historical"])
+def test_a_row_begins_as_a_draft(state, regions, cast):
+    row = row_in("draft", regions, cast)
+    sql = """INSERT INTO milestones_progress (version, assistance_id, milestone_id, summary, state, state_since, submitted_at, submitted_by_id, decision_note)
+             SELECT 0, assistance_id, milestone_id, '', %s, now(), now(), %s, 'x' FROM milestones_progress WHERE id = %s"""
+    assert "begins as a draft" in str(refused(sql, state, cast["tabalong"].pk, row.pk))
+
+
+def test_the_log_is_append_only(regions, cast):
+    row_in("submitted", regions, cast)
+    assert "Cannot update" in str(refused("UPDATE review_step SET note = 'lain'"))
+    assert "Cannot delete" in str(refused("DELETE FROM review_step"))
+    assert Step.objects.count() == 1
+
+
+@pytest.mark.parametrize("table", ["milestones_progressevent", "milestones_evidenceevent", "milestones_assistanceevent", "review_stepevent", "notices_noticeevent"])
+def test_history_is_append_only(table, regions, cast):
+    row_in("submitted", regions, cast)
+    assert "Cannot update" in str(refused(f"UPDATE {table} SET pgh_label = 'lain'"))
+    assert "Cannot delete" in str(refused(f"DELETE FROM {table}"))
+
+
+def test_the_history_tells_the_step_with_its_reason(regions, cast):
+    row = row_in("returned", regions, cast)
+    event = row.events.order_by("pgh_id").last()
+    assert (event.pgh_label, event.state, event.decided_by_id, event.pgh_context["reason"]) == ("update", "returned", cast["kalsel"].pk, "catatan")
+    assert Evidence.objects.count() == 3
