@@ -68,12 +68,16 @@ class ListScreen(RowScreen, TemplateView):
     def get(self, request, *args, **kwargs):
         self.filterset = self.filterset_class(request.GET, queryset=self.get_queryset(), request=request)
         rows = self.filterset.qs if self.filterset.is_valid() else self.get_queryset()
-        self.table = self.table_class(rows, request=request)
+        self.table = self.get_table(rows)
         kind = request.GET.get(EXPORT)
         RequestConfig(request, paginate=False if kind else {"per_page": PER_PAGE, "silent": True}).configure(self.table)
         if kind in ("xlsx", "csv"):
             return export(self.table.as_values(), kind=kind, name=self.export_name())
         return super().get(request, *args, **kwargs)
+
+    def get_table(self, rows) -> PortalTable:
+        """The table of the rows that the filter left."""
+        return self.table_class(rows, request=self.request)
 
     def export_name(self) -> str:
         return str(self.model._meta.verbose_name_plural).replace(" ", "-").lower()
