@@ -1,4 +1,4 @@
-"""Indicators, their targets in layers, and achievements by publisher.
+"""Targets in layers and achievements by publisher.
 
 Several publishers count the same thing by different methods and plans of several
 levels set different targets: every value is kept with its source, and one of them is
@@ -10,37 +10,21 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.common.bilingual import chosen
 from ssk_portal.common.constraints import one_of
 from ssk_portal.common.fields import NumericField
 from ssk_portal.common.numbers import quantity
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.documents.models import Document
+from ssk_portal.indicators.choice import choose
+from ssk_portal.indicators.models.definitions import Indicator, Publisher, TargetLayer
 from ssk_portal.regions.models import Region
-from ssk_portal.regions.scoping import OpenQuerySet, ScopedQuerySet
+from ssk_portal.regions.scoping import ScopedQuerySet
+from ssk_portal.review.locks import STEPS_AND_TIMES, lock_content
 from ssk_portal.review.models import Reviewable
 from ssk_portal.review.states import State
 
-
-class Sector(models.TextChoices):
-    WASTEWATER = "air_limbah", _("Domestic wastewater")
-    WASTE = "persampahan", _("Solid waste")
-    WATER = "air_minum", _("Drinking water")
-    HOUSING = "perumahan", _("Housing")
-    BEHAVIOUR = "perilaku", _("Behaviour")
-
-
-class Unit(models.TextChoices):
-    PERCENT = "%", "%"
-    HOUSEHOLDS = "KK", _("households (KK)")
-    VILLAGES = "desa/kelurahan", _("villages")
-    RUPIAH = "Rp", "Rp"
-    PIECES = "unit", _("units")
-
-
-class Direction(models.TextChoices):
-    HIGHER = "higher", _("higher is better")
-    LOWER = "lower", _("lower is better")
+# In these states a figure is read by everyone and may be the one that counts.
+SETTLED = (State.APPROVED, State.PUBLISHED, State.HISTORICAL)
 
 
 class Area(models.TextChoices):
@@ -49,95 +33,11 @@ class Area(models.TextChoices):
     RURAL = "perdesaan", _("rural")
 
 
-@tracked
-class Indicator(Record):
-    code = models.SlugField(_("code"), max_length=60, unique=True)
-    name_id = models.CharField(_("name in Indonesian"), max_length=200, unique=True)
-    name_en = models.CharField(_("name in English"), max_length=200)
-    sector = models.CharField(_("sector"), max_length=15, choices=Sector)
-    unit = models.CharField(_("unit"), max_length=15, choices=Unit, default=Unit.PERCENT)
-    direction = models.CharField(_("direction"), max_length=6, choices=Direction, default=Direction.HIGHER)
-    cumulative = models.BooleanField(_("cumulative"), default=False, help_text=_("Counts up over the years, instead of anew each year."))
-    definition_id = models.TextField(_("definition in Indonesian"), blank=True)
-    definition_en = models.TextField(_("definition in English"), blank=True)
-    numerator = models.CharField(_("numerator"), max_length=200, blank=True)
-    denominator = models.CharField(_("denominator"), max_length=200, blank=True)
-    method = models.TextField(_("method"), blank=True)
-    lowest = NumericField(_("lowest possible value"), null=True, blank=True)
-    highest = NumericField(_("highest possible value"), null=True, blank=True)
-    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of"))
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-    source = models.CharField(_("source of the definition"), max_length=500)
-
-    objects = OpenQuerySet.as_manager()
-
-    class Meta(Record.Meta):
-        verbose_name = _("indicator")
-        verbose_name_plural = _("indicators")
-        ordering = ["order", "name_id"]
-        constraints = [one_of("sector", Sector), one_of("unit", Unit), one_of("direction", Direction)]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def name(self) -> str:
-        return chosen(self.name_id, self.name_en)
-
-    @property
-    def definition(self) -> str:
-        return chosen(self.definition_id, self.definition_en)
-
-    def get_absolute_url(self):
-        return reverse("indicators:indicator_detail", args=[self.pk])
-
-
-@tracked
-class TargetLayer(Record):
-    """The plan that sets a target: RPJMN share, RPJMD, Renstra, SSK, SDGs."""
-
-    code = models.SlugField(_("code"), unique=True)
-    name_id = models.CharField(_("name in Indonesian"), max_length=150)
-    name_en = models.CharField(_("name in English"), max_length=150)
-    level = models.CharField(_("set by"), max_length=12, choices=[("country", _("Country")), ("province", _("Province")), ("district", _("Regency or city"))])
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = OpenQuerySet.as_manager()
-
-    class Meta(Record.Meta):
-        verbose_name = _("target layer")
-        verbose_name_plural = _("target layers")
-        ordering = ["order"]
-
-    def __str__(self):
-        return chosen(self.name_id, self.name_en)
-
-
-@tracked
-class Publisher(Record):
-    """Who publishes figures. `order` says whose figure is the reference where several exist."""
-
-    code = models.SlugField(_("code"), max_length=80, unique=True)
-    name = models.CharField(_("name"), max_length=150, unique=True)
-    order = models.PositiveSmallIntegerField(_("order as reference"), default=100)
-    note = models.TextField(_("note"), blank=True)
-
-    objects = OpenQuerySet.as_manager()
-
-    class Meta(Record.Meta):
-        verbose_name = _("publisher")
-        verbose_name_plural = _("publishers")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name
-
-
 class FigureQuerySet(ScopedQuerySet):
     """Approved and published figures are read by everyone, so that all can be compared."""
 
     def settled(self):
-        return self.filter(state__in=[State.APPROVED, State.PUBLISHED, State.HISTORICAL])
+        return self.filter(state__in=SETTLED)
 
     def visible_to(self, user):
         own = self.within(user.region)
@@ -155,6 +55,10 @@ class Figure(Reviewable):
     fill_permission = "figure.fill"
     review_permission = "figure.review"
 
+    # The field that marks the one that counts among the values of one `group`.
+    mark: str
+    group: tuple[str, ...] = ("indicator_id", "region_id", "year", "area")
+
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="%(class)ss", verbose_name=_("indicator"))
     region = models.ForeignKey(Region, models.PROTECT, related_name="%(class)ss", verbose_name=_("region"))
     year = models.PositiveSmallIntegerField(_("year"))
@@ -166,6 +70,8 @@ class Figure(Reviewable):
     source = models.CharField(_("source"), max_length=500, blank=True, help_text=_("Address or title of the document, with the page"))
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document"))
     note = models.TextField(_("note"), blank=True)
+    choice_reason = models.TextField(_("reason why it was chosen"), blank=True, editable=False)
+    as_imported = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
 
     objects = FigureQuerySet.as_manager()
 
@@ -187,9 +93,39 @@ class Figure(Reviewable):
     def __str__(self):
         return f"{self.indicator.name} {self.year}, {self.region.full_name}"
 
+    def save(self, **kwargs):
+        if not self.is_settled and getattr(self, self.mark):
+            # Reopened for correction: until it is settled again it cannot be the one that counts.
+            setattr(self, self.mark, False)
+            self.choice_reason = ""
+        super().save(**kwargs)
+
+    def stepped(self, step):
+        if step in ("approve", "record_historical", "reopen"):
+            choose(type(self), {self.group_key})
+            self.refresh_from_db(fields=[self.mark, "choice_reason", "version"])
+
     @property
     def reach_region(self):
         return self.region
+
+    @property
+    def is_settled(self) -> bool:
+        return self.state in SETTLED
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == State.PUBLISHED
+
+    @property
+    def group_key(self) -> tuple:
+        """What it shares with the other values of which only one counts."""
+        return tuple(getattr(self, name) for name in self.group)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is the target in force, or the reference of the year."""
+        return getattr(self, self.mark)
 
     @property
     def shown_value(self) -> str:
@@ -200,8 +136,24 @@ class Figure(Reviewable):
         return [] if self.source or self.document_id else [_("Name the source or attach the document.")]
 
 
+def _marks(field: str) -> list:
+    """A value that counts is settled; a reason for the choice stands only where one was chosen."""
+    return [
+        models.CheckConstraint(condition=Q(**{field: False}) | Q(state__in=SETTLED), name="%(app_label)s_%(class)s_counts_when_settled"),
+        models.CheckConstraint(condition=Q(**{field: True}) | Q(choice_reason=""), name="%(app_label)s_%(class)s_reason_when_chosen"),
+    ]
+
+
+# Which value counts may change while a figure is locked: it is no part of what was decided.
+def _triggers(mark: str) -> list:
+    return [*Record.Meta.triggers, lock_content(mark, "choice_reason"), *STEPS_AND_TIMES]
+
+
 @tracked
 class Target(Figure):
+    mark = "in_force"
+    group = (*Figure.group, "layer_id")
+
     layer = models.ForeignKey(TargetLayer, models.PROTECT, related_name="targets", verbose_name=_("layer"))
     publisher = models.ForeignKey(Publisher, models.PROTECT, null=True, blank=True, related_name="targets", verbose_name=_("publisher"))
     in_force = models.BooleanField(_("in force"), default=False, help_text=_("Of several values of one layer, the one that counts."))
@@ -210,8 +162,10 @@ class Target(Figure):
         verbose_name = _("target")
         verbose_name_plural = _("targets")
         ordering = ["indicator", "region__code", "-year", "layer"]
+        triggers = _triggers("in_force")
         constraints = [
             *Figure.Meta.constraints,
+            *_marks("in_force"),
             models.UniqueConstraint(
                 fields=["indicator", "region", "year", "area", "layer", "publisher", "framework", "source", "value"],
                 nulls_distinct=False,
@@ -230,6 +184,8 @@ class Target(Figure):
 
 @tracked
 class Achievement(Figure):
+    mark = "is_reference"
+
     publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="achievements", verbose_name=_("publisher"))
     numerator = NumericField(_("numerator"), null=True, blank=True)
     denominator = NumericField(_("denominator"), null=True, blank=True)
@@ -239,8 +195,10 @@ class Achievement(Figure):
         verbose_name = _("achievement")
         verbose_name_plural = _("achievements")
         ordering = ["indicator", "region__code", "-year"]
+        triggers = _triggers("is_reference")
         constraints = [
             *Figure.Meta.constraints,
+            *_marks("is_reference"),
             models.UniqueConstraint(
                 fields=["indicator", "region", "year", "area", "publisher", "framework", "source", "value"],
                 name="achievement_once",

@@ -1,0 +1,94 @@
+"""Reading a csv of figures: every cell is checked, and everything that is wrong is told in one go."""
+
+import csv
+import difflib
+import io
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+COLUMNS = (
+    "region_code", "region", "region_type", "province", "indicator", "indicator_as_published", "area", "year", "value",
+    "unit", "kind", "framework", "direction", "publisher", "published_via", "source", "note",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault of the file: line (1 is the heading), column, what stands there, what was expected."""
+
+    line: int
+    column: str
+    value: str
+    expected: str
+
+    def __str__(self):
+        value = self.value if len(self.value) <= 80 else f"{self.value[:80]}…"
+        where = _("line %(line)s, column %(column)s") if self.column else _("line %(line)s")
+        return f"{where % {'line': self.line, 'column': self.column}}: “{value}” – {self.expected}"
+
+
+class Refused(Exception):
+    """The file was not taken; `problems` names everything that has to be mended."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = problems
+        super().__init__(_("%(count)s faults in the file") % {"count": len(problems)})
+
+
+def read(content: bytes) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
+    """The rows of the file as (line, {column: text}), and the faults of single lines.
+
+    Raises Refused where nothing can be read at all: another encoding, other columns.
+    """
+    text = _decoded(content)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows, problems = [], []
+    try:
+        header = [name.strip() for name in next(reader, [])]
+        if faults := _check_header(header):
+            raise Refused(faults)
+        begin = reader.line_num + 1
+        for cells in reader:
+            if len(cells) == len(header):
+                rows.append((begin, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}))
+            elif cells:
+                problems.append(_wrong_length(begin, cells, header))
+            begin = reader.line_num + 1
+    except csv.Error as error:
+        problems.append(Problem(reader.line_num, "", str(error), _("well-formed csv: quotation marks in pairs, one row a line")))
+    if not rows and not problems:
+        problems.append(Problem(1, "", "", _("at least one row below the heading")))
+    return rows, problems
+
+
+def _wrong_length(line, cells, header) -> Problem:
+    return Problem(line, "", _("%(count)s cells") % {"count": len(cells)}, _("%(count)s cells, as in the heading") % {"count": len(header)})
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise Refused([Problem(line, "", content[error.start : error.start + 8].hex(" "), _("text in UTF-8; save the file as “CSV UTF-8”"))]) from None
+    if "\x00" in text:
+        line = text[: text.index("\x00")].count("\n") + 1
+        raise Refused([Problem(line, "", "NUL", _("a text file; this looks like another kind of file"))])
+    return text
+
+
+def _check_header(header: list[str]) -> list[Problem]:
+    names = [name.strip() for name in header]
+    if len(names) == 1 and names[0] not in COLUMNS:
+        for sign, called in ((";", _("semicolon")), ("\t", _("tab")), ("|", "|")):
+            if sign in names[0]:
+                return [Problem(1, "", called, _("a comma between the columns"))]
+    problems = [Problem(1, name, name, _("each column once")) for name in dict.fromkeys(names) if names.count(name) > 1]
+    for name in dict.fromkeys(names):
+        if name not in COLUMNS:
+            near = difflib.get_close_matches(name.lower(), COLUMNS, n=1)
+            expected = _("no such column; perhaps “%(near)s” is meant") % {"near": near[0]} if near else _("one of the columns: %(columns)s") % {"columns": ", ".join(COLUMNS)}
+            problems.append(Problem(1, name, name, expected))
+    problems += [Problem(1, name, "", _("this column, which is missing")) for name in COLUMNS if name not in names]
+    return problems

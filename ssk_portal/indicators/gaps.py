@@ -1,0 +1,62 @@
+"""How far a value is from its target, in words.
+
+No official formula was found. As publications do, the gap is told in percentage points:
+result − target where higher is better, target − result where lower is better, so that a
+negative gap is always what is still lacking.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from ssk_portal.common.numbers import number, quantity
+from ssk_portal.indicators.models import Direction, Unit
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The distance between a result and its target; `points` is negative while something is lacking."""
+
+    points: Decimal
+    unit: str
+    lower_is_better: bool
+
+    @property
+    def reached(self) -> bool:
+        return self.points >= 0
+
+    @property
+    def words(self) -> str:
+        """`kurang 11,59 poin`, `lebih 3,88 poin`, `tepat pada target`."""
+        if not self.points:
+            return _("on target")
+        size = abs(self.points)
+        amount = _("%(number)s points") % {"number": number(size)} if self.unit == Unit.PERCENT else quantity(size, self.unit)
+        if self.lower_is_better:
+            # For open defecation "lacking" alone would be read as "fewer".
+            return (_("ahead by %(amount)s (below the target)") if self.reached else _("short by %(amount)s (still above the target)")) % {"amount": amount}
+        return (_("ahead by %(amount)s") if self.reached else _("short by %(amount)s")) % {"amount": amount}
+
+    def __str__(self):
+        return self.words
+
+
+def gap(value: Decimal, target: Decimal, indicator) -> Gap:
+    """The gap of `value` to `target`, both in the unit of `indicator`."""
+    lower = indicator.direction == Direction.LOWER
+    return Gap(target - value if lower else value - target, indicator.unit, lower)
+
+
+def nearest_target(targets, year: int, level: str):
+    """Of the targets in force, the one that a value of `year` is compared with; None where there is none.
+
+    The same year first, then the nearest year to come, then the latest one gone by; of
+    several layers the region's own (`level`), then the order of the layers.
+    """
+
+    def far(target):
+        ahead = target.year - year
+        return (ahead < 0, abs(ahead), target.layer.level != level, target.layer.order)
+
+    return min(targets, key=far, default=None)

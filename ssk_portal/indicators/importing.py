@@ -1,0 +1,125 @@
+"""Taking a csv of published figures into the portal: all of it or nothing, and never twice."""
+
+from dataclasses import dataclass, field
+
+from django.db import connection, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from ssk_portal.indicators.choice import choose, mark_first
+from ssk_portal.indicators.csv_file import Refused, read
+from ssk_portal.indicators.models import Achievement, Publisher, Target
+from ssk_portal.indicators.rows import TARGET, Checker, Row
+from ssk_portal.review.states import State
+
+BATCH = 500
+
+
+@dataclass
+class Outcome:
+    """What an import did, in numbers (`moved`: where another value than before counts now), and what to look at."""
+
+    rows: int = 0
+    new: int = 0
+    known: int = 0
+    moved: int = 0
+    remarks: list[str] = field(default_factory=list)
+
+    def __str__(self):
+        counts = {"rows": self.rows, "new": self.new, "known": self.known, "moved": self.moved}
+        return _("%(rows)s rows: %(new)s new, %(known)s known already; in %(moved)s places another value counts now.") % counts
+
+
+def import_figures(content: bytes) -> Outcome:
+    """Take the csv `content` (columns of `csv_file.COLUMNS`) as published figures.
+
+    Rows that are known, also when they were corrected since, are left as they are. Raises
+    Refused with every fault of the file; then nothing was written.
+    """
+    lines, problems = read(content)
+    with transaction.atomic():
+        _alone()
+        checker = Checker()
+        rows = []
+        for line, cells in lines:
+            row, faults = checker.check(line, cells)
+            problems += faults
+            rows.append(row)
+        if problems:
+            raise Refused(sorted(problems, key=lambda problem: problem.line))
+        return _write(rows, checker)
+
+
+def _alone() -> None:
+    """Let nobody else write figures until the end, so that two imports cannot both find a row new."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE indicators_publisher, indicators_target, indicators_achievement IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _write(rows: list[Row], checker: Checker) -> Outcome:
+    outcome = Outcome(rows=len(rows), remarks=[row.unlikely for row in rows if row.unlikely])
+    for model, kind_rows in ((Target, [row for row in rows if row.kind == TARGET]), (Achievement, [row for row in rows if row.kind != TARGET])):
+        fresh = _unknown(model, kind_rows, outcome)
+        _know_publishers(fresh, checker, outcome)
+        figures = [_figure(model, row, checker) for row in fresh]
+        held = set(model.objects.values_list(*model.group))
+        mark_first(figure for figure in figures if figure.group_key not in held)
+        model.objects.bulk_create(figures, batch_size=BATCH)
+        outcome.new += len(figures)
+        outcome.moved += choose(model, {figure.group_key for figure in figures} & held)
+    return outcome
+
+
+def _unknown(model, rows: list[Row], outcome: Outcome) -> list[Row]:
+    """The rows that the portal does not hold yet, each once."""
+    seen = _keys(model)
+    fingerprints = set(model.objects.exclude(as_imported="").values_list("as_imported", flat=True))
+    fresh: dict[tuple, Row] = {}
+    for row in rows:
+        if row.key in seen or row.fingerprint in fingerprints:
+            outcome.known += 1
+        elif row.key in fresh:
+            outcome.known += 1
+            outcome.remarks.append(_("line %(line)s says the same as line %(first)s; kept once") % {"line": row.line, "first": fresh[row.key].line})
+        else:
+            fresh[row.key] = row
+    return list(fresh.values())
+
+
+def _keys(model) -> set[tuple]:
+    """The keys of all figures kept, in the shape of `Row.key`."""
+    layer = ["layer_id"] if model is Target else []
+    rows = model.objects.values_list("indicator_id", "region_id", "year", "area", *layer, "publisher__name", "framework", "source", "value")
+    keys = set()
+    for *place, publisher, framework, source, value in rows:
+        place = place if layer else [*place, None]
+        keys.add((*place, (publisher or "").casefold(), framework, source, value))
+    return keys
+
+
+def _know_publishers(rows: list[Row], checker: Checker, outcome: Outcome) -> None:
+    """A publisher met for the first time comes last in the order, until an officer places it."""
+    for row in rows:
+        if row.publisher.casefold() not in checker.publishers:
+            last = max((publisher.order for publisher in checker.publishers.values()), default=0)
+            publisher = Publisher.objects.create(name=row.publisher, code=_free_code(row.publisher), order=min(last + 1, 32767))
+            checker.publishers[row.publisher.casefold()] = publisher
+            outcome.remarks.append(_("line %(line)s: the publisher “%(name)s” is new and stands last in the order") % {"line": row.line, "name": row.publisher})
+
+
+def _free_code(name: str) -> str:
+    code = base = slugify(name)[:70] or "penerbit"
+    number = 1
+    while Publisher.objects.filter(code=code).exists():
+        number += 1
+        code = f"{base}-{number}"
+    return code
+
+
+def _figure(model, row: Row, checker: Checker):
+    layer = {"layer": row.layer} if model is Target else {}
+    return model(
+        state=State.PUBLISHED, indicator=row.indicator, region=row.region, year=row.year, area=row.area, value=row.value,
+        publisher=checker.publishers[row.publisher.casefold()], indicator_as_published=row.indicator_as_published, framework=row.framework,
+        published_via=row.published_via, source=row.source, note=row.note, as_imported=row.fingerprint, **layer,
+    )  # fmt: skip

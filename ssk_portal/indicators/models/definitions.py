@@ -1,0 +1,152 @@
+"""What is measured and who says so: indicators, the layers of targets, the publishers of figures."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.common.bilingual import chosen
+from ssk_portal.common.constraints import one_of
+from ssk_portal.common.fields import LinesField, NumericField
+from ssk_portal.common.records import Record, tracked
+from ssk_portal.regions.scoping import OpenQuerySet
+
+
+class Sector(models.TextChoices):
+    WASTEWATER = "air_limbah", _("Domestic wastewater")
+    WASTE = "persampahan", _("Solid waste")
+    WATER = "air_minum", _("Drinking water")
+    HOUSING = "perumahan", _("Housing")
+    BEHAVIOUR = "perilaku", _("Behaviour")
+
+
+class Unit(models.TextChoices):
+    PERCENT = "%", "%"
+    HOUSEHOLDS = "KK", _("households (KK)")
+    VILLAGES = "desa/kelurahan", _("villages")
+    RUPIAH = "Rp", "Rp"
+    PIECES = "unit", _("units")
+
+
+class Direction(models.TextChoices):
+    HIGHER = "higher", _("higher is better")
+    LOWER = "lower", _("lower is better")
+
+
+@tracked
+class Indicator(Record):
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    name_id = models.CharField(_("name in Indonesian"), max_length=200, unique=True)
+    name_en = models.CharField(_("name in English"), max_length=200)
+    sector = models.CharField(_("sector"), max_length=15, choices=Sector)
+    unit = models.CharField(_("unit"), max_length=15, choices=Unit, default=Unit.PERCENT)
+    direction = models.CharField(_("direction"), max_length=6, choices=Direction, default=Direction.HIGHER)
+    cumulative = models.BooleanField(_("cumulative"), default=False, help_text=_("Counts up over the years, instead of anew each year."))
+    definition_id = models.TextField(_("definition in Indonesian"), blank=True)
+    definition_en = models.TextField(_("definition in English"), blank=True)
+    numerator_id = models.CharField(_("numerator in Indonesian"), max_length=200, blank=True)
+    numerator_en = models.CharField(_("numerator in English"), max_length=200, blank=True)
+    denominator_id = models.CharField(_("denominator in Indonesian"), max_length=200, blank=True)
+    denominator_en = models.CharField(_("denominator in English"), max_length=200, blank=True)
+    method_id = models.TextField(_("method in Indonesian"), blank=True)
+    method_en = models.TextField(_("method in English"), blank=True)
+    lowest = NumericField(_("lowest possible value"), null=True, blank=True)
+    highest = NumericField(_("highest possible value"), null=True, blank=True)
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of"))
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    source = models.CharField(_("source of the definition"), max_length=500)
+
+    objects = OpenQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ["order", "name_id"]
+        constraints = [one_of("sector", Sector), one_of("unit", Unit), one_of("direction", Direction)]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return chosen(self.name_id, self.name_en)
+
+    @property
+    def definition(self) -> str:
+        return chosen(self.definition_id, self.definition_en)
+
+    @property
+    def numerator(self) -> str:
+        return chosen(self.numerator_id, self.numerator_en)
+
+    @property
+    def denominator(self) -> str:
+        return chosen(self.denominator_id, self.denominator_en)
+
+    @property
+    def method(self) -> str:
+        return chosen(self.method_id, self.method_en)
+
+    def get_absolute_url(self):
+        return reverse("indicators:indicator_detail", args=[self.pk])
+
+
+@tracked
+class TargetLayer(Record):
+    """The plan that sets a target: RPJMN share, RPJMD, Renstra, SSK, SDGs."""
+
+    code = models.SlugField(_("code"), unique=True)
+    name_id = models.CharField(_("name in Indonesian"), max_length=150)
+    name_en = models.CharField(_("name in English"), max_length=150)
+    level = models.CharField(_("set by"), max_length=12, choices=[("country", _("Country")), ("province", _("Province")), ("district", _("Regency or city"))])
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    patterns = LinesField(
+        verbose_name=_("how publications write it"),
+        help_text=_("One text a line. A plan whose name contains it belongs to this layer; of several layers the longest text counts."),
+    )
+
+    objects = OpenQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("target layer")
+        verbose_name_plural = _("target layers")
+        ordering = ["order"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level__in=["country", "province", "district"]), name="target_layer_level_known", violation_error_message=_("Choose one of the listed values.")
+            )
+        ]
+
+    def __str__(self):
+        return chosen(self.name_id, self.name_en)
+
+    def get_absolute_url(self):
+        return reverse("indicators:target_layer_list")
+
+
+@tracked
+class Publisher(Record):
+    """Who publishes figures. `order` says whose figure is the reference where several exist."""
+
+    code = models.SlugField(_("code"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=150, unique=True)
+    order = models.PositiveSmallIntegerField(_("order as reference"), default=100)
+    note_id = models.TextField(_("note in Indonesian"), blank=True)
+    note_en = models.TextField(_("note in English"), blank=True)
+
+    objects = OpenQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("publisher")
+        verbose_name_plural = _("publishers")
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def note(self) -> str:
+        return chosen(self.note_id, self.note_en)
+
+    def get_absolute_url(self):
+        return reverse("indicators:publisher_list")

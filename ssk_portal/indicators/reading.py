@@ -1,0 +1,156 @@
+"""Figures put side by side for a page: what counts, what it is compared with, who disagrees."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from ssk_portal.common.numbers import number, quantity
+from ssk_portal.indicators.gaps import Gap, gap, nearest_target
+from ssk_portal.indicators.models import Achievement, Area, Indicator, Target
+from ssk_portal.regions.models import Region
+
+
+def dispute(figures) -> str:
+    """`dua sumber berbeda: 77,09 dan 88,68` where the figures disagree, else nothing."""
+    values = sorted({figure.value for figure in figures})
+    if len(values) < 2:
+        return ""
+    shown = [number(value) for value in values]
+    listed = _("%(some)s and %(last)s") % {"some": ", ".join(shown[:-1]), "last": shown[-1]}
+    if len(figures) == 2:
+        return _("two sources differ: %(values)s") % {"values": listed}
+    return _("%(count)s sources differ: %(values)s") % {"count": len(figures), "values": listed}
+
+
+@dataclass
+class Aim:
+    """The target in force of one layer, with the gap to it and whoever names another value."""
+
+    target: Target
+    gap: Gap | None
+    dispute: str = ""
+
+
+@dataclass
+class Line:
+    """One indicator of one region: the value that counts, targets in layers, disputes."""
+
+    indicator: Indicator
+    area: str
+    achievement: Achievement | None
+    dispute: str = ""
+    aims: list[Aim] = field(default_factory=list)
+    series: list[Achievement] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The indicator, with the area where it is not the whole region."""
+        return self.indicator.name if self.area == Area.TOTAL else f"{self.indicator.name} ({Area(self.area).label})"
+
+
+def lines_of(region: Region, year: int | None = None) -> list[Line]:
+    """The region's table of all indicators, from what is approved or published; two queries.
+
+    Each line holds the newest value, or that of `year`; with a year only its targets are shown.
+    """
+    achievements = _by_line(Achievement.objects.settled().of(region).select_related("indicator", "publisher"))
+    targets = _by_line(Target.objects.settled().of(region).select_related("indicator", "layer"))
+    keys = sorted(achievements.keys() | targets.keys(), key=lambda key: (key[0].order, key[0].name_id, list(Area).index(key[1])))
+    lines = [_line(region, key, achievements[key], targets[key], year) for key in keys]
+    return [line for line in lines if line.achievement or line.aims]
+
+
+def _by_line(figures) -> dict[tuple, list]:
+    found = defaultdict(list)
+    for figure in figures:
+        found[figure.indicator, figure.area].append(figure)
+    return found
+
+
+def _line(region, key, achievements, targets, year) -> Line:
+    counting = sorted((row for row in achievements if row.is_reference), key=lambda row: row.year)
+    shown = next((row for row in reversed(counting) if year in (None, row.year)), None)
+    same_year = [row for row in achievements if shown and row.year == shown.year]
+    line = Line(*key, achievement=shown, dispute=dispute(same_year), series=counting)
+    line.aims = _aims(targets, year, shown, region.level)
+    return line
+
+
+def _aims(targets, year, shown, level) -> list[Aim]:
+    """One target a layer: the one nearest to the value's year."""
+    by_layer = defaultdict(list)
+    for target in targets:
+        if year in (None, target.year):
+            by_layer[target.layer].append(target)
+    aims = []
+    for layer in sorted(by_layer, key=lambda layer: layer.order):
+        rows = by_layer[layer]
+        in_force = [row for row in rows if row.in_force]
+        chosen = nearest_target(in_force, shown.year, level) if shown else max(in_force, key=lambda row: row.year, default=None)
+        if chosen is not None:
+            rivals = [row for row in rows if row.year == chosen.year]
+            aims.append(Aim(chosen, gap(shown.value, chosen.value, chosen.indicator) if shown else None, dispute(rivals)))
+    return aims
+
+
+@dataclass
+class Standing:
+    """Where one region stands with one indicator."""
+
+    region: Region
+    indicator: Indicator
+    achievement: Achievement | None = None
+    target: Target | None = None
+    dispute: str = ""
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.achievement.value if self.achievement else None
+
+    @property
+    def year(self) -> int | None:
+        return self.achievement.year if self.achievement else None
+
+    @property
+    def publisher(self) -> str:
+        return str(self.achievement.publisher) if self.achievement else ""
+
+    @property
+    def target_words(self) -> str:
+        """`90 % (2022, RPJMD provinsi)`"""
+        if not self.target:
+            return ""
+        return f"{quantity(self.target.value, self.indicator.unit)} ({self.target.year}, {self.target.layer})"
+
+    @property
+    def gap(self) -> Gap | None:
+        return gap(self.achievement.value, self.target.value, self.indicator) if self.achievement and self.target else None
+
+    @property
+    def points(self) -> Decimal | None:
+        return self.gap.points if self.gap else None
+
+
+def standings(indicator: Indicator, regions, *, area: str = Area.TOTAL, year: int | None = None) -> list[Standing]:
+    """Where each of `regions` stands, in their order: the newest value or that of `year`; three queries."""
+    regions = list(regions)
+    of_these = {"indicator": indicator, "area": area, "region__in": regions}
+    in_year = {} if year is None else {"year": year}
+    counting = Achievement.objects.settled().filter(**of_these, **in_year, is_reference=True).select_related("publisher")
+    newest = {row.region_id: row for row in counting.order_by("region_id", "-year").distinct("region_id")}
+    others = defaultdict(list)
+    for row in Achievement.objects.settled().filter(**of_these, **in_year, is_reference=False):
+        others[row.region_id, row.year].append(row)
+    targets = defaultdict(list)
+    for row in Target.objects.settled().filter(**of_these, in_force=True).select_related("layer"):
+        targets[row.region_id].append(row)
+    return [_standing(region, indicator, newest.get(region.pk), others, targets[region.pk]) for region in regions]
+
+
+def _standing(region, indicator, achievement, others, targets) -> Standing:
+    if achievement is None:
+        return Standing(region, indicator, target=max(targets, key=lambda row: row.year, default=None))
+    rivals = [achievement, *others[region.pk, achievement.year]]
+    return Standing(region, indicator, achievement, nearest_target(targets, achievement.year, region.level), dispute(rivals))
