@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.reporting import boards, home, regions
+from ssk_portal.reporting import boards, history, home, reference, regions
 
 app_name = "reporting"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("wilayah/", regions.RegionList.as_view(), name="region_list"),
     path("wilayah/<str:code>/", regions.RegionDetail.as_view(), name="region_detail"),
     path("wilayah/<str:code>/linimasa/", regions.RegionTimeline.as_view(), name="region_timeline"),
+    path("rujukan/", reference.Reference.as_view(), name="reference"),
+    path("riwayat/<str:app_label>.<str:model>/<int:pk>/", history.RowHistory.as_view(), name="row_history"),
     path("papan/", boards.Board.as_view(), name="board"),
     path("papan/<str:code>/", boards.Board.as_view(), name="board_province"),
 ]

@@ -14,6 +14,7 @@ ENTRIES = [
     ("milestones:progress_list", _("Milestones"), "flag", "milestone.view"),
     ("reporting:board", _("Board"), "grid-3x3", "board.province"),
     ("indicators:indicator_list", _("Indicators"), "graph-up", "figure.view"),
+    ("reporting:reference", _("Reference"), "book", "reference.view"),
     ("accounts:user_list", _("Users"), "person-gear", "user.view"),
 ]
 

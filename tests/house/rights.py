@@ -1,0 +1,198 @@
+"""Who may do what, written down a second time: the table that the doors are held against.
+
+Nothing here reads the portal's own table of grants. A post is a role at a level; a
+row's place is the code of its region.
+"""
+
+from dataclasses import dataclass
+
+# post: one of the cast who holds it
+VIEWERS = {
+    "AC": "admin", "AP": "admin_kalsel", "N": "pusat", "P": "kalsel", "D": "tabalong",
+    "RC": "pembaca", "RP": "pembaca_kalsel", "RD": "pembaca_tabalong",
+}  # fmt: skip
+STANDS_IN = {"AC": "ID", "AP": "63", "N": "ID", "P": "63", "D": "63.09", "RC": "ID", "RP": "63", "RD": "63.09"}
+# own district, neighbour, other province's district, own province, other province
+PLACES = ("63.09", "63.07", "62.10", "63", "62")
+EVERYONE = "AC AP N P D RC RP RD"
+CENTRE = "AC N"
+
+
+def up(viewer: str, row: str) -> bool:
+    """The row's region, its province and the country."""
+    place = STANDS_IN[viewer]
+    return place in ("ID", row) or row.startswith(f"{place}.")
+
+
+def shared_down(viewer: str, row: str) -> bool:
+    """As `up`, and a province's rows are read by its districts too."""
+    return up(viewer, row) or STANDS_IN[viewer].startswith(f"{row}.")
+
+
+def everyone(viewer: str, row: str) -> bool:
+    return True
+
+
+def own(viewer: str, row: str) -> bool:
+    return STANDS_IN[viewer] == row
+
+
+def nobody(viewer: str, row: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that shows no single row: who may open it."""
+
+    posts: str
+
+    def expected(self, viewer: str) -> int:
+        return 200 if viewer in self.posts.split() else 403
+
+
+@dataclass(frozen=True)
+class Row:
+    """A page of one row: who has the right, who sees the row, who may change it."""
+
+    row: str
+    posts: str
+    seen: object = everyone
+    edited: object = everyone
+    places: tuple = PLACES
+    method: str = "get"
+    ok: tuple = (200,)
+
+    def expected(self, viewer: str, place: str) -> tuple[int, ...]:
+        if viewer not in self.posts.split():
+            return (403,)
+        if not self.seen(viewer, place):
+            return (404,)
+        return self.ok if self.edited(viewer, place) else (403,)
+
+
+
+
+DISTRICTS = ("63.09", "63.07", "62.10")
+POKJA_CHANGE = {"posts": "P D", "seen": shared_down, "edited": up}
+CLINIC_SEE = {"posts": EVERYONE, "seen": up}
+CLINIC_CHANGE = {"posts": "N P D", "seen": up, "edited": up}
+DEFINITION = {"posts": CENTRE, "places": ("63.09",)}
+FIRST = ("63.09",)
+
+PAGES = {
+    "reporting:home": Page(EVERYONE),
+    "reporting:region_list": Page(EVERYONE),
+    "reporting:reference": Page(EVERYONE),
+    "reporting:board": Page("AC AP N P RC RP"),
+    "pokja:pokja_list": Page(EVERYONE),
+    "pokja:pokja_create": Page("P D"),
+    "pokja:institution_list": Page(EVERYONE),
+    "pokja:institution_create": Page("N P D"),
+    "clinics:clinic_list": Page(EVERYONE),
+    "clinics:clinic_create": Page("N P D"),
+    "clinics:scheme_list": Page(EVERYONE),
+    "clinics:scheme_create": Page(CENTRE),
+    "milestones:progress_list": Page(EVERYONE),
+    "milestones:progress_queue": Page("N P"),
+    "milestones:assistance_list": Page(EVERYONE),
+    "milestones:assistance_create": Page("N P"),
+    "milestones:scheme_list": Page(EVERYONE),
+    "milestones:scheme_create": Page(CENTRE),
+    "accounts:user_list": Page("AC AP"),
+    "accounts:user_create": Page("AC AP"),
+    "accounts:user_missing": Page("AC AP"),
+    "accounts:profile_update": Page(EVERYONE),
+    "accounts:rights": Page(EVERYONE),
+    "notices:notice_list": Page(EVERYONE),
+    "notices:mail_list": Page("AC"),
+}
+
+ROWS = {
+    "reporting:region_detail": Row("region", EVERYONE),
+    "reporting:region_timeline": Row("region", EVERYONE, seen=up),
+    "reporting:board_province": Row("region", "AC AP N P RC RP", seen=up, places=("63", "62")),
+    "reporting:row_history": Row("history", EVERYONE, seen=shared_down),
+    "pokja:pokja_detail": Row("pokja", EVERYONE, seen=shared_down),
+    "pokja:pokja_update": Row("pokja", **POKJA_CHANGE),
+    "pokja:pokja_delete": Row("pokja", **POKJA_CHANGE),
+    "pokja:decree_create": Row("pokja", **POKJA_CHANGE),
+    "pokja:decree_update": Row("decree", **POKJA_CHANGE),
+    "pokja:decree_delete": Row("decree", **POKJA_CHANGE),
+    "pokja:decree_scan": Row("decree", EVERYONE, seen=shared_down),
+    "pokja:position_create": Row("pokja", **POKJA_CHANGE),
+    "pokja:position_update": Row("position", **POKJA_CHANGE),
+    "pokja:position_delete": Row("position", **POKJA_CHANGE),
+    "pokja:member_create": Row("position", **POKJA_CHANGE),
+    "pokja:member_update": Row("member", **POKJA_CHANGE),
+    "pokja:member_delete": Row("member", **POKJA_CHANGE),
+    "pokja:institution_detail": Row("institution", EVERYONE),
+    "pokja:institution_update": Row("institution", "N P D", edited=up),
+    "pokja:institution_delete": Row("institution", "N P D", edited=up),
+    "clinics:clinic_detail": Row("clinic", **CLINIC_SEE),
+    "clinics:clinic_update": Row("clinic", **CLINIC_CHANGE),
+    "clinics:clinic_delete": Row("clinic", **CLINIC_CHANGE),
+    **{f"clinics:{part}_create": Row("clinic", **CLINIC_CHANGE) for part in ("participation", "invitedinstitution", "session", "speaker", "quotedfigure", "agreement")},
+    **{
+        f"clinics:{part}_{step}": Row(part, **CLINIC_CHANGE)
+        for part in ("participation", "invitedinstitution", "session", "speaker", "quotedfigure", "agreement")
+        for step in ("update", "delete")
+    },
+    "clinics:scheme_detail": Row("clinic_scheme", EVERYONE, places=FIRST),
+    "clinics:scheme_update": Row("clinic_scheme", **DEFINITION),
+    "clinics:scheme_delete": Row("clinic_scheme", **DEFINITION),
+    "clinics:clinictype_create": Row("clinic_scheme", **DEFINITION),
+    "clinics:clinictype_update": Row("clinic_type", **DEFINITION),
+    "clinics:clinictype_delete": Row("clinic_type", **DEFINITION),
+    "clinics:preparation_create": Row("clinic_type", **DEFINITION),
+    "clinics:preparation_update": Row("preparation", **DEFINITION),
+    "clinics:preparation_delete": Row("preparation", **DEFINITION),
+    "milestones:progress_detail": Row("progress", EVERYONE, seen=up, places=DISTRICTS),
+    "milestones:progress_update": Row("progress", "D", seen=up, edited=own, places=DISTRICTS),
+    "milestones:evidence_file": Row("evidence", EVERYONE, seen=up, places=DISTRICTS),
+    "milestones:evidence_delete": Row("evidence", "D", seen=up, edited=own, places=DISTRICTS),
+    "milestones:progress_comment": Row("progress", "N P D", seen=up, places=DISTRICTS, method="post", ok=(302,)),
+    "milestones:assistance_detail": Row("assistance", EVERYONE, seen=up, places=DISTRICTS),
+    "milestones:assistance_update": Row("assistance", "N P", seen=up, edited=up, places=DISTRICTS),
+    "milestones:assistance_delete": Row("assistance", "N P", seen=up, edited=up, places=DISTRICTS, ok=(200, 409)),
+    "milestones:scheme_detail": Row("milestone_scheme", EVERYONE, places=FIRST),
+    "milestones:scheme_update": Row("milestone_scheme", **DEFINITION),
+    "milestones:scheme_delete": Row("milestone_scheme", **DEFINITION, ok=(200, 409)),
+    "milestones:milestone_create": Row("milestone_scheme", **DEFINITION),
+    "milestones:milestone_update": Row("milestone", **DEFINITION),
+    "milestones:milestone_delete": Row("milestone", **DEFINITION, ok=(200, 409)),
+    "milestones:requirement_create": Row("milestone", **DEFINITION),
+    "milestones:requirement_update": Row("requirement", **DEFINITION),
+    "milestones:requirement_delete": Row("requirement", **DEFINITION, ok=(200, 409)),
+    "milestones:wording_create": Row("milestone", **DEFINITION),
+    "milestones:wording_update": Row("wording", **DEFINITION),
+    "milestones:wording_delete": Row("wording", **DEFINITION),
+    **{f"accounts:{name}": Row("user", "AC AP", seen=up, ok=(200, 302, 409)) for name in ("user_detail", "user_update", "user_deactivate", "user_activate", "user_password", "user_password_shown")},
+    "notices:notice_open": Row("notice", EVERYONE, seen=nobody, places=FIRST, method="post"),
+    "notices:notice_read": Row("notice", EVERYONE, seen=nobody, places=FIRST, method="post"),
+    "notices:mail_detail": Row("mail", "AC", places=FIRST),
+    "notices:mail_send_again": Row("mail", "AC", places=FIRST, method="post", ok=(302, 409)),
+}
+
+# Pages of one step: opened by whoever may take the step; the table of `tests/review` holds these in full.
+STEPS = {
+    "milestones:progress_step": ("progress", up, DISTRICTS),
+    "indicators:achievement_step": ("achievement", up, PLACES),
+    "indicators:target_step": ("target", up, PLACES),
+}
+
+# Without a permission of their own, each with the reason.
+OPEN = {
+    "account_login": "whoever is not signed in yet",
+    "account_logout": "whoever is signed in may leave",
+    "account_change_password": "everyone's own password",
+    "account_reset_password": "whoever forgot the password",
+    "account_reset_password_done": "follows on it",
+    "account_reset_password_from_key": "the link in the mail is the right",
+    "account_reset_password_from_key_done": "follows on it",
+    "set_language": "changes only the reader's own language",
+    "admin/login/": "leads to the portal's sign-in",
+    "admin/password_change/": "leads to the portal's own page",
+}
+# Write on every address without a row.
+POSTED = {"notices:notice_read_all": EVERYONE}

@@ -1,0 +1,83 @@
+"""One row of every kind in each place, for walking the doors: every row could leak."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from ssk_portal.accounts.models import User
+from ssk_portal.clinics.models import Agreement, Clinic, ClinicType, InvitedInstitution, Participation, Preparation, QuotedFigure, Scheme, Session, Speaker
+from ssk_portal.documents.actions import keep
+from ssk_portal.milestones.models import Evidence, Wording
+from ssk_portal.notices.models import Kind, Mail
+from ssk_portal.notices.tell import tell
+from ssk_portal.pokja.models import Decree, Institution, InstitutionKind, Member, Pokja, Position
+from tests.house.rights import DISTRICTS, PLACES
+from tests.reporting.stage import assist, scheme
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\nxref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \ntrailer<</Size 3/Root 1 0 R>>\nstartxref\n101\n%%EOF\n"
+
+
+def build(regions, cast) -> dict[tuple[str, str], tuple]:
+    """The arguments of the addresses, by kind of row and place: {("pokja", "63.09"): (12,)}."""
+    rows = {}
+    milestones = scheme()
+    kind = InstitutionKind.objects.create(code="opd", name_id="OPD", name_en="Agency")
+    for place in PLACES:
+        rows |= {(name, place): (row.pk,) for name, row in _of_place(regions[place], kind, cast).items()}
+        rows["region", place] = (place,)
+        rows["history", place] = ("pokja", "pokja", rows["pokja", place][0])
+    for place in DISTRICTS:
+        rows |= {(name, place): (row.pk,) for name, row in _of_district(regions[place], milestones, cast).items()}
+    rows |= {(name, "63.09"): (row.pk,) for name, row in _definitions(milestones, cast).items()}
+    return rows
+
+
+def _of_place(region, kind, cast) -> dict:
+    institution = Institution.objects.create(region=region, kind=kind, name=f"Bappeda {region.name}", telephone="0511-1234")
+    pokja = Pokja.objects.create(region=region, name=f"Pokja {region.name}")
+    scan = keep(SimpleUploadedFile("sk.pdf", PDF, "application/pdf"), region=region, by=cast["admin"])
+    decree = Decree.objects.create(pokja=pokja, kind="bupati", number="1", scan=scan)
+    position = Position.objects.create(pokja=pokja, rank="3_ketua", office="Sekda")
+    clinic = Clinic.objects.create(slug=f"cc-{region.code.replace('.', '-')}", region=region, title=f"CC {region.name}")
+    parts = {"clinic": clinic}
+    user = User.objects.create_user(f"u{region.code.replace('.', '')}", name="Orang", role="reader", region=region)
+    return {
+        "institution": institution,
+        "pokja": pokja,
+        "decree": decree,
+        "position": position,
+        "member": Member.objects.create(position=position, name="Ketua"),
+        "clinic": clinic,
+        "participation": Participation.objects.create(**parts, name="Belum dikenal", kind="kabupaten"),
+        "invitedinstitution": InvitedInstitution.objects.create(**parts, name="Bappeda"),
+        "session": Session.objects.create(**parts, title="Pembukaan"),
+        "speaker": Speaker.objects.create(**parts, name="Richard"),
+        "quotedfigure": QuotedFigure.objects.create(**parts, region_as_written="Indonesia", indicator_as_written="akses", kind="target"),
+        "agreement": Agreement.objects.create(**parts, text="Siapkan SK"),
+        "user": user,
+    }
+
+
+def _of_district(region, milestones, cast) -> dict:
+    progress = assist(region, milestones)[0]
+    requirement = progress.milestone.requirements.first()
+    document = keep(SimpleUploadedFile("bukti.pdf", PDF, "application/pdf"), region=region, by=cast["admin"])
+    evidence = Evidence.objects.create(progress=progress, requirement=requirement, document=document, given_by=cast["admin"])
+    return {"progress": progress, "assistance": progress.assistance, "evidence": evidence}
+
+
+def _definitions(milestones, cast) -> dict:
+    clinic_scheme = Scheme.objects.create(code="uji", name_id="Skema", name_en="Scheme", valid_from=2021, source="uji")
+    clinic_type = ClinicType.objects.create(scheme=clinic_scheme, number=1, name_id="CC1", name_en="CC1", basis="stated", source="uji")
+    milestone = milestones.milestones.first()
+    mail = Mail.objects.create(user=cast["tabalong"], address="a@example.org", subject="Uji", body="Uji", error="no route")
+    (notice,) = tell([cast["hst"]], Kind.COMMENT, clinic_scheme, by=cast["pusat"])
+    return {
+        "milestone_scheme": milestones,
+        "milestone": milestone,
+        "requirement": milestone.requirements.first(),
+        "wording": Wording.objects.create(milestone=milestone, text="uji", source="uji"),
+        "clinic_scheme": clinic_scheme,
+        "clinic_type": clinic_type,
+        "preparation": Preparation.objects.create(clinic_type=clinic_type, milestone=milestone, basis="stated", source="uji"),
+        "mail": mail,
+        "notice": notice,
+    }

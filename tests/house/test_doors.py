@@ -1,0 +1,134 @@
+"""Every address as every role: own, neighbour, other province. A new address without a line in `rights.py` fails."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from ssk_portal.screens.base import Screen
+from tests.factories import key
+from tests.house import stage
+from tests.house.rights import OPEN, PAGES, POSTED, ROWS, STEPS, VIEWERS
+
+pytestmark = pytest.mark.django_db
+
+
+def addresses(resolver=None, namespace="", prefix=""):
+    """Every address of the portal but those of the Django admin: (name, view)."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if hasattr(entry, "url_patterns"):
+            if entry.namespace != "admin":
+                inner = f"{entry.namespace}:" if entry.namespace else namespace
+                yield from addresses(entry, inner, prefix + str(entry.pattern))
+        else:
+            yield namespace + (entry.name or prefix + str(entry.pattern)), entry.callback
+
+
+NAMES = dict(addresses())
+
+
+def test_every_address_stands_in_the_table_of_rights():
+    assert sorted(NAMES) == sorted([*PAGES, *ROWS, *STEPS, *OPEN, *POSTED])
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in OPEN])
+def test_every_address_names_its_permission(name):
+    view = NAMES[name].view_class
+    assert issubclass(view, Screen)
+    assert view.permission
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in OPEN])
+def test_whoever_is_not_signed_in_is_led_to_the_sign_in_page(name):
+    arguments = [["x", "y", 1], ["x"], [1], [1, "submit"], []]
+    url = next(url for given in arguments if (url := _reverse(name, given)))
+    answer = Client().get(url)
+    assert (answer.status_code, answer.url.split("?")[0]) == (302, reverse("account_login"))
+
+
+def _reverse(name, arguments):
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return None
+
+
+@pytest.fixture
+def visitors(cast):
+    """A signed-in client for each post."""
+    clients = {}
+    for post, name in VIEWERS.items():
+        clients[post] = Client()
+        clients[post].force_login(cast[name])
+    return clients
+
+
+def ask(client, url, method="get"):
+    """The status of the answer; whatever the request wrote is taken back."""
+    with transaction.atomic():
+        answer = client.get(url) if method == "get" else client.post(url, key(text="Uji", note="Uji"))
+        transaction.set_rollback(True)
+    return answer.status_code
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_for_whom_the_table_names(name, visitors):
+    assert {post: ask(client, reverse(name)) for post, client in visitors.items()} == {post: PAGES[name].expected(post) for post in VIEWERS}
+
+
+@pytest.mark.parametrize("name", POSTED)
+def test_a_step_without_a_row_is_taken_by_whom_the_table_names(name, visitors):
+    found = {post: ask(client, reverse(name), "post") for post, client in visitors.items()}
+    assert found == {post: 302 if post in POSTED[name].split() else 403 for post in VIEWERS}
+
+
+@pytest.fixture
+def rows(regions, cast):
+    return stage.build(regions, cast)
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_row_opens_for_whom_the_table_names(name, visitors, rows):
+    door = ROWS[name]
+    wrong = []
+    for place in door.places:
+        url = reverse(name, args=rows[door.row, place])
+        for post, client in visitors.items():
+            status, expected = ask(client, url, door.method), door.expected(post, place)
+            if status not in expected:
+                wrong.append(f"{post} at {place}: {status} instead of {expected}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step_shows_no_row_out_of_reach(name, visitors, rows):
+    row, seen, places = STEPS[name]
+    wrong = []
+    for place in places:
+        url = reverse(name, args=[*rows[row, place], "submit"])
+        for post, client in visitors.items():
+            status = ask(client, url)
+            if (status == 404) != (not seen(post, place)):
+                wrong.append(f"{post} at {place}: {status}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", [name for name, door in ROWS.items() if door.method == "get"])
+def test_a_missing_row_and_one_out_of_reach_look_alike(name, visitors, rows):
+    door = ROWS[name]
+    hidden = [(post, place) for place in door.places for post in VIEWERS if door.expected(post, place) == (404,)]
+    if not hidden:
+        pytest.skip("this row is in everybody's reach")
+    post, place = hidden[0]
+    arguments = rows[door.row, place]
+    missing = (*arguments[:-1], "99") if isinstance(arguments[-1], str) else (*arguments[:-1], 10**9)
+    bodies = [visitors[post].get(reverse(name, args=given)).content for given in (arguments, missing)]
+    assert bodies[0] == bodies[1]
+
+
+@pytest.mark.parametrize("name", [*PAGES, *ROWS])
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_other_methods_are_refused(name, method, visitors, rows):
+    arguments = () if name in PAGES else rows[ROWS[name].row, ROWS[name].places[0]]
+    statuses = {getattr(client, method)(reverse(name, args=arguments)).status_code for client in visitors.values()}
+    assert statuses <= {403, 404, 405}

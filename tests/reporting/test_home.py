@@ -1,0 +1,87 @@
+"""The start page: what waits for the person who signed in."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from ssk_portal.clinics.models import Agreement, Clinic
+from ssk_portal.pokja.models import Decree, Pokja
+from ssk_portal.reporting.todo import tasks_for
+from tests.reporting import stage
+
+pytestmark = pytest.mark.django_db
+HOME = reverse("reporting:home")
+
+
+def texts(user):
+    return [task.text for task in tasks_for(user)]
+
+
+@pytest.fixture
+def progresses(cast):
+    return stage.assist(cast["tabalong"].region, stage.scheme())
+
+
+def test_a_district_is_told_what_to_fill_in_first(cast, progresses):
+    assert texts(cast["tabalong"])[0] == "Isi dan ajukan M1 Kabupaten Tabalong"
+
+
+def test_what_was_sent_back_comes_first_with_its_note(cast, progresses):
+    stage.decide(stage.submit(progresses[0], by=cast["tabalong"]), "send_back", by=cast["kalsel"], note="Lengkapi profil.")
+    first = tasks_for(cast["tabalong"])[0]
+    assert (first.text, first.detail, first.late) == ("M1 Kabupaten Tabalong dikembalikan kepada Anda", "Lengkapi profil.", True)
+    assert first.url == reverse("milestones:progress_update", args=[progresses[0].pk])
+
+
+def test_the_province_sees_what_waits_for_review_longest_first(cast, progresses):
+    other = stage.assist(cast["hst"].region, progresses[0].milestone.scheme)
+    stage.submit(progresses[0], by=cast["tabalong"])
+    stage.submit(other[0], by=cast["hst"])
+    assert texts(cast["kalsel"])[:2] == ["M1 Kabupaten Tabalong menunggu pemeriksaan Anda", "M1 Kabupaten Hulu Sungai Tengah menunggu pemeriksaan Anda"]
+    assert [text for text in texts(cast["kalteng"]) if "pemeriksaan" in text] == []
+    assert [text for text in texts(cast["pusat"]) if "pemeriksaan" in text] == []
+
+
+def test_an_agreement_past_its_day_is_told_to_its_district(cast, regions):
+    clinic = Clinic.objects.create(slug="cc", region=regions["63"], title="CC 3")
+    late = timezone.localdate() - timedelta(days=3)
+    Agreement.objects.create(clinic=clinic, text="Siapkan SK", district=regions["63.09"], due=late)
+    Agreement.objects.create(clinic=clinic, text="Sudah", district=regions["63.09"], due=late, state="kept", evidence="SK 1")
+    assert [(task.text, task.days) for task in tasks_for(cast["tabalong"]) if task.icon == "list-check"] == [("Siapkan SK", 3)]
+    assert "Siapkan SK" not in texts(cast["hst"])
+
+
+@pytest.mark.parametrize(("days", "told"), [(None, "Pokja Anda belum memiliki SK yang berlaku"), (-1, "Pokja Anda belum memiliki SK yang berlaku"), (30, "SK Pokja Anda berakhir dalam 30 hari"), (365, None)])
+def test_a_decree_that_is_missing_or_ends_soon(cast, regions, days, told):
+    pokja = Pokja.objects.create(region=regions["63.09"], name="Pokja")
+    if days is not None:
+        Decree.objects.create(pokja=pokja, kind="bupati", valid_to=timezone.localdate() + timedelta(days=days))
+    found = [task.text for task in tasks_for(cast["tabalong"]) if task.icon == "file-earmark"]
+    assert found == ([told] if told else [])
+
+
+def test_the_administrator_hears_of_regions_without_users(cast):
+    assert texts(cast["admin"]) == []
+    cast["gumas"].is_active = False
+    cast["gumas"].save()
+    assert texts(cast["admin"]) == ["1 wilayah belum punya pengguna yang dapat masuk"]
+    assert texts(cast["admin_kalsel"]) == []
+
+
+def test_a_reader_has_nothing_to_do(login):
+    assert "Tidak ada yang menunggu Anda." in login("pembaca_tabalong").get(HOME).content.decode()
+
+
+@pytest.mark.parametrize("who", ["tabalong", "kalsel", "pusat", "admin"])
+def test_the_page_stays_within_its_queries(login, cast, progresses, who, django_assert_max_num_queries):
+    client = login(who)
+    client.get(HOME)
+    with django_assert_max_num_queries(10) as one:
+        client.get(HOME)
+    for district in ("hst", "gumas"):
+        stage.submit(stage.assist(cast[district].region, progresses[0].milestone.scheme)[0], by=cast[district])
+    with django_assert_max_num_queries(10) as three:
+        client.get(HOME)
+    assert len(one) == len(three)
