@@ -50,10 +50,7 @@ class DecreeForm(PortalForm):
         self.fields["supersedes"].label_from_instance = lambda decree: f"{decree} – {decree.pokja}"
         if self.instance.scan:
             self.initial["file"] = KeptScan(self.instance.scan.name, reverse("pokja:decree_scan", args=[self.instance.pk]))
-
-    def full_clean(self):
-        super().full_clean()
-        # Browsers never send a chosen file twice by themselves; the page says so when it is shown again.
+        # A browser does not send a chosen file twice by itself; where the form is shown again, the page says so.
         if upload := self.files.get("file"):
             self.fields["file"].help_text = _("Choose the file “%(name)s” again before you save: it was not kept.") % {"name": upload.name}
 

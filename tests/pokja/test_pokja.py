@@ -1,0 +1,297 @@
+"""The screens of a Pokja: list, page, recording, changing, deleting."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from ssk_portal.audit.timeline import history_of
+from ssk_portal.pokja.models import Pokja, Rank
+from tests.factories import key
+from tests.pokja import factories
+from tests.pokja.counting import queries
+
+LIST = reverse("pokja:pokja_list")
+NEW = reverse("pokja:pokja_create")
+
+
+def names(response):
+    return [row.record.name for row in response.context["table"].rows]
+
+
+@pytest.fixture
+def groups(regions):
+    """One Pokja in each region, the province's among them."""
+    return {code: factories.pokja(regions[code]) for code in ("62", "62.10", "63", "63.07", "63.09")}
+
+
+def page(pokja, name="pokja_detail"):
+    return reverse(f"pokja:{name}", args=[pokja.pk])
+
+
+class TestList:
+    @pytest.mark.parametrize(
+        ("who", "codes"),
+        [
+            ("tabalong", ["63", "63.09"]),
+            ("pembaca_tabalong", ["63", "63.09"]),
+            ("hst", ["63", "63.07"]),
+            ("kalsel", ["63", "63.07", "63.09"]),
+            ("admin_kalsel", ["63", "63.07", "63.09"]),
+            ("kalteng", ["62", "62.10"]),
+            ("pusat", ["62", "62.10", "63", "63.07", "63.09"]),
+            ("pembaca", ["62", "62.10", "63", "63.07", "63.09"]),
+        ],
+    )
+    def test_it_shows_the_rows_in_reach(self, login, groups, who, codes):
+        assert names(login(who).get(LIST)) == [groups[code].name for code in codes]
+
+    def test_it_filters_by_place_kind_and_decree(self, login, groups):
+        factories.decree(groups["63.09"])
+        factories.decree(groups["63.07"], valid_to=date(2024, 12, 31))
+        groups["62"].brand = "ppas"
+        groups["62"].save()
+        client = login("pusat")
+        assert names(client.get(LIST, {"province": "62"})) == [groups["62"].name, groups["62.10"].name]
+        assert names(client.get(LIST, {"region": "63.07"})) == [groups["63.07"].name]
+        assert names(client.get(LIST, {"brand": "ppas"})) == [groups["62"].name]
+        assert names(client.get(LIST, {"decree": "True"})) == [groups["63.09"].name]
+        assert names(client.get(LIST, {"decree": "False", "province": "63"})) == [groups["63"].name, groups["63.07"].name]
+
+    def test_a_region_out_of_reach_cannot_be_asked_for(self, login, groups):
+        response = login("tabalong").get(LIST, {"region": "63.07"})
+        assert response.context["filter"].form.errors.keys() == {"region"}
+        assert names(response) == [groups["63"].name, groups["63.09"].name]
+
+    def test_it_finds_by_name_and_by_the_decree_number_once(self, login, groups):
+        factories.decree(groups["63.09"], number="188.45/7/2023")
+        factories.decree(groups["63.09"], number="188.45/7/2024")
+        client = login("kalsel")
+        assert names(client.get(LIST, {"q": "188.45/7"})) == [groups["63.09"].name]
+        assert names(client.get(LIST, {"q": "hulu tengah"})) == [groups["63.07"].name]
+        assert names(client.get(LIST, {"q": "Gunung Mas"})) == []
+
+    def test_a_line_tells_the_decree_and_the_seats(self, login, groups):
+        factories.decree(groups["63.09"])
+        chair, secretary = factories.position(groups["63.09"]), factories.position(groups["63.09"], Rank.SECRETARY)
+        factories.member(chair)
+        factories.member(secretary, until=date(2024, 1, 1))
+        response = login("tabalong").get(LIST, {"region": "63.09"})
+        (row,) = (response.context["table"].as_values(),)
+        assert list(row)[1] == [
+            "Kabupaten Tabalong", "Pokja PKP Kabupaten Tabalong", "Pokja PKP", "SK Bupati 188.45/1/2024", "berlaku", date(2099, 12, 31), 1, 1,
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize("column", ["region", "name", "brand", "decree_state", "in_force_until", "sitting_count", "vacant_count"])
+    def test_each_column_sorts_both_ways(self, login, groups, column):
+        factories.decree(groups["63.09"])
+        client = login("pusat")
+        assert len(names(client.get(LIST, {"sort": column}))) == 5
+        assert len(names(client.get(LIST, {"sort": f"-{column}", "q": "pokja"}))) == 5
+
+    def test_it_exports_what_it_shows(self, login, groups):
+        response = login("kalsel").get(LIST, {"q": "Tabalong", "ekspor": "csv"})
+        lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+        assert lines == [
+            "Wilayah,Nama,Jenis,SK terbaru,Status SK,Berlaku sampai,Anggota,Kedudukan kosong",
+            "Kabupaten Tabalong,Pokja PKP Kabupaten Tabalong,Pokja PKP,,,,0,0",
+        ]
+
+    def test_three_rows_cost_as_many_queries_as_one(self, login, regions):
+        client = login("pusat")
+
+        def fill(code):
+            group = factories.pokja(regions[code])
+            factories.decree(group)
+            factories.member(factories.position(group))
+
+        fill("63.09")
+        one = queries(client, LIST)
+        fill("63.07")
+        fill("62.10")
+        assert queries(client, LIST) == one
+
+    def test_it_is_only_read(self, login):
+        assert login("tabalong").post(LIST).status_code == 405
+
+
+class TestPage:
+    def test_it_tells_the_whole_group(self, login, groups, regions):
+        group = groups["63.09"]
+        group.tasks, group.secretariat = ["Koordinasi"], factories.institution(regions["63.09"], "Bapperida")
+        group.save()
+        factories.decree(group, period_as_written="s.d. 2099")
+        chair = factories.position(group, office="Sekretaris Daerah")
+        factories.member(chair, "Siti Aminah", since=date(2024, 1, 2))
+        factories.member(chair, "Budi Lama", until=date(2023, 12, 31))
+        factories.position(group, Rank.FIELD, field="Teknis", institution_as_written="Dinas PUPR")
+        text = login("tabalong").get(page(group)).content.decode()
+        for told in (
+            "Bapperida", "Koordinasi", "SK Bupati 188.45/1/2024", "berlaku", "2 Januari 2024 – 31 Desember 2099", "s.d. 2099", "Sekretaris Daerah", "Siti Aminah",
+            "Mantan anggota", "Budi Lama", "Bidang: Teknis", "Dinas PUPR", "kosong", "1 kedudukan kosong.", "/wilayah/63.09/",
+        ):  # fmt: skip
+            assert told in text
+
+    @pytest.mark.parametrize(
+        ("who", "code", "status"),
+        [
+            ("tabalong", "63.09", 200), ("tabalong", "63", 200), ("tabalong", "63.07", 404), ("tabalong", "62", 404), ("hst", "63.09", 404), ("gumas", "63.09", 404),
+            ("kalsel", "63.09", 200), ("kalteng", "63.09", 404), ("kalteng", "63", 404), ("pusat", "63.09", 200), ("pembaca_kalsel", "63.09", 200),
+            ("pembaca_tabalong", "63.09", 200), ("admin", "63.09", 200), ("admin_kalsel", "62.10", 404),
+        ],
+    )  # fmt: skip
+    def test_who_may_read_it(self, login, groups, who, code, status):
+        factories.member(factories.position(groups[code]), "Rahasia Jaya")
+        response = login(who).get(page(groups[code]))
+        assert response.status_code == status
+        assert (b"Rahasia Jaya" in response.content) == (status == 200)
+
+    def test_a_row_out_of_reach_looks_like_a_missing_one(self, login, groups):
+        client = login("hst")
+        bodies = [client.get(url).content.decode() for url in (page(groups["63.09"]), reverse("pokja:pokja_detail", args=[999_999]))]
+        shown = [body[body.index("<main") : body.index("</main>")] for body in bodies]
+        assert shown[0] == shown[1]
+
+    def test_only_who_may_change_it_sees_the_buttons(self, login, groups):
+        shown = {
+            who: page(groups["63.09"], "pokja_update").encode() in login(who).get(page(groups["63.09"])).content for who in ("tabalong", "kalsel", "pusat", "pembaca_tabalong")
+        }
+        assert shown == {"tabalong": True, "kalsel": True, "pusat": False, "pembaca_tabalong": False}
+
+    def test_three_seats_cost_as_many_queries_as_one(self, login, groups):
+        client, group = login("tabalong"), groups["63.09"]
+
+        def fill(number):
+            decree = factories.decree(group, number=str(number))
+            factories.member(factories.position(group, decree=decree, institution=factories.institution(group.region, f"Dinas {number}")))
+
+        fill(1)
+        one = queries(client, page(group))
+        fill(2)
+        fill(3)
+        assert queries(client, page(group)) == one
+
+    def test_it_is_only_read(self, login, groups):
+        assert login("tabalong").post(page(groups["63.09"])).status_code == 405
+
+
+def typed(region, **fields):
+    return key(region=region.pk, name="Pokja PKP Kabupaten Tabalong", brand="pkp", **fields)
+
+
+class TestCreate:
+    def test_a_district_records_its_own(self, login, regions):
+        bappeda = factories.institution(regions["63.09"])
+        response = login("tabalong").post(NEW, typed(regions["63.09"], secretariat=bappeda.pk, tasks="Koordinasi\nMonev"))
+        made = Pokja.objects.get()
+        assert response.url == made.get_absolute_url()
+        assert (made.region, made.secretariat, made.tasks, made.source) == (regions["63.09"], bappeda, ["Koordinasi", "Monev"], "")
+
+    @pytest.mark.parametrize(("who", "code"), [("tabalong", "63.07"), ("tabalong", "63"), ("kalsel", "62.10"), ("kalsel", "62"), ("kalsel", "ID")])
+    def test_another_region_cannot_be_chosen(self, login, regions, who, code):
+        response = login(who).post(NEW, typed(regions[code], change_reason="Karena"))
+        assert response.context["form"].errors.keys() == {"region"}
+        assert Pokja.objects.count() == 0
+
+    def test_the_province_records_its_own_without_a_reason(self, login, regions):
+        login("kalsel").post(NEW, typed(regions["63"]))
+        assert Pokja.objects.get().region == regions["63"]
+
+    def test_the_province_says_why_it_records_one_for_a_district(self, login, regions):
+        client = login("kalsel")
+        response = client.post(NEW, typed(regions["63.09"]))
+        assert response.context["form"].errors == {"change_reason": ["Sebutkan alasan Anda mencatatnya untuk kabupaten/kota."]}
+        client.post(NEW, typed(regions["63.09"], change_reason="Staf kabupaten belum berakun"))
+        assert [entry.actor.reason for entry in history_of(Pokja.objects.get())] == ["Staf kabupaten belum berakun"]
+
+    def test_institutions_come_from_the_region_and_its_province(self, login, regions):
+        client = login("kalsel")
+        there = {code: factories.institution(regions[code], f"Bappeda {code}") for code in ("62", "63", "63.07", "63.09")}
+        offered = client.get(NEW).context["form"].fields["secretariat"].queryset
+        assert list(offered) == [there["63"], there["63.07"], there["63.09"]]
+        response = client.post(NEW, typed(regions["63.09"], secretariat=there["63.07"].pk, change_reason="Karena"))
+        assert response.context["form"].errors == {"secretariat": ["Pilih lembaga dari wilayah ini atau dari provinsinya."]}
+        assert list(login("tabalong").get(NEW).context["form"].fields["secretariat"].queryset) == [there["63"], there["63.09"]]
+
+    def test_the_region_page_opens_it_for_its_region(self, login, regions):
+        assert login("kalsel").get(NEW, {"wilayah": "63.09"}).context["form"]["region"].value() == regions["63.09"].pk
+
+    def test_a_name_stands_once_in_a_region(self, login, regions, groups):
+        response = login("tabalong").post(NEW, typed(regions["63.09"]))
+        assert response.context["form"].non_field_errors() == ["Wilayah ini sudah memiliki Pokja dengan nama itu."]
+
+    @pytest.mark.parametrize("who", ["pusat", "admin", "admin_kalsel", "pembaca", "pembaca_tabalong"])
+    def test_who_may_not(self, login, regions, who):
+        client = login(who)
+        assert client.get(NEW).status_code == 403
+        assert client.post(NEW, typed(regions["63.09"])).status_code == 403
+        assert Pokja.objects.count() == 0
+
+    def test_sent_twice_it_is_done_once(self, login, regions):
+        client, sent = login("tabalong"), typed(regions["63.09"])
+        client.post(NEW, sent)
+        client.post(NEW, sent)
+        assert Pokja.objects.count() == 1
+
+
+class TestUpdate:
+    def change(self, client, group, **fields):
+        values = {"name": group.name, "brand": "ppas", "row_version": group.version}
+        return client.post(page(group, "pokja_update"), key(**(values | fields)))
+
+    def test_the_district_changes_its_own(self, login, groups):
+        assert self.change(login("tabalong"), groups["63.09"]).url == page(groups["63.09"])
+        groups["63.09"].refresh_from_db()
+        assert groups["63.09"].brand == "ppas"
+
+    def test_the_province_corrects_with_a_reason(self, login, groups):
+        client, group = login("kalsel"), groups["63.09"]
+        assert self.change(client, group).context["form"].errors.keys() == {"change_reason"}
+        self.change(client, group, change_reason="Nama menurut SK")
+        assert [entry.actor.reason for entry in history_of(group)] == ["Nama menurut SK", ""]
+
+    def test_the_province_changes_its_own_without_a_reason(self, login, groups):
+        assert self.change(login("kalsel"), groups["63"]).status_code == 302
+
+    def test_it_does_not_move_to_another_region(self, login, groups, regions):
+        self.change(login("kalsel"), groups["63.09"], region=regions["63.07"].pk, change_reason="Pindah")
+        groups["63.09"].refresh_from_db()
+        assert groups["63.09"].region == regions["63.09"]
+
+    def test_a_second_editor_sees_both_versions(self, login, groups):
+        group = groups["63.09"]
+        Pokja.objects.filter(pk=group.pk).update(note="Dari rekan")
+        response = self.change(login("tabalong"), group, note="Dari saya")
+        assert response.status_code == 409
+        assert [(difference.typed, difference.now) for difference in response.context["conflict"]] == [("Pokja PPAS", "Pokja PKP"), ("Dari saya", "Dari rekan")]
+
+    @pytest.mark.parametrize(
+        ("who", "code", "status"),
+        [("tabalong", "63", 403), ("tabalong", "63.07", 404), ("kalteng", "63.09", 404), ("gumas", "63.09", 404), ("pusat", "63.09", 403),
+         ("pembaca_tabalong", "63.09", 403), ("admin", "63.09", 403)],
+    )  # fmt: skip
+    @pytest.mark.parametrize("screen", ["pokja_update", "pokja_delete"])
+    def test_who_may_not(self, login, groups, who, code, status, screen):
+        client, group = login(who), groups[code]
+        assert client.get(page(group, screen)).status_code == status
+        assert client.post(page(group, screen), key(name="Diubah", brand="pkp", row_version=0, change_reason="a")).status_code == status
+        assert Pokja.objects.filter(pk=group.pk, name=group.name).count() == 1
+
+
+class TestDelete:
+    def test_the_district_deletes_its_own(self, login, groups):
+        client = login("tabalong")
+        assert client.get(page(groups["63.09"], "pokja_delete")).status_code == 200
+        assert Pokja.objects.filter(pk=groups["63.09"].pk).exists()
+        assert client.post(page(groups["63.09"], "pokja_delete"), key()).url == LIST
+        assert not Pokja.objects.filter(pk=groups["63.09"].pk).exists()
+
+    def test_the_province_says_why(self, login, groups):
+        client, group = login("kalsel"), groups["63.09"]
+        assert client.post(page(group, "pokja_delete"), key()).context["form"].errors.keys() == {"change_reason"}
+        assert client.post(page(group, "pokja_delete"), key(change_reason="Tercatat dua kali")).status_code == 302
+        assert [entry.actor.reason for entry in history_of(group)] == ["Tercatat dua kali", ""]
+
+    def test_without_its_key_nothing_is_deleted(self, login, groups):
+        assert login("tabalong").post(page(groups["63.09"], "pokja_delete")).status_code == 200
+        assert Pokja.objects.filter(pk=groups["63.09"].pk).exists()
