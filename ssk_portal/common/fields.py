@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from ssk_portal.common.numbers import number, parse_number
+from ssk_portal.common.numbers import parse_number, typed
 
 
 class LinesInput(forms.CharField):
@@ -53,7 +53,7 @@ class NumberInput(forms.DecimalField):
         self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
 
     def prepare_value(self, value):
-        return value if value is None or isinstance(value, str) else number(value)
+        return value if value is None or isinstance(value, str) else typed(value)
 
     def to_python(self, value):
         if value in self.empty_values:

@@ -57,6 +57,14 @@ def number(value, *, places: int | None = None) -> str:
     return (MINUS if value < 0 else "") + shown
 
 
+def typed(value) -> str:
+    """`value` as a person types it: without thousand signs, and never so that `parse_number` reads it in two ways."""
+    whole, _point, fraction = format(Decimal(value), "f").partition(".")
+    if len(fraction) == 3:
+        fraction += "0"
+    return whole + (get_format("DECIMAL_SEPARATOR") + fraction if fraction else "")
+
+
 def quantity(value, unit: str) -> str:
     """A value with its unit: `39,47 %`, `Rp 1.250.000`, `12 KK`."""
     return f"Rp {number(value)}" if unit == "Rp" else f"{number(value)} {unit}"
