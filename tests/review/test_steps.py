@@ -87,7 +87,7 @@ def test_the_page_offers_just_these_steps(state, regions, cast):
 def test_a_note_is_asked_for(step, regions, cast):
     sources, _target, who, _note = TABLE[step]
     row = row_in(min(sources), regions, cast)
-    with pytest.raises(NotNow, match="catatan"):
+    with pytest.raises(NotNow, match="atatan"):
         advance(row, step, by=cast[min(who)], note="  ")
 
 

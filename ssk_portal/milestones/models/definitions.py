@@ -28,8 +28,8 @@ class MilestoneScheme(Record):
     code = models.SlugField(_("code"), unique=True)
     name_id = models.CharField(_("name in Indonesian"), max_length=150)
     name_en = models.CharField(_("name in English"), max_length=150)
-    valid_from = models.PositiveSmallIntegerField(_("from year"))
-    valid_to = models.PositiveSmallIntegerField(_("to year"), null=True, blank=True)
+    valid_from = models.PositiveSmallIntegerField(_("valid from year"))
+    valid_to = models.PositiveSmallIntegerField(_("valid to year"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     source = models.CharField(_("source"), max_length=500)
 
@@ -111,7 +111,7 @@ class Wording(Record):
 
 class RequirementKind(models.TextChoices):
     DOCUMENT = "document", _("document")
-    TEXT = "text", _("text")
+    TEXT = "text", _("free text")
     NUMBER = "number", _("figure")
     DATE = "date", _("date")
     YES_NO = "yes_no", _("yes or no")

@@ -83,7 +83,7 @@ class Evidence(Record):
     requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="evidences", verbose_name=_("requirement"))
     title = models.CharField(_("title"), max_length=200, blank=True)
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file"))
-    text = models.TextField(_("text"), blank=True)
+    text = models.TextField(_("free text"), blank=True)
     number = NumericField(_("figure"), null=True, blank=True)
     date = models.DateField(_("date"), null=True, blank=True)
     yes_no = models.BooleanField(_("yes or no"), null=True, blank=True)

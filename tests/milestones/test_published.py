@@ -1,0 +1,79 @@
+"""Taking up published content: complete, with sources, and the same again changes nothing."""
+
+import copy
+
+from ssk_portal.accounts.models import User
+from ssk_portal.audit.actors import acting
+from ssk_portal.milestones.models import Assistance, Milestone, Progress, ReportedStatus, Requirement
+from ssk_portal.milestones.published import load_assistances, load_reported, load_schemes
+from ssk_portal.regions.names import RegionNames
+from tests.milestones.factories import published
+
+SCHEMES, ASSISTANCES, STATUSES = published("milestone_schemes"), published("assistances"), published("reported_statuses")
+
+
+def counted(loaded):
+    return loaded.made, loaded.changed, loaded.unchanged
+
+
+def test_the_scheme_of_2021(cast):
+    system = User.objects.system()
+    first = load_schemes(SCHEMES, by=system)
+    assert counted(first)[1:] == (0, 0)
+    assert counted(load_schemes(SCHEMES, by=system)) == (0, 0, first.made)
+    assert list(Milestone.objects.values_list("number", "assistance_year")) == [(1, 1), (2, 1), (3, 1), (4, 2)]
+    asked = Requirement.objects.filter(compulsory=True).order_by("milestone__number", "order")
+    assert list(asked.values_list("milestone__number", "title_id")) == [
+        (1, "Profil sanitasi"),
+        (1, "Rancangan paket kebijakan"),
+        (1, "Berita acara audiensi atau komitmen kepala daerah yang ditandatangani"),
+        (2, "Paket kebijakan yang ditetapkan"),
+        (2, "Penetapan wilayah dan model layanan"),
+        (3, "Desa atau kelurahan lokasi uji coba"),
+        (3, "Hasil pemantauan dan evaluasi uji coba"),
+        (4, "Bukti pelaksanaan layanan skala penuh"),
+        (4, "Laporan pemantauan dan evaluasi"),
+    ]
+    assert Requirement.objects.filter(source="").count() == Milestone.objects.filter(source="").count() == 0
+
+
+def test_what_people_changed_is_not_undone(cast):
+    system = User.objects.system()
+    load_schemes(SCHEMES, by=system)
+    newer = copy.deepcopy(SCHEMES)
+    for requirement in newer["schemes"][0]["milestones"][0]["requirements"][:2]:
+        requirement["title_en"] += ", newer"
+    mended = Requirement.objects.get(title_id="Rancangan paket kebijakan")
+    with acting(cast["pusat"]):
+        mended.title_en = "Policy package, draft"
+        mended.save()
+    assert load_schemes(newer, by=system).changed == 1
+    assert set(Requirement.objects.filter(milestone__number=1, order__lte=2).values_list("title_en", flat=True)) == {"Sanitation profile, newer", "Policy package, draft"}
+
+
+def test_assistances_with_their_drafts(regions):
+    system = User.objects.system()
+    load_schemes(SCHEMES, by=system)
+    loaded = load_assistances(ASSISTANCES, RegionNames(), by=system)
+    assert set(Assistance.objects.values_list("district__code", "cohort_year", "basis")) == {("62.10", 2024, "stated"), ("63.07", 2023, "stated"), ("63.09", 2023, "stated")}
+    assert (loaded.made, len(loaded.unplaced)) == (3, len(ASSISTANCES["assistances"]) - 3)
+    assert all("tidak dikenal dengan nama itu" in sentence or "is not known" in sentence for sentence in loaded.unplaced)
+    assert Progress.objects.count() == 12
+    assert counted(load_assistances(ASSISTANCES, RegionNames(), by=system)) == (0, 0, 3)
+
+
+def test_reported_statuses_decide_nothing(regions):
+    system = User.objects.system()
+    load_schemes(SCHEMES, by=system)
+    load_assistances(ASSISTANCES, RegionNames(), by=system)
+    loaded = load_reported(STATUSES, RegionNames(), by=system)
+    known = ReportedStatus.objects.order_by("district__code", "as_of").values_list("district__code", "first", "last", "after", "expected", "year_in_milestone", "basis")
+    assert list(known) == [
+        ("62.10", 4, 4, False, False, 1, "inferred"),
+        ("62.10", 4, 4, False, False, 1, "inferred"),
+        ("63.07", 2, 2, False, True, None, "stated"),
+        ("63.09", 2, 2, False, True, None, "stated"),
+    ]
+    assert loaded.made + len(loaded.unplaced) == len(STATUSES["statuses"]) == 50
+    assert counted(load_reported(STATUSES, RegionNames(), by=system)) == (0, 0, 4)
+    assert set(Progress.objects.values_list("state", flat=True)) == {"draft"}
