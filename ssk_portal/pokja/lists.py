@@ -56,9 +56,7 @@ def all_regions(request):
 class ByPlace(SearchFilterSet):
     """A filter form that also asks where. Addresses name the places by code."""
 
-    province = django_filters.ModelChoiceFilter(
-        label=_("Province"), queryset=Region.objects.provinces(), field_name="region__province", to_field_name="code", empty_label=_("all")
-    )
+    province = django_filters.ModelChoiceFilter(label=_("Province"), queryset=Region.objects.provinces(), field_name="region__province", to_field_name="code", empty_label=_("all"))
     region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=all_regions, to_field_name="code", empty_label=_("all"))
 
 
@@ -66,9 +64,7 @@ class PokjaFilter(ByPlace):
     search_fields = ("name", "region__name", "region__code", "secretariat__name", "secretariat_as_written", "decrees__number")
     region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=regions_seen, to_field_name="code", empty_label=_("all"))
     brand = django_filters.ChoiceFilter(label=_("Kind"), choices=Brand.choices, empty_label=_("all"))
-    decree = django_filters.ChoiceFilter(
-        label=_("Decree"), field_name="has_decree", choices=[("True", _("in force")), ("False", _("none in force"))], empty_label=_("all")
-    )
+    decree = django_filters.ChoiceFilter(label=_("Decree"), field_name="has_decree", choices=[("True", _("in force")), ("False", _("none in force"))], empty_label=_("all"))
 
     class Meta:
         model = Pokja

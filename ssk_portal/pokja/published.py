@@ -140,9 +140,7 @@ def _positions(entry, pokja):
         Position(pokja=pokja, rank=_rank(seat["position"]), title=seat["position"], field=_field(seat), office=seat["held_by_office"] or "", order=order)
         for order, seat in enumerate(entry["positions"], start=1)
     ]
-    seats += [
-        Position(pokja=pokja, rank=Rank.MEMBER, institution_as_written=name, order=order) for order, name in enumerate(entry["members_opd"], start=1)
-    ]
+    seats += [Position(pokja=pokja, rank=Rank.MEMBER, institution_as_written=name, order=order) for order, name in enumerate(entry["members_opd"], start=1)]
     for seat in seats:
         seat.save()
 
