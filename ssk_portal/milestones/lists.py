@@ -3,6 +3,7 @@
 import django_filters
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ssk_portal.milestones.models import Assistance, Milestone, Progress
 from ssk_portal.milestones.overview import days_since
@@ -64,7 +65,7 @@ class ProgressFilter(SearchFilterSet):
     province = django_filters.ModelChoiceFilter(label=_("Province"), field_name="assistance__district__province", queryset=provinces)
     district = django_filters.ModelChoiceFilter(label=_("Regency or city"), field_name="assistance__district", queryset=districts)
     milestone = django_filters.ChoiceFilter(label="Milestone", field_name="milestone__number", choices=numbers)
-    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=[choice for choice in State.choices if choice[0] != State.PUBLISHED])
+    state = django_filters.ChoiceFilter(label=pgettext_lazy("review", "State"), choices=[choice for choice in State.choices if choice[0] != State.PUBLISHED])
     cohort = django_filters.NumberFilter(label=_("Cohort"), field_name="assistance__cohort_year")
 
     class Meta:
@@ -77,7 +78,7 @@ class ProgressTable(PortalTable):
     province = tables.Column(accessor="assistance__district__province__name", verbose_name=_("Province"))
     cohort = tables.Column(accessor="assistance__cohort_year", verbose_name=_("Cohort"), attrs=NUMBER)
     milestone = tables.Column(linkify=lambda record: record.get_absolute_url(), order_by=("milestone__number",), verbose_name="Milestone")
-    state = tables.TemplateColumn(STATE, verbose_name=_("State"))
+    state = tables.TemplateColumn(STATE, verbose_name=pgettext_lazy("review", "State"))
     days = tables.Column(accessor="state_since", order_by=("-state_since",), verbose_name=_("Days in this state"), attrs=NUMBER)
     missing_count = tables.Column(verbose_name=_("Missing"), attrs=NUMBER)
 

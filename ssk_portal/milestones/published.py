@@ -4,24 +4,13 @@ Each verb may be run again with the same data and then changes nothing. A row th
 changed in the portal is left as they left it and counts as unchanged.
 """
 
-from dataclasses import dataclass, field
-
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from ssk_portal.audit.actors import acting
+from ssk_portal.common.loads import Loaded
 from ssk_portal.milestones.actions import begin_progress_in, record_assistance
 from ssk_portal.milestones.models import Assistance, Milestone, MilestoneScheme, ReportedStatus, Requirement, Wording
-
-
-@dataclass
-class Loaded:
-    """What a load did: rows made, changed, left as they were; sentences about rows that found no place."""
-
-    made: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    unplaced: list[str] = field(default_factory=list)
 
 
 def load_schemes(data: dict, *, by) -> Loaded:

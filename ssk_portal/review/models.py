@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ssk_portal.common.constraints import one_of
 from ssk_portal.common.records import Record, tracked
@@ -24,7 +25,7 @@ class Reviewable(Record):
     fill_permission: str
     review_permission: str
 
-    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
+    state = models.CharField(pgettext_lazy("review", "state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
     state_since = models.DateTimeField(_("in this state since"), auto_now_add=True, editable=False)
     submitted_at = models.DateTimeField(_("submitted"), null=True, editable=False)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("submitted by"))
@@ -131,7 +132,7 @@ class Step(Record):
     content_type = models.ForeignKey(ContentType, models.PROTECT)
     object_id = models.BigIntegerField()
     row = GenericForeignKey()
-    name = models.CharField(_("step of review"), max_length=20, choices=[(rule.name, rule.label) for rule in STEPS.values()])
+    name = models.CharField(_("step of review"), max_length=20, choices=[(rule.name, rule.done) for rule in STEPS.values()])
     from_state = models.CharField(_("state before"), max_length=12, choices=State)
     to_state = models.CharField(_("state after"), max_length=12, choices=State)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written or taken by"))

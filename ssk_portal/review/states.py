@@ -27,10 +27,14 @@ EDITOR, REVIEWER, HOLDER, COLLEAGUE = "editor", "reviewer", "holder", "colleague
 
 @dataclass(frozen=True)
 class Rule:
-    """One step: from which states to which (None: it stays), who takes it, whether a note must be given."""
+    """One step: from which states to which (None: it stays), who takes it, whether a note must be given.
+
+    `label` is the word on the button, `done` the word in the log.
+    """
 
     name: str
     label: str | Promise
+    done: str | Promise
     sources: tuple[State, ...]
     target: State | None
     who: str
@@ -41,16 +45,16 @@ class Rule:
 STEPS = {
     rule.name: rule
     for rule in (
-        Rule("submit", _("Submit"), OPEN, State.SUBMITTED, EDITOR, button="primary"),
-        Rule("withdraw", _("Withdraw"), (State.SUBMITTED,), State.DRAFT, EDITOR),
-        Rule("begin", _("Begin review"), (State.SUBMITTED,), State.IN_REVIEW, REVIEWER, button="primary"),
-        Rule("take_over", _("Take over"), (State.IN_REVIEW,), State.IN_REVIEW, COLLEAGUE),
-        Rule("release", _("Release"), (State.IN_REVIEW,), State.SUBMITTED, HOLDER),
-        Rule("approve", _("Approve"), (State.SUBMITTED, State.IN_REVIEW), State.APPROVED, REVIEWER, button="primary"),
-        Rule("send_back", _("Send back"), (State.SUBMITTED, State.IN_REVIEW), State.RETURNED, REVIEWER, needs_note=True, button="danger"),
-        Rule("ask_reopen", _("Ask to reopen"), (State.APPROVED,), None, EDITOR, needs_note=True),
-        Rule("reopen", _("Reopen"), (State.APPROVED, State.HISTORICAL), State.RETURNED, REVIEWER, needs_note=True),
-        Rule("record_historical", _("Record as historical"), (State.DRAFT,), State.HISTORICAL, REVIEWER, needs_note=True),
+        Rule("submit", _("Submit"), _("Submitted"), OPEN, State.SUBMITTED, EDITOR, button="primary"),
+        Rule("withdraw", _("Withdraw"), _("Withdrawn"), (State.SUBMITTED,), State.DRAFT, EDITOR),
+        Rule("begin", _("Begin review"), _("Review begun"), (State.SUBMITTED,), State.IN_REVIEW, REVIEWER, button="primary"),
+        Rule("take_over", _("Take over"), _("Review taken over"), (State.IN_REVIEW,), State.IN_REVIEW, COLLEAGUE),
+        Rule("release", _("Release"), _("Released"), (State.IN_REVIEW,), State.SUBMITTED, HOLDER),
+        Rule("approve", _("Approve"), _("Approved"), (State.SUBMITTED, State.IN_REVIEW), State.APPROVED, REVIEWER, button="primary"),
+        Rule("send_back", _("Send back"), _("Sent back"), (State.SUBMITTED, State.IN_REVIEW), State.RETURNED, REVIEWER, needs_note=True, button="danger"),
+        Rule("ask_reopen", _("Ask to reopen"), _("Asked to reopen"), (State.APPROVED,), None, EDITOR, needs_note=True),
+        Rule("reopen", _("Reopen"), _("Reopened"), (State.APPROVED, State.HISTORICAL), State.RETURNED, REVIEWER, needs_note=True),
+        Rule("record_historical", _("Record as historical"), _("Recorded as historical"), (State.DRAFT,), State.HISTORICAL, REVIEWER, needs_note=True),
     )
 }
 TRANSITIONS = sorted({(source, rule.target) for rule in STEPS.values() if rule.target for source in rule.sources if source != rule.target})

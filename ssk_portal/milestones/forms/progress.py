@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.fields import NumberInput
@@ -17,9 +18,9 @@ def _field(requirement: Requirement, given: list[Evidence]):
     """The form field for a requirement, filled with what was given before."""
     kind = RequirementKind(requirement.kind)
     if kind == RequirementKind.DOCUMENT:
-        return FilesInputField(label=_("Add files"))
+        return FilesInputField(label=format_lazy(_("{requirement}: add files"), requirement=requirement.title))
     value = given[0].value if given else None
-    common = {"label": kind.label.capitalize(), "required": False, "initial": value}
+    common = {"label": requirement.title, "required": False, "initial": value}
     if kind == RequirementKind.TEXT:
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **common)
     if kind == RequirementKind.NUMBER:
