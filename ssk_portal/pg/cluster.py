@@ -38,11 +38,11 @@ def ensure(folder: Path, *, durable: bool = True) -> dict[str, str]:
             if server is None or not server.ready:
                 _start(places, durable)
             return {"host": _socket_folder(places), "port": PORT, "user": USER}
-        except PermissionError:
+        except PermissionError as error:
             raise ClusterError(
-                f"The folder {places.folder} belongs to another user. Run as that user, or move "
-                f"the folder away to begin with an empty database."
-            ) from None
+                f"{error.filename} belongs to another user. Run as that user, or move "
+                f"{places.folder} away to begin with an empty database."
+            ) from error
         except OSError as error:
             raise ClusterError(f"PostgreSQL cannot use {places.folder}: {error}.") from error
 

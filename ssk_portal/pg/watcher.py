@@ -83,7 +83,9 @@ def _start(places: Places, durable: bool) -> subprocess.Popen[bytes]:
         server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     while not ((running := places.server()) and running.ready):
         if server.poll() is not None:
-            raise ClusterError(_why("PostgreSQL did not start", places.log.read_text()))
+            raise ClusterError(
+                _why(f"PostgreSQL did not start (see {places.log})", places.log.read_text())
+            )
         time.sleep(0.02)
     return server
 
@@ -141,8 +143,12 @@ def _why(what: str, output: str) -> str:
     """A sentence from what PostgreSQL's program wrote."""
     if "No space left on device" in output:
         return f"{what}: the disk is full."
-    telling = [line for line in output.splitlines() if "FATAL" in line or "error" in line]
-    return f"{what}: {' '.join(telling or output.splitlines()[-3:])}"
+    reasons = [
+        line.rpartition("FATAL:  ")[2]
+        for line in output.splitlines()
+        if "FATAL:" in line or "error:" in line
+    ]
+    return f"{what}: {'; '.join(reasons or output.splitlines()[-3:])}"
 
 
 def _close_output() -> None:

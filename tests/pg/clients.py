@@ -132,7 +132,8 @@ def as_user(name: str) -> list[str]:
     account = pwd.getpwnam(name)
     user = ["setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
     for python in (sys.executable, "/usr/bin/python3"):
-        trial = [*user, python, "-c", "import psycopg, ssk_portal.pg.cluster"]
+        # Through a shell: setpriv itself still passes the folders of root.
+        trial = [*user, "sh", "-c", '"$0" -c "import psycopg, ssk_portal.pg.cluster"', python]
         if subprocess.run(trial, cwd="/", env=ENVIRONMENT, capture_output=True).returncode == 0:
             return [*user, python]
     pytest.skip("an ordinary user may not read this checkout or has no Python for it")

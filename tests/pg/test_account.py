@@ -71,7 +71,7 @@ def test_a_folder_that_only_root_may_pass(new_cluster, only_root):
     assert new_cluster.client().ask() == "here"
 
 
-@pytest.mark.parametrize("name", ["x" * 120, "a, b", "Pokja 'Sanitasi' \"é\" %s"])
+@pytest.mark.parametrize("name", ["x" * 120, "Pokja, 'Sanitasi' \"é\" %s"])
 def test_a_path_that_is_long_or_odd(new_cluster, name):
     new_cluster.folder = new_cluster.folder / name
     new_cluster.places = Places(new_cluster.folder)
