@@ -1,2 +1,49 @@
+from django.urls import path
+
+from ssk_portal.clinics.views import clinics, parts, schemes
+
 app_name = "clinics"
-urlpatterns = []
+urlpatterns = [
+    # Events
+    path("", clinics.ClinicList.as_view(), name="clinic_list"),
+    path("baru/", clinics.ClinicCreate.as_view(), name="clinic_create"),
+    path("<int:pk>/", clinics.ClinicDetail.as_view(), name="clinic_detail"),
+    path("<int:pk>/ubah/", clinics.ClinicUpdate.as_view(), name="clinic_update"),
+    path("<int:pk>/hapus/", clinics.ClinicDelete.as_view(), name="clinic_delete"),
+    # Districts taking part
+    path("<int:pk>/peserta/baru/", parts.ParticipationCreate.as_view(), name="participation_create"),
+    path("peserta/<int:pk>/ubah/", parts.ParticipationUpdate.as_view(), name="participation_update"),
+    path("peserta/<int:pk>/hapus/", parts.ParticipationDelete.as_view(), name="participation_delete"),
+    # Institutions
+    path("<int:pk>/lembaga/baru/", parts.InvitedInstitutionCreate.as_view(), name="invitedinstitution_create"),
+    path("lembaga/<int:pk>/ubah/", parts.InvitedInstitutionUpdate.as_view(), name="invitedinstitution_update"),
+    path("lembaga/<int:pk>/hapus/", parts.InvitedInstitutionDelete.as_view(), name="invitedinstitution_delete"),
+    # Agenda
+    path("<int:pk>/sesi/baru/", parts.SessionCreate.as_view(), name="session_create"),
+    path("sesi/<int:pk>/ubah/", parts.SessionUpdate.as_view(), name="session_update"),
+    path("sesi/<int:pk>/hapus/", parts.SessionDelete.as_view(), name="session_delete"),
+    # People
+    path("<int:pk>/narasumber/baru/", parts.SpeakerCreate.as_view(), name="speaker_create"),
+    path("narasumber/<int:pk>/ubah/", parts.SpeakerUpdate.as_view(), name="speaker_update"),
+    path("narasumber/<int:pk>/hapus/", parts.SpeakerDelete.as_view(), name="speaker_delete"),
+    # Quoted figures
+    path("<int:pk>/angka/baru/", parts.QuotedFigureCreate.as_view(), name="quotedfigure_create"),
+    path("angka/<int:pk>/ubah/", parts.QuotedFigureUpdate.as_view(), name="quotedfigure_update"),
+    path("angka/<int:pk>/hapus/", parts.QuotedFigureDelete.as_view(), name="quotedfigure_delete"),
+    # Agreements
+    path("<int:pk>/kesepakatan/baru/", parts.AgreementCreate.as_view(), name="agreement_create"),
+    path("kesepakatan/<int:pk>/ubah/", parts.AgreementUpdate.as_view(), name="agreement_update"),
+    path("kesepakatan/<int:pk>/hapus/", parts.AgreementDelete.as_view(), name="agreement_delete"),
+    # Schemes
+    path("skema/", schemes.SchemeList.as_view(), name="scheme_list"),
+    path("skema/baru/", schemes.SchemeCreate.as_view(), name="scheme_create"),
+    path("skema/<int:pk>/", schemes.SchemeDetail.as_view(), name="scheme_detail"),
+    path("skema/<int:pk>/ubah/", schemes.SchemeUpdate.as_view(), name="scheme_update"),
+    path("skema/<int:pk>/hapus/", schemes.SchemeDelete.as_view(), name="scheme_delete"),
+    path("skema/<int:pk>/jenis/baru/", schemes.ClinicTypeCreate.as_view(), name="clinictype_create"),
+    path("skema/jenis/<int:pk>/ubah/", schemes.ClinicTypeUpdate.as_view(), name="clinictype_update"),
+    path("skema/jenis/<int:pk>/hapus/", schemes.ClinicTypeDelete.as_view(), name="clinictype_delete"),
+    path("skema/jenis/<int:pk>/milestone/baru/", schemes.PreparationCreate.as_view(), name="preparation_create"),
+    path("skema/persiapan/<int:pk>/ubah/", schemes.PreparationUpdate.as_view(), name="preparation_update"),
+    path("skema/persiapan/<int:pk>/hapus/", schemes.PreparationDelete.as_view(), name="preparation_delete"),
+]

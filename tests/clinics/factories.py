@@ -39,7 +39,7 @@ def district(name="Tabalong", **changes) -> dict:
 def file_of(folder: Path, *events, **top) -> Path:
     """A file of these events in `folder`."""
     path = folder / "kegiatan.json"
-    path.write_text(json.dumps({"format": "clinic-events/1", "events": list(events)} | top, ensure_ascii=False), encoding="utf-8")
+    path.write_text(json.dumps({"format": "clinic-events/1", "events": list(events)} | top), encoding="utf-8")
     return path
 
 

@@ -98,7 +98,8 @@ def _any_below(bad, path) -> bool:
 def _placed(path, sentence, events) -> str:
     """`event “brief-000”, districts[0].milestone: …`."""
     if len(path) < 2 or path[0] != "events":
-        return f"{_path(path) or _('the file')}: {sentence}"
+        whole = _("the file")
+        return f"{_path(path) or whole}: {sentence}"
     event = events[path[1]]
     name = event.get("id") if isinstance(event, dict) and isinstance(event.get("id"), str) else None
     place = _path(path[2:])

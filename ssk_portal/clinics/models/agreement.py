@@ -1,7 +1,10 @@
 """Agreements (RTL): what was agreed at an event, and whether it was kept."""
 
+from zoneinfo import ZoneInfo
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.models.clinic import Clinic
@@ -59,6 +62,21 @@ class Agreement(Part):
 
     def __str__(self):
         return self.text[:100]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (AgreementState.OPEN, AgreementState.IN_WORK)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the day by which it was to be kept is over where the event's host is."""
+        today = timezone.localdate(timezone=ZoneInfo(self.clinic.region.time_zone))
+        return self.is_open and self.due is not None and self.due < today
+
+    @property
+    def badge(self) -> str:
+        """The shape of the state, as the looks know it."""
+        return {"open": "draft", "in_work": "in_review", "kept": "approved", "not_kept": "returned", "cancelled": "none"}[self.state]
 
     def get_absolute_url(self):
         return f"{self.clinic.get_absolute_url()}#agreements"

@@ -37,6 +37,11 @@ class ClinicQuerySet(ScopedQuerySet):
         return self.filter(hosted | Q(pk__in=Clinic.objects.filter(attended).values("pk")))
 
 
+def numbers_label(numbers) -> str:
+    """`CC 3`, `CC 3 & 7`; each number once, in the order written."""
+    return "CC " + " & ".join(map(str, dict.fromkeys(numbers)))
+
+
 class EventKind(models.TextChoices):
     COACHING_CLINIC = "coaching_clinic", "Coaching clinic"
     KICK_OFF = "kick_off", _("Kick-off")
@@ -139,6 +144,12 @@ class Clinic(Record):
         return self.region
 
     @property
+    def year(self) -> int | None:
+        """The year whose schemes hold: the programme's, else the one in which it is held."""
+        day = self.date_start or self.planned_start or self.published
+        return self.programme_year if self.programme_year is not None else day and day.year
+
+    @property
     def types(self):
         """The clinic types that the event is, by its scheme and numbers."""
         if self.scheme_id is None:
@@ -150,7 +161,7 @@ class Clinic(Record):
         """`CC 3`, `CC 3 & 7`, or the kind of event where it has no number."""
         if not self.clinic_numbers:
             return self.get_kind_display()
-        return "CC " + " & ".join(map(str, self.clinic_numbers))
+        return numbers_label(self.clinic_numbers)
 
     def get_absolute_url(self):
         return reverse("clinics:clinic_detail", args=[self.pk])

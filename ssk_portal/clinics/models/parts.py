@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.clinics.models.clinic import Clinic
+from ssk_portal.clinics.models.clinic import Clinic, numbers_label
 from ssk_portal.common.constraints import in_order, one_of
 from ssk_portal.common.fields import NumericField
+from ssk_portal.common.numbers import number, quantity
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.indicators.models import Indicator
 from ssk_portal.pokja.models import Institution
@@ -53,6 +54,12 @@ class ParticipationRole(models.TextChoices):
     PROPOSED = "proposed", _("proposed")
 
 
+class ParticipationQuerySet(PartQuerySet):
+    def editable_by(self, user):
+        """The host keeps the list; a district writes the outcome of its own participation."""
+        return self.within(user.region) | self.filter(district=user.region_id)
+
+
 @tracked
 class Participation(Part):
     """A district at the event, at its own milestone and for its own clinic number."""
@@ -67,6 +74,8 @@ class Participation(Part):
     assisted_since = models.BigIntegerField(_("assisted since"), null=True, blank=True)
     note = models.TextField(_("note"), null=True, blank=True)
     clinic_numbers = ArrayField(models.PositiveIntegerField(), default=list, blank=True, verbose_name=_("clinic numbers"))
+
+    objects = ParticipationQuerySet.as_manager()
 
     class Meta(Part.Meta):
         verbose_name = _("participation")
@@ -84,7 +93,28 @@ class Participation(Part):
         ]  # fmt: skip
 
     def __str__(self):
-        return self.district.full_name if self.district else f"{self.kind} {self.name}"
+        return self.district.full_name if self.district else f"{self.get_kind_display()} {self.name}"
+
+    @property
+    def written_otherwise(self) -> str:
+        """The name as written, where it is not the district's own."""
+        name = f"{self.get_kind_display()} {self.name}"
+        return name if self.district and (self.name, self.kind) != (self.district.name, self.district.kind) else ""
+
+    @property
+    def number_label(self) -> str:
+        """Its own clinic, or nothing where the event's numbers hold."""
+        return numbers_label(self.clinic_numbers) if self.clinic_numbers else ""
+
+    @property
+    def milestone_label(self) -> str:
+        """`M2`, `M1–M3`, `after M4`, with the year in it: `M4 year 2`."""
+        if not self.milestone:
+            return ""
+        label = "–".join(f"M{number}" for number in self.milestone.removeprefix("pasca-").split("-"))
+        if self.milestone.startswith("pasca-"):
+            label = _("after %(milestone)s") % {"milestone": label}
+        return _("%(milestone)s year %(year)s") % {"milestone": label, "year": self.milestone_year} if self.milestone_year is not None else label
 
 
 @tracked
@@ -125,6 +155,10 @@ class Session(Part):
         return self.title
 
 
+# The words that published events use; any other stands as written.
+ROLES = {"speaker": _("speaker"), "opener": _("opener"), "attendee": _("attendee"), "moderator": _("moderator")}
+
+
 @tracked
 class Speaker(Part):
     """A person at the event: opening, speaking or attending, perhaps acting for somebody."""
@@ -142,6 +176,11 @@ class Speaker(Part):
 
     def __str__(self):
         return self.name
+
+    @property
+    def role_label(self) -> str:
+        """The role in the reader's words where the exchange format has a word for it, else as written."""
+        return str(ROLES.get(self.role, self.role or ""))
 
 
 @tracked
@@ -167,3 +206,10 @@ class QuotedFigure(Part):
 
     def __str__(self):
         return f"{self.indicator_as_written} {self.year or ''}".strip()
+
+    @property
+    def shown_value(self) -> str:
+        """The figure with its unit, as the language writes numbers; a dash where none was quoted."""
+        if self.value is None:
+            return "–"
+        return quantity(self.value, self.unit) if self.unit else number(self.value)

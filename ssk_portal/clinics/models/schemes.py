@@ -95,3 +95,6 @@ class Preparation(Record):
 
     def __str__(self):
         return f"CC{self.clinic_type.number} → M{self.milestone.number}"
+
+    def get_absolute_url(self):
+        return self.clinic_type.get_absolute_url()

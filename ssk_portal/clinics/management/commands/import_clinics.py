@@ -3,22 +3,22 @@
 import time
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from ssk_portal.accounts.models import User
+from ssk_portal.accounts.commands import ActingCommand
 from ssk_portal.clinics.exchange.reading import Refused, import_events, read_file
 
 
-class Command(BaseCommand):
+class Command(ActingCommand):
     help = "Takes in a file of events (clinic-events/1): all or nothing; the same file again changes nothing."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
-        parser.add_argument("--by", metavar="USER", help="user name that stands in the history; else the portal itself")
+        super().add_arguments(parser)
 
-    def handle(self, *args, file, by, **options):
-        user = self._user(by)
+    def handle(self, *args, file, **options):
+        user = self.actor(options)
         try:
             report = import_events(read_file(file), by=user, progress=self._progress())
         except Refused as refusal:
@@ -29,14 +29,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{file}: {remark}")
         counts = {"changes": len(report.made) + len(report.changed), "made": len(report.made), "changed": len(report.changed), "unchanged": len(report.unchanged)}
         self.stdout.write(_("%(changes)s changes: %(made)s events made, %(changed)s changed, %(unchanged)s unchanged.") % counts)
-
-    def _user(self, name):
-        if not name:
-            return User.objects.system()
-        user = User.objects.people().active().filter(username__iexact=name).first()
-        if user is None:
-            raise CommandError(_("There is no active user “%(name)s”.") % {"name": name})
-        return user
 
     def _progress(self):
         """A line now and then, once it has taken more than two seconds."""

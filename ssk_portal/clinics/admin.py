@@ -1,0 +1,109 @@
+"""The room in the Django admin: schemes are kept here too; events for repair."""
+
+from django.contrib import admin
+
+from ssk_portal.clinics.models import Agreement, Clinic, ClinicType, InvitedInstitution, Participation, Preparation, QuotedFigure, Scheme, Session, Speaker
+from ssk_portal.screens.admin import PortalAdmin, ReferenceAdmin, ScopedInline
+
+
+class ClinicTypeInline(ScopedInline):
+    model = ClinicType
+    fields = ["number", "name_id", "name_en", "held_at", "basis", "source"]
+    show_change_link = True
+
+
+@admin.register(Scheme)
+class SchemeAdmin(ReferenceAdmin):
+    list_display = ["code", "name_id", "valid_from", "valid_to"]
+    search_fields = ["code", "name_id", "name_en"]
+    inlines = [ClinicTypeInline]
+
+
+class PreparationInline(ScopedInline):
+    model = Preparation
+    autocomplete_fields = ["milestone"]
+
+
+@admin.register(ClinicType)
+class ClinicTypeAdmin(ReferenceAdmin):
+    list_display = ["number", "name_id", "scheme", "held_at", "basis"]
+    list_filter = ["scheme", "basis", "held_at"]
+    list_select_related = ["scheme"]
+    search_fields = ["name_id", "name_en"]
+    inlines = [PreparationInline]
+
+
+@admin.register(Preparation)
+class PreparationAdmin(ReferenceAdmin):
+    list_display = ["clinic_type", "milestone", "basis"]
+    list_filter = ["basis", "clinic_type__scheme"]
+    list_select_related = ["clinic_type", "milestone"]
+    autocomplete_fields = ["clinic_type", "milestone"]
+    search_fields = ["clinic_type__name_id", "milestone__name_id", "source"]
+
+
+@admin.register(Clinic)
+class ClinicAdmin(PortalAdmin):
+    list_display = ["slug", "title", "kind", "region", "date_start", "programme_year"]
+    list_filter = ["kind", "programme_year", "mode", "host_level"]
+    list_select_related = ["region"]
+    search_fields = ["slug", "title", "host", "city"]
+    autocomplete_fields = ["host_institution", "scheme"]
+    date_hierarchy = "date_start"
+
+
+class PartAdmin(PortalAdmin):
+    """A row under an event."""
+
+    list_select_related = ["clinic"]
+    autocomplete_fields = ["clinic"]
+
+
+@admin.register(Participation)
+class ParticipationAdmin(PartAdmin):
+    list_display = ["name", "kind", "district", "clinic", "role", "milestone"]
+    list_filter = ["role", "milestone"]
+    list_select_related = ["clinic", "district"]
+    autocomplete_fields = ["clinic"]
+    raw_id_fields = ["district"]
+    search_fields = ["name", "district__name", "clinic__title"]
+
+
+@admin.register(InvitedInstitution)
+class InvitedInstitutionAdmin(PartAdmin):
+    list_display = ["name", "institution", "clinic"]
+    list_select_related = ["clinic", "institution"]
+    autocomplete_fields = ["clinic", "institution"]
+    search_fields = ["name", "clinic__title"]
+
+
+@admin.register(Session)
+class SessionAdmin(PartAdmin):
+    list_display = ["title", "day", "starts", "clinic"]
+    search_fields = ["title", "clinic__title"]
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(PartAdmin):
+    list_display = ["name", "post", "role", "clinic"]
+    autocomplete_fields = ["clinic", "session"]
+    search_fields = ["name", "post", "clinic__title"]
+
+
+@admin.register(QuotedFigure)
+class QuotedFigureAdmin(PartAdmin):
+    list_display = ["indicator_as_written", "region_as_written", "year", "value", "unit", "kind", "clinic"]
+    list_filter = ["kind", "year"]
+    autocomplete_fields = ["clinic"]
+    raw_id_fields = ["region", "indicator"]
+    search_fields = ["indicator_as_written", "region_as_written", "clinic__title"]
+
+
+@admin.register(Agreement)
+class AgreementAdmin(PartAdmin):
+    list_display = ["text", "district", "due", "state", "clinic"]
+    list_filter = ["state"]
+    list_select_related = ["clinic", "district"]
+    autocomplete_fields = ["clinic", "institution", "milestone"]
+    raw_id_fields = ["district"]
+    search_fields = ["text", "in_charge", "clinic__title"]

@@ -1,0 +1,114 @@
+"""The form of an event."""
+
+import re
+
+from django import forms
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ssk_portal.clinics.forms.kept import KeptForm, NumbersInput
+from ssk_portal.clinics.models import Clinic, HostLevel
+from ssk_portal.clinics.numbering import Numbering
+from ssk_portal.pokja.models import Institution
+from ssk_portal.regions.models import Kind, Level, Region
+from ssk_portal.screens.forms import REASON, DateInput
+
+DATES = ("planned_start", "planned_end", "date_start", "date_end", "published")
+SHORT = (
+    "programme", "date_as_written", "date_basis", "time", "venue", "city", "host", "province", "milestone_stated", "milestone_reached",
+    "milestone_expected", "follows", "source", "publisher", "published_basis", "type_as_written", "theme", "headline",
+)  # fmt: skip
+
+
+def level_of(region: Region) -> str:
+    """The level of the host as the format writes it."""
+    return HostLevel.COUNTRY if region.kind == Kind.COUNTRY else region.kind
+
+
+def province_of(region: Region) -> str | None:
+    return region.province.name if region.province_id else None
+
+
+class ClinicForm(KeptForm):
+    follows = {"region": {"host_level": level_of, "province": province_of}, "host_institution": {"host": str}}
+    sections = (
+        (gettext_lazy("The event"), ["title", "kind", "clinic_numbers", "programme_year", "theme", "headline"]),
+        (gettext_lazy("Host"), ["region", "host_institution", "host"]),
+        (gettext_lazy("When"), ["planned_start", "planned_end", "date_start", "date_end", "time", "date_as_written", "date_basis"]),
+        (gettext_lazy("Where"), ["mode", "venue", "city"]),
+        (gettext_lazy("Content"), ["purposes", "outputs", "expected", "participants_count", "sectors", "frameworks_named", "legal_basis"]),
+        (gettext_lazy("Milestones as the event speaks of them"), ["milestone_stated", "milestone_reached", "milestone_expected"]),
+        (gettext_lazy("Other events"), ["related_events", "follows"]),
+        (gettext_lazy("Source"), ["source", "publisher", "published", "published_basis", "other_sources", "notes"]),
+        (gettext_lazy("As the source writes it"), ["type_as_written", "programme", "host_level", "province"]),
+    )
+    how_to = (
+        gettext_lazy("Only the title and the host region are needed; the rest can follow later."),
+        gettext_lazy("One event may be several clinics: write 3, 7. Leave the numbers empty where it has none, as for a kick-off."),
+        gettext_lazy("Which districts take part, and for which clinic and milestone, is entered on the event's own page once it is saved."),
+        gettext_lazy("Where the source words a date, a host or a count otherwise, write it as it stands there; the portal keeps both."),
+    )
+
+    class Meta:
+        model = Clinic
+        exclude = ["slug", "scheme", "version"]
+        field_classes = {"clinic_numbers": NumbersInput}
+        widgets = {name: DateInput for name in DATES} | {name: forms.TextInput for name in SHORT} | {"title": forms.Textarea(attrs={"rows": 2})}
+        help_texts = {
+            "clinic_numbers": gettext_lazy("3, or 3, 7 where one event is two clinics; empty where it has no number"),
+            "participants_count": gettext_lazy("The number that the source or the host states; it may differ from the list."),
+            "host": gettext_lazy("Follows the institution chosen; write here what cannot be chosen."),
+        }
+
+    def narrow(self):
+        reach = Region.objects.within(self.user.region).select_related("province")
+        self.fields["region"].queryset = reach
+        self.fields["region"].initial = self.user.region_id
+        regions = [self.user.region_id, self.user.region.province_id, self.instance.region_id]
+        self.fields["host_institution"].queryset = Institution.objects.filter(region__in=[pk for pk in regions if pk])
+        if self.instance.pk is None and self.user.region.level != Level.DISTRICT:
+            self.fields[REASON] = forms.CharField(
+                label=_("Reason, where a region below hosts the event"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
+                help_text=_("The host records its own events; say why you record this one for it. Stands in the history."),
+            )  # fmt: skip
+
+    def clean(self):
+        super().clean()
+        data = self.cleaned_data
+        for first, last in (("planned_start", "planned_end"), ("date_start", "date_end")):
+            typed = {first, last} & set(self.changed_data)
+            if typed and data.get(first) and data.get(last) and data[last] < data[first]:
+                self.add_error(last, _("The end lies before the beginning."))
+        self.check_clinics("clinic_numbers", self.year)
+        region = data.get("region")
+        if self.new and region and self.user.region.is_above(region) and not data.get(REASON):
+            self.add_error(REASON, _("Say why you record the event for %(region)s.") % {"region": region.full_name})
+        return data
+
+    @property
+    def year(self) -> int | None:
+        """The year whose scheme numbers the clinics."""
+        days = [self.cleaned_data.get(name) for name in ("date_start", "planned_start", "published")]
+        return self.cleaned_data.get("programme_year") or next((day.year for day in days if day), None)
+
+    def save(self, commit=True):
+        clinic = self.instance
+        clinic.scheme = Numbering().scheme(self.year)
+        if self.new:
+            clinic.type_as_written = clinic.type_as_written or clinic.number_label
+            clinic.slug = free_slug(clinic.title, self.year, clinic.region)
+        return super().save(commit)
+
+
+def free_slug(title: str, year: int | None, region: Region) -> str:
+    """A code for a typed event, made of title, year and region; numbered where it is taken."""
+    stem = slugify(f"{title} {year or ''} {region.full_name}")[:100].strip("-_").replace("_", "-") or f"kegiatan-{slugify(region.code)}"
+    stem = re.sub("-+", "-", stem)
+    taken = set(Clinic.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    number = 1
+    slug = stem
+    while slug in taken:
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug

@@ -1,0 +1,96 @@
+"""What a form must not lose: a text that nobody touched stays as it is kept, and a name follows its link."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from ssk_portal.clinics.numbering import Numbering
+from ssk_portal.screens.forms import PortalForm
+
+
+class NumbersInput(forms.CharField):
+    """Clinic numbers in a row: `3`, `3, 7`, `3 & 7`."""
+
+    def __init__(self, **kwargs):
+        for unused in ("base_field", "max_length"):
+            kwargs.pop(unused, None)
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "off"})
+
+    def prepare_value(self, value):
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        if isinstance(value, list):
+            return value
+        words = [word for word in re.split(r"[\s,;&+]+", (value or "").strip()) if word and word not in ("dan", "and")]
+        if not all(re.fullmatch("[0-9]{1,3}", word) for word in words):
+            raise ValidationError(_("Write the numbers with a comma between them: 3 or 3, 7."))
+        return [int(word) for word in words]
+
+    def has_changed(self, initial, data):
+        try:
+            return (initial or []) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class KeptForm(PortalForm):
+    """A form for published facts.
+
+    A browser alters line ends, and an empty box may mean null or an empty text: what comes
+    back the way it was shown is taken as untouched.
+
+    `follows` names texts "as written" that stand for a link: {link: {column: name of the row}}.
+    They are filled in where they are empty on a new row, and follow when a person picks
+    another link; a link given to a text that had none leaves the text as the source wrote it.
+    """
+
+    follows: dict = {}
+
+    def clean(self):
+        super().clean()
+        self.new = self.instance.pk is None
+        for name, field in self.fields.items():
+            if name in self.cleaned_data and isinstance(field, forms.CharField) and hasattr(self.instance, name):
+                self.cleaned_data[name] = self._kept(name, field, self.cleaned_data[name])
+        for link, names in self.follows.items():
+            self._follow(link, names)
+        return self.cleaned_data
+
+    def _kept(self, name, field, given):
+        kept = getattr(self.instance, name)
+        given = _line_ends(given)
+        if not self.new and given == _line_ends(field.to_python(_line_ends(field.prepare_value(kept)))):
+            return kept
+        if given == "" and self.instance._meta.get_field(name).null:
+            return None
+        return given
+
+    def _follow(self, link, names):
+        row = self.cleaned_data.get(link)
+        before = getattr(self.instance, f"{link}_id")
+        moved = row is not None and before is not None and row.pk != before and not self.new
+        for column, name_of in names.items():
+            untouched = column not in self.fields or self.cleaned_data.get(column) == getattr(self.instance, column)
+            empty = self.cleaned_data.get(column) in (None, "")
+            if row is not None and column not in self.errors and ((moved and untouched) or (empty and self.new)):
+                self.cleaned_data[column] = name_of(row)
+                setattr(self.instance, column, name_of(row))
+
+    def check_clinics(self, column, year):
+        """Whether the scheme of that year has the numbers typed."""
+        numbers = self.cleaned_data.get(column)
+        if numbers and column in self.changed_data and (sentence := Numbering().why_not_clinics(numbers, year)):
+            self.add_error(column, sentence[:1].upper() + sentence[1:] + ".")
+
+    def check_milestone(self, column, year):
+        milestone = self.cleaned_data.get(column)
+        if milestone and column in self.changed_data and (sentence := Numbering().why_not_milestone(milestone, year)):
+            self.add_error(column, sentence[:1].upper() + sentence[1:] + ".")
+
+
+def _line_ends(value):
+    return re.sub("\r\n?", "\n", value).strip() if isinstance(value, str) else value

@@ -1,0 +1,141 @@
+"""The forms of what belongs to an event."""
+
+from django import forms
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ssk_portal.clinics.forms.kept import KeptForm, NumbersInput
+from ssk_portal.clinics.models import Clinic, InvitedInstitution, Participation, QuotedFigure, Session, Speaker
+from ssk_portal.indicators.models import Indicator
+from ssk_portal.pokja.models import Institution
+from ssk_portal.regions.models import Level, Region
+from ssk_portal.screens.forms import DateInput
+
+
+def institutions_near(clinic: Clinic):
+    """The institutions that an event is likely to mean: of its host, its districts, their provinces and the country."""
+    regions = {clinic.region_id, clinic.region.province_id}
+    for district, province in clinic.participations.order_by().values_list("district", "district__province"):
+        regions |= {district, province}
+    return Institution.objects.filter(region__in=regions - {None}) | Institution.objects.filter(region__level=Level.COUNTRY)
+
+
+class PartForm(KeptForm):
+    """A new row stands after the others."""
+
+    @property
+    def clinic(self) -> Clinic:
+        return self.instance.clinic
+
+    def save(self, commit=True):
+        if self.new:
+            last = type(self.instance).objects.filter(clinic=self.clinic).aggregate(last=Max("order"))["last"]
+            self.instance.order = 0 if last is None else last + 1
+        return super().save(commit)
+
+
+class ParticipationForm(PartForm):
+    follows = {"district": {"name": lambda region: region.name, "kind": lambda region: region.kind}}
+    how_to = (
+        gettext_lazy("Choose the district; its name follows. Write a name only where the district cannot be chosen."),
+        gettext_lazy("Milestone and clinic number belong to the district: at one event each may be at another."),
+    )
+
+    class Meta:
+        model = Participation
+        fields = ["district", "name", "kind", "role", "clinic_numbers", "milestone", "milestone_year", "assisted_since", "note"]
+        field_classes = {"clinic_numbers": NumbersInput}
+        widgets = {"name": forms.TextInput, "note": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"clinic_numbers": gettext_lazy("Only where they differ from the event's own numbers")}
+
+    def narrow(self):
+        self.fields["district"].queryset = Region.objects.districts()
+        self.fields["name"].required = self.fields["kind"].required = False
+
+    def clean(self):
+        super().clean()
+        data = self.cleaned_data
+        if data.get("district") is None:
+            for column in ("name", "kind"):
+                if not data.get(column) and column not in self.errors and (self.new or column in self.changed_data):
+                    self.add_error(column, _("Choose the district, or write its name and kind."))
+        self.check_clinics("clinic_numbers", self.clinic.year)
+        self.check_milestone("milestone", self.clinic.year)
+        return data
+
+
+class OwnParticipationForm(PartForm):
+    """What a district may say of its own participation: its outcome."""
+
+    class Meta:
+        model = Participation
+        fields = ["note"]
+        widgets = {"note": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {"note": gettext_lazy("What came out of the event for your district.")}
+
+
+class InvitedForm(PartForm):
+    follows = {"institution": {"name": str}}
+
+    class Meta:
+        model = InvitedInstitution
+        fields = ["institution", "name"]
+        widgets = {"name": forms.TextInput}
+        help_texts = {"name": gettext_lazy("Follows the institution chosen; write here what cannot be chosen.")}
+
+    def narrow(self):
+        self.fields["institution"].queryset = institutions_near(self.clinic)
+        self.fields["name"].required = False
+
+    def clean(self):
+        super().clean()
+        if not self.cleaned_data.get("name") and self.new:
+            self.add_error("name", _("Choose the institution or write its name."))
+        return self.cleaned_data
+
+
+class SessionForm(PartForm):
+    class Meta:
+        model = Session
+        fields = ["title", "day", "starts", "ends", "room", "minutes"]
+        widgets = {"day": DateInput, "starts": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), "ends": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
+
+
+class SpeakerForm(PartForm):
+    class Meta:
+        model = Speaker
+        fields = ["name", "post", "acting_for", "role", "session"]
+        widgets = {name: forms.TextInput for name in ("name", "post", "acting_for", "role")}
+
+    def narrow(self):
+        self.fields["session"].queryset = Session.objects.filter(clinic=self.clinic)
+
+
+class QuotedForm(PartForm):
+    follows = {
+        "region": {"region_as_written": lambda region: "Indonesia" if region.is_country else region.name if region.is_province else region.full_name},
+        "indicator": {"indicator_as_written": lambda indicator: indicator.name_id, "unit": lambda indicator: indicator.unit},
+    }
+    how_to = (gettext_lazy("Write the figure as it was quoted. It never counts as a figure of the portal; those stand under the indicators."),)
+
+    class Meta:
+        model = QuotedFigure
+        fields = ["region", "region_as_written", "indicator", "indicator_as_written", "kind", "year", "value", "unit", "framework", "note"]
+        widgets = {name: forms.TextInput for name in ("region_as_written", "indicator_as_written", "unit", "framework", "note")}
+        help_texts = {
+            "region_as_written": gettext_lazy("Follows the region chosen; write here what cannot be chosen."),
+            "indicator_as_written": gettext_lazy("Follows the indicator chosen; write here what cannot be chosen."),
+        }
+
+    def narrow(self):
+        self.fields["region"].queryset = Region.objects.filter(level__in=[Level.COUNTRY, Level.PROVINCE, Level.DISTRICT])
+        self.fields["indicator"].queryset = Indicator.objects.all()
+        self.fields["region_as_written"].required = self.fields["indicator_as_written"].required = False
+
+    def clean(self):
+        super().clean()
+        for column in ("region_as_written", "indicator_as_written"):
+            if not self.cleaned_data.get(column) and self.new:
+                self.add_error(column, _("Choose it above or write it as quoted."))
+        return self.cleaned_data

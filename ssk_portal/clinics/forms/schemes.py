@@ -1,0 +1,27 @@
+"""The forms of the schemes: definitions that the centre keeps."""
+
+from ssk_portal.clinics.models import ClinicType, Preparation, Scheme
+from ssk_portal.milestones.models import Milestone
+from ssk_portal.screens.forms import PortalForm
+
+
+class SchemeForm(PortalForm):
+    class Meta:
+        model = Scheme
+        fields = ["code", "name_id", "name_en", "valid_from", "valid_to", "note", "source"]
+
+
+class ClinicTypeForm(PortalForm):
+    class Meta:
+        model = ClinicType
+        fields = ["number", "name_id", "name_en", "purpose_id", "purpose_en", "held_at", "basis", "source"]
+
+
+class PreparationForm(PortalForm):
+    class Meta:
+        model = Preparation
+        fields = ["milestone", "basis", "source"]
+
+    def narrow(self):
+        self.fields["milestone"].queryset = Milestone.objects.select_related("scheme").order_by("-scheme__valid_from", "number")
+        self.fields["milestone"].label_from_instance = lambda milestone: f"{milestone} ({milestone.scheme})"

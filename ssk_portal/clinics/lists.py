@@ -1,0 +1,100 @@
+"""The list of events: its columns and its filters."""
+
+import django_filters
+import django_tables2 as tables
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.clinics.models import Clinic, ClinicType, EventKind, Scheme
+from ssk_portal.regions.models import Region
+from ssk_portal.screens.lists import PortalTable, SearchFilterSet
+
+
+class ClinicTable(PortalTable):
+    date_start = tables.Column(verbose_name=_("Date"), order_by=("date_start", "planned_start", "programme_year", "pk"))
+    title = tables.Column(verbose_name=_("Event"), linkify=True)
+    clinic_numbers = tables.Column(verbose_name=_("Clinic"), accessor="number_label", order_by=("clinic_numbers", "kind"))
+    region = tables.Column(verbose_name=_("Host"), order_by="region__name")
+    participations = tables.Column(verbose_name=_("Districts taking part"), orderable=False)
+    city = tables.Column(verbose_name=_("City"), default="")
+
+    class Meta(PortalTable.Meta):
+        model = Clinic
+        fields = ("date_start", "title", "clinic_numbers", "region", "participations", "city")
+
+    def render_title(self, record):
+        return str(record)
+
+    def render_participations(self, record):
+        return ", ".join(str(part) for part in record.participations.all()) or "–"
+
+    def value_participations(self, record):
+        return ", ".join(str(part) for part in record.participations.all())
+
+
+def taking_part(request):
+    """The districts that take part in any event the person sees: no choice leads nowhere."""
+    seen = Clinic.objects.visible_to(request.user)
+    return Region.objects.districts().filter(participations__clinic__in=seen).distinct()
+
+
+def provinces(request):
+    seen = Clinic.objects.visible_to(request.user)
+    districts = Region.objects.filter(participations__clinic__in=seen).order_by().values("province")
+    return Region.objects.provinces().filter(Q(pk__in=seen.order_by().values("region__province")) | Q(pk__in=districts))
+
+
+class ClinicFilter(SearchFilterSet):
+    search_fields = ("title", "headline", "theme", "host", "city", "venue", "participations__name", "participations__district__name", "region__name", "slug")
+
+    kind = django_filters.ChoiceFilter(label=_("Kind of event"), choices=EventKind)
+    number = django_filters.TypedChoiceFilter(label=_("Clinic number"), method="of_number", coerce=int)
+    year = django_filters.TypedChoiceFilter(label=_("Year"), method="of_year", coerce=int)
+    province = django_filters.ModelChoiceFilter(label=_("Province"), queryset=provinces, method="of_province")
+    district = django_filters.ModelChoiceFilter(label=_("Regency or city"), queryset=taking_part, method="of_district")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        numbers = ClinicType.objects.order_by("number").values_list("number", flat=True).distinct()
+        years = self.queryset.order_by().values_list("programme_year", "date_start__year", "planned_start__year").distinct()
+        found = sorted({next((year for year in found if year), None) for found in years} - {None}, reverse=True)
+        self.filters["number"].extra["choices"] = [(number, f"CC {number}") for number in numbers]
+        self.filters["year"].extra["choices"] = [(year, str(year)) for year in found]
+
+    def search(self, rows, name, text):
+        return rows.filter(pk__in=super().search(Clinic.objects.order_by(), name, text).values("pk"))
+
+    def of_number(self, rows, name, number):
+        """Events that are this clinic, or are it for one of the districts."""
+        return rows.filter(Q(clinic_numbers__contains=[number]) | Q(pk__in=Clinic.objects.filter(participations__clinic_numbers__contains=[number]).values("pk")))
+
+    def of_year(self, rows, name, year):
+        held = Q(date_start__year=year) | Q(date_start=None, planned_start__year=year)
+        return rows.filter(Q(programme_year=year) | Q(held, programme_year=None))
+
+    def of_province(self, rows, name, province):
+        return rows.filter(Q(region__province=province) | Q(pk__in=Clinic.objects.filter(participations__district__province=province).values("pk")))
+
+    def of_district(self, rows, name, district):
+        return rows.filter(Q(region=district) | Q(pk__in=Clinic.objects.filter(participations__district=district).values("pk")))
+
+
+class SchemeTable(PortalTable):
+    scheme = tables.Column(verbose_name=_("Scheme"), accessor="pk", linkify=lambda record: record.get_absolute_url(), order_by="name_id")
+    valid_from = tables.Column(verbose_name=_("From year"))
+    valid_to = tables.Column(verbose_name=_("To year"), default="–")
+    count = tables.Column(verbose_name=_("Clinics"), attrs={"td": {"class": "number"}, "th": {"class": "number"}})
+    source = tables.Column(verbose_name=_("Source"))
+
+    class Meta(PortalTable.Meta):
+        model = Scheme
+        fields = ("scheme", "valid_from", "valid_to", "count", "source")
+
+    def render_scheme(self, record):
+        return str(record)
+
+    value_scheme = render_scheme
+
+
+class SchemeFilter(SearchFilterSet):
+    search_fields = ("name_id", "name_en", "code", "note")

@@ -1,0 +1,1 @@
+"""Screens of the room, one file a noun."""

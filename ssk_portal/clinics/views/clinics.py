@@ -1,0 +1,113 @@
+"""Screens of the events."""
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.clinics.forms.clinic import ClinicForm
+from ssk_portal.clinics.lists import ClinicFilter, ClinicTable
+from ssk_portal.clinics.models import Agreement, Clinic, InvitedInstitution, Participation, QuotedFigure, Speaker
+from ssk_portal.common.times import ZONES
+from ssk_portal.screens.base import DetailScreen
+from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
+from ssk_portal.screens.lists import ListScreen
+
+TRAIL = (_("Coaching clinics"), "clinics:clinic_list")
+
+
+def trail(*steps):
+    """The breadcrumbs of a page under the list of events."""
+    return [(TRAIL[0], reverse(TRAIL[1])), *steps]
+
+
+class ClinicList(ListScreen):
+    permission = "clinic.view"
+    model = Clinic
+    table_class = ClinicTable
+    filterset_class = ClinicFilter
+    title = _("Coaching clinics")
+    lead = _("Coaching clinics, kick-offs, workshops and other events that your region hosts or takes part in.")
+    empty_text = _("No event has been recorded yet.")
+    create_url = "clinics:clinic_create"
+    create_label = _("Record an event")
+    create_permission = "clinic.change"
+    template_name = "clinics/clinic_list.html"
+
+    def get_queryset(self):
+        parts = Participation.objects.select_related("district")
+        return super().get_queryset().select_related("region").prefetch_related(Prefetch("participations", parts))
+
+
+class ClinicDetail(DetailScreen):
+    permission = "clinic.view"
+    change_permission = "clinic.change"
+    model = Clinic
+
+    def get_queryset(self):
+        agreements = Agreement.objects.select_related("district", "institution", "milestone", "clinic__region")
+        return (
+            super()
+            .get_queryset()
+            .select_related("region__province", "scheme", "host_institution")
+            .prefetch_related(
+                Prefetch("participations", Participation.objects.select_related("district")),
+                Prefetch("invited", InvitedInstitution.objects.select_related("institution")),
+                Prefetch("speakers", Speaker.objects.select_related("session")),
+                Prefetch("quoted", QuotedFigure.objects.select_related("indicator", "region")),
+                Prefetch("agreements", agreements),
+                "sessions",
+            )
+        )
+
+    def get_context_data(self, **kwargs):
+        clinic, user = self.object, self.request.user
+        return super().get_context_data(
+            types=clinic.types.prefetch_related("preparations__milestone"),
+            related=self._related(clinic, user),
+            naming=Clinic.objects.visible_to(user).filter(related_events__contains=[clinic.slug]).exclude(slug__in=clinic.related_events),
+            own_region=user.region_id if user.may("agreement.change") else None,
+            zone=ZONES.get(clinic.region.time_zone, ""),
+            breadcrumbs=trail((str(clinic), None)),
+            **kwargs,
+        )
+
+    def _related(self, clinic, user):
+        """Each related event as (code, event or None where it is not in the portal or out of reach)."""
+        found = Clinic.objects.visible_to(user).filter(slug__in=clinic.related_events)
+        known = {row.slug: row for row in found} if clinic.related_events else {}
+        return [(slug, known.get(slug)) for slug in clinic.related_events]
+
+
+class ClinicCreate(CreateScreen):
+    permission = "clinic.change"
+    model = Clinic
+    form_class = ClinicForm
+    template_name = "clinics/clinic_form.html"
+    title = _("Record an event")
+    done = _("The event was saved. Now name the districts that take part.")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(breadcrumbs=trail((self.title, None)), **kwargs)
+
+
+class ClinicUpdate(UpdateScreen):
+    permission = "clinic.change"
+    model = Clinic
+    form_class = ClinicForm
+    template_name = "clinics/clinic_form.html"
+    title = _("Change the event")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(breadcrumbs=trail((str(self.object), self.object.get_absolute_url()), (_t("Change"), None)), **kwargs)
+
+
+class ClinicDelete(DeleteScreen):
+    permission = "clinic.change"
+    model = Clinic
+
+    def asks_reason(self, row) -> bool:
+        return self.request.user.region.is_above(row.reach_region)
+
+    def after_delete(self, row):
+        return reverse("clinics:clinic_list")

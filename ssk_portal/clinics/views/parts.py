@@ -1,0 +1,144 @@
+"""Screens of what belongs to an event: each row is added, changed and deleted from the event's page."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.clinics.forms import agreement, parts
+from ssk_portal.clinics.models import Agreement, Clinic, InvitedInstitution, Participation, QuotedFigure, Session, Speaker
+from ssk_portal.clinics.views.clinics import trail
+from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
+
+
+class PartCreate(CreateScreen):
+    permission = "clinic.change"
+    parent_model = Clinic
+    parent_field = "clinic"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(breadcrumbs=trail((str(self.parent), self.parent.get_absolute_url()), (self.title, None)), **kwargs)
+
+
+class PartUpdate(UpdateScreen):
+    permission = "clinic.change"
+
+    def get_context_data(self, **kwargs):
+        clinic = self.object.clinic
+        return super().get_context_data(breadcrumbs=trail((str(clinic), clinic.get_absolute_url()), (self.title, None)), **kwargs)
+
+
+class PartDelete(DeleteScreen):
+    permission = "clinic.change"
+
+    def get_object(self, queryset=None):
+        row = super().get_object(queryset)
+        # A district writes its own outcome; the row itself is the host's.
+        if not self.may_edit(row.clinic):
+            raise PermissionDenied
+        return row
+
+    def asks_reason(self, row) -> bool:
+        return self.request.user.region.is_above(row.reach_region)
+
+    def after_delete(self, row):
+        return row.clinic.get_absolute_url()
+
+
+class ParticipationCreate(PartCreate):
+    model = Participation
+    form_class = parts.ParticipationForm
+    title = _("Add a district")
+
+
+class ParticipationUpdate(PartUpdate):
+    model = Participation
+    title = _("Change the participation")
+
+    def get_form_class(self):
+        return parts.ParticipationForm if self.may_edit(self.object.clinic) else parts.OwnParticipationForm
+
+
+class ParticipationDelete(PartDelete):
+    model = Participation
+
+
+class InvitedInstitutionCreate(PartCreate):
+    model = InvitedInstitution
+    form_class = parts.InvitedForm
+    title = _("Add an institution")
+
+
+class InvitedInstitutionUpdate(PartUpdate):
+    model = InvitedInstitution
+    form_class = parts.InvitedForm
+    title = _("Change the institution")
+
+
+class InvitedInstitutionDelete(PartDelete):
+    model = InvitedInstitution
+
+
+class SessionCreate(PartCreate):
+    model = Session
+    form_class = parts.SessionForm
+    title = _("Add a session")
+
+
+class SessionUpdate(PartUpdate):
+    model = Session
+    form_class = parts.SessionForm
+    title = _("Change the session")
+
+
+class SessionDelete(PartDelete):
+    model = Session
+
+
+class SpeakerCreate(PartCreate):
+    model = Speaker
+    form_class = parts.SpeakerForm
+    title = _("Add a person")
+
+
+class SpeakerUpdate(PartUpdate):
+    model = Speaker
+    form_class = parts.SpeakerForm
+    title = _("Change the person")
+
+
+class SpeakerDelete(PartDelete):
+    model = Speaker
+
+
+class QuotedFigureCreate(PartCreate):
+    model = QuotedFigure
+    form_class = parts.QuotedForm
+    title = _("Add a quoted figure")
+
+
+class QuotedFigureUpdate(PartUpdate):
+    model = QuotedFigure
+    form_class = parts.QuotedForm
+    title = _("Change the quoted figure")
+
+
+class QuotedFigureDelete(PartDelete):
+    model = QuotedFigure
+
+
+class AgreementCreate(PartCreate):
+    model = Agreement
+    form_class = agreement.AgreementForm
+    title = _("Add an agreement")
+
+
+class AgreementUpdate(PartUpdate):
+    permission = "agreement.change"
+    model = Agreement
+    title = _("Change the agreement")
+
+    def get_form_class(self):
+        return agreement.AgreementForm if self.may_edit(self.object.clinic) else agreement.OwnAgreementForm
+
+
+class AgreementDelete(PartDelete):
+    model = Agreement

@@ -1,0 +1,143 @@
+"""A file that is not right is refused whole, with every fault named in one go."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from ssk_portal.clinics.models import Clinic
+from tests.clinics import factories
+
+pytestmark = pytest.mark.usefixtures("schemes")
+
+
+def refused(path) -> list[str]:
+    """What the import says against a file; nothing of it is kept."""
+    errors = StringIO()
+    with pytest.raises(CommandError, match="tidak ada yang diimpor"):
+        call_command("import_clinics", path, stdout=StringIO(), stderr=errors)
+    assert not Clinic.objects.exists()
+    lines = errors.getvalue().splitlines()
+    assert all(line.startswith(f"{path}: ") for line in lines)
+    return [line.removeprefix(f"{path}: ") for line in lines]
+
+
+def raw(tmp_path, content):
+    path = tmp_path / "kegiatan.json"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("{", "berkas ini bukan JSON: baris 1, kolom 2: Expecting property name enclosed in double quotes"),
+        ("", "berkas ini bukan JSON: baris 1, kolom 1: Expecting value"),
+        (b'{"format": "\xff"}', "berkas ini bukan UTF-8 (bita ke-12); simpanlah sebagai UTF-8"),
+        ("[" * 100_000, "susunan berkas ini terlalu dalam untuk clinic-events/1"),
+        ('{"format": 1, "format": 2}', "kunci “format” berdiri dua kali dalam satu objek; setiap kunci cukup sekali"),
+        ("[]", "berkas: diharapkan suatu objek; ditemukan suatu daftar"),
+        ("null", "berkas: diharapkan suatu objek; ditemukan null"),
+        ('{"format": "clinic-events/1", "events": {}}', "events: diharapkan suatu daftar; ditemukan suatu objek"),
+        ('{"format": "clinic-events/2", "events": []}', "format: diharapkan “clinic-events/1”; ditemukan “clinic-events/2”"),
+        ('{"format": "clinic-events/1"}', "berkas: kunci “events” tidak ada"),
+    ],
+)
+def test_what_is_no_file_of_events(tmp_path, content, said):
+    assert refused(raw(tmp_path, content)) == [said]
+
+
+def test_a_file_that_is_not_there(tmp_path):
+    assert refused(tmp_path / "tiada.json") == ["berkas tidak dapat dibaca: No such file or directory"]
+    assert refused(tmp_path) == ["berkas tidak dapat dibaca: Is a directory"]
+
+
+PLACE = "kegiatan “uji-1” (events[0]), "
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"title": None}, "title: diharapkan suatu teks; ditemukan null"),
+        ({"theme": 3}, "theme: diharapkan suatu teks atau null; ditemukan 3"),
+        ({"kind": "pesta"}, "kind: diharapkan salah satu dari coaching_clinic, coordination_meeting, evaluation_meeting, field_action, kick_off, other, outreach, pokja_meeting, quality_assurance, training, visit, workshop; ditemukan “pesta”"),
+        ({"mode": ""}, "mode: diharapkan salah satu dari null, luring, daring, hybrid; ditemukan “”"),
+        ({"date_start": "2023-02-30"}, "date_start: diharapkan tanggal yang ada, ditulis seperti 2023-09-20; ditemukan “2023-02-30”"),
+        ({"published": "20 September 2023"}, "published: diharapkan tanggal yang ada, ditulis seperti 2023-09-20; ditemukan “20 September 2023”"),
+        ({"participants_count": 10**30}, f"participants_count: diharapkan suatu bilangan bulat paling banyak 18 angka atau null; ditemukan {10**30}"),
+        ({"participants_count": True}, "participants_count: diharapkan suatu bilangan bulat paling banyak 18 angka atau null; ditemukan true"),
+        ({"participants_count": 10.5}, "participants_count: diharapkan suatu bilangan bulat paling banyak 18 angka atau null; ditemukan 10.5"),
+        ({"participants_count": float("inf")}, "participants_count: diharapkan suatu bilangan bulat paling banyak 18 angka atau null; ditemukan bilangan yang tak terbaca atau terlalu besar"),
+        ({"venue": "a\0b"}, "venue: diharapkan teks tanpa NUL atau huruf rusak; ditemukan yang memuat huruf demikian"),
+        ({"notes": ["baik", "\ud800"]}, "notes[1]: diharapkan teks tanpa NUL atau huruf rusak; ditemukan yang memuat huruf demikian"),
+        ({"clinic_numbers": [3, 9]}, "clinic_numbers: skema klinik tahun 2023 mempunyai nomor 1, 2, 3, 4, 5, 6, 7, bukan 9"),
+        ({"clinic_numbers": [0]}, "clinic_numbers[0]: diharapkan 1 atau lebih; ditemukan 0"),
+        ({"programme_year": 2019, "clinic_numbers": [5]}, "clinic_numbers: skema klinik tahun 2019 mempunyai nomor 1, 2, 3, bukan 5"),
+        ({"programme_year": None, "date_start": "2019-05-01", "clinic_numbers": [5]}, "clinic_numbers: skema klinik tahun 2019 mempunyai nomor 1, 2, 3, bukan 5"),
+        ({"programme_year": 2015}, "clinic_numbers: tidak ada skema klinik untuk 2015"),
+        ({"districts": [factories.district(milestone="5")]}, "districts[0].milestone: skema milestone tahun 2023 mempunyai nomor 1, 2, 3, 4, bukan 5"),
+        ({"districts": [factories.district(milestone="1-6")]}, "districts[0].milestone: skema milestone tahun 2023 mempunyai nomor 1, 2, 3, 4, bukan 6"),
+        ({"districts": [factories.district(milestone="2\n")]}, "districts[0].milestone: diharapkan teks berbentuk ^([1-9]|[1-9]-[1-9]|pasca-[1-9])$; ditemukan “2\\n”"),
+        ({"districts": [factories.district(clinic_numbers=[8])]}, "districts[0].clinic_numbers: skema klinik tahun 2023 mempunyai nomor 1, 2, 3, 4, 5, 6, 7, bukan 8"),
+    ],
+)  # fmt: skip
+def test_each_fault_names_event_key_and_what_was_expected(tmp_path, changes, said):
+    [line] = refused(factories.file_of(tmp_path, factories.event(**changes)))
+    assert line == PLACE + said
+
+
+def test_an_unknown_and_a_missing_key(tmp_path):
+    event = factories.event(hadir=1)
+    del event["follows"]
+    assert refused(factories.file_of(tmp_path, event)) == [
+        "kegiatan “uji-1” (events[0]): kunci tak dikenal “hadir”; format ini tidak memilikinya",
+        "kegiatan “uji-1” (events[0]): kunci “follows” tidak ada",
+    ]
+
+
+def test_numbers_that_are_none(tmp_path):
+    path = factories.file_of(tmp_path, factories.event(quoted=[factories.FIGURE | {"value": 12345.5}] * 4))
+    text = path.read_text()
+    for literal in ("NaN", "1e999999999999999999999", "1" * 5000, "-Infinity"):
+        text = text.replace("12345.5", literal, 1)
+    path.write_text(text)
+    assert refused(path) == [f"{PLACE}quoted[{number}].value: diharapkan suatu bilangan atau null; ditemukan bilangan yang tak terbaca atau terlalu besar" for number in range(4)]
+
+
+def test_all_faults_in_one_go(tmp_path):
+    first = factories.event(id="sama", title=1, clinic_numbers=[9], districts=[factories.district(note=2, milestone="7")])
+    second = factories.event(id="Sama Sekali", date_end="2023-13-01")
+    assert [line.rpartition(": ")[0] for line in refused(factories.file_of(tmp_path, first, second, factories.event(id="sama"), 5, format="x"))] == [
+        "kegiatan “sama” (events[0]), clinic_numbers",
+        "kegiatan “sama” (events[0]), districts[0].milestone",
+        "kegiatan “sama” (events[0]), districts[0].note",
+        "kegiatan “sama” (events[0]), id",
+        "kegiatan “sama” (events[0]), title",
+        "kegiatan “Sama Sekali” (events[1]), date_end",
+        "kegiatan “Sama Sekali” (events[1]), id",
+        "kegiatan “sama” (events[2]), id",
+        "kegiatan nomor 4 (events[3])",
+        "format",
+    ]
+
+
+def test_one_wrong_event_keeps_all_out(tmp_path):
+    refused(factories.file_of(tmp_path, factories.event(), factories.event(id="uji-2", kind="x")))
+
+
+def test_an_unknown_actor(tmp_path):
+    with pytest.raises(CommandError, match="no active user 'entah'"):
+        call_command("import_clinics", factories.file_of(tmp_path, factories.event()), by="entah", stdout=StringIO())
+
+
+def test_a_byte_order_mark_and_an_empty_list_are_fine(tmp_path):
+    out = StringIO()
+    call_command("import_clinics", raw(tmp_path, b"\xef\xbb\xbf" + json.dumps({"format": "clinic-events/1", "events": []}).encode()), stdout=out)
+    assert out.getvalue() == "0 perubahan: 0 kegiatan dibuat, 0 diubah, 0 tetap.\n"
+
+
+def test_the_end_may_lie_before_the_beginning(tmp_path):
+    """The format holds what a source says, even where it cannot be."""
+    factories.take_in(tmp_path, factories.event(date_start="2023-09-20", date_end="2023-09-19"))
+    assert str(Clinic.objects.get().date_end) == "2023-09-19"
