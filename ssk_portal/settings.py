@@ -160,7 +160,8 @@ if MODE == "test":
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "ssk_portal.accounts.validators.LengthenedPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("username", "name", "email")}},
 ]
 SESSION_IDLE = timedelta(minutes=environment.whole_number("SESSION_IDLE_MINUTES", default=120, least=5, most=720))
 SESSION_LONGEST = timedelta(hours=environment.whole_number("SESSION_LONGEST_HOURS", default=12, least=1, most=24))

@@ -5,7 +5,6 @@ and an entry that belongs to no region is told, not dropped.
 """
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
@@ -13,19 +12,10 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.audit.actors import acting
 from ssk_portal.audit.timeline import event_model
-from ssk_portal.pokja.models import Brand, Decree, DecreeKind, Pokja, Position, Rank
+from ssk_portal.common.loads import Loaded
+from ssk_portal.pokja.models import Brand, Decree, DecreeKind, InstitutionKind, Pokja, Position, Rank
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.names import RegionNames
-
-
-@dataclass
-class Loaded:
-    """What a load did: how many Pokja it made and found, and a sentence for each entry it could not place."""
-
-    made: int = 0
-    unchanged: int = 0
-    unplaced: list[str] = field(default_factory=list)
-
 
 # The first word that is found tells the rank; a seat that leads a field is not the chair of the group.
 RANKS = (
@@ -40,6 +30,14 @@ RANKS = (
     ("anggota", Rank.MEMBER),
 )
 BRANDS = ((r"\bPKP\b", Brand.PKP), (r"\bPPAS\b", Brand.PPAS), (r"\bAMPL\b", Brand.AMPL), (r"\bSanitasi\b", Brand.SANITATION))
+
+
+def load_kinds(data: list[dict], *, by) -> Loaded:
+    """Make the kinds of institution that are missing, in the order of the list; what was edited since stays so."""
+    known = set(InstitutionKind.objects.values_list("code", flat=True))
+    with acting(by), transaction.atomic():
+        made = [InstitutionKind.objects.create(order=order, **entry) for order, entry in enumerate(data, start=1) if entry["code"] not in known]
+    return Loaded(made=len(made), unchanged=len(data) - len(made))
 
 
 def load_structures(data: dict, names: RegionNames, *, by) -> Loaded:

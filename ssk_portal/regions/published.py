@@ -7,7 +7,6 @@ kecamatan, `63.09.01.2001` a village. A second run finds everything there and wr
 import csv
 import gzip
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from ssk_portal.common.loads import Loaded
 from ssk_portal.regions.models import Alias, Kind, Level, Region
 
 ZONES = {"7": "Asia/Jakarta", "8": "Asia/Makassar", "9": "Asia/Jayapura"}  # by hours from UTC
@@ -22,22 +22,6 @@ LEVELS = {1: Level.PROVINCE, 2: Level.DISTRICT, 3: Level.SUBDISTRICT, 4: Level.V
 BATCH = 5000
 
 Wanted = dict[str, dict[str, Any]]  # the fields of each region, by its code
-
-
-@dataclass
-class Loaded:
-    """What a load did: how many rows it made, changed and found as they are, and what found no place."""
-
-    made: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    unplaced: list[str] = field(default_factory=list)
-
-    def __add__(self, other: "Loaded") -> "Loaded":
-        return Loaded(self.made + other.made, self.changed + other.changed, self.unchanged + other.unchanged, self.unplaced + other.unplaced)
-
-    def __str__(self) -> str:
-        return f"{self.made:,} made, {self.changed:,} changed, {self.unchanged:,} unchanged"
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:

@@ -55,9 +55,7 @@ def make() -> list[User]:
 
 def _made(account: Account) -> User:
     region = Region.objects.get(code=account.region)
-    return User.objects.create_user(
-        account.username, account.password, name=account.name, role=account.role, region=region, email=f"{account.username}@example.org"
-    )
+    return User.objects.create_user(account.username, account.password, name=account.name, role=account.role, region=region, email=f"{account.username}@example.org")
 
 
 def _restored(user: User, account: Account) -> User:
