@@ -52,7 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "ssk_portal.common.static.PortalStatic",
     "django.forms",
     "allauth",
     "allauth.account",
@@ -224,6 +224,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 UPLOAD_LIMIT_MB = environment.whole_number("UPLOAD_LIMIT_MB", default=20, least=1, most=200)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -74,7 +74,7 @@ def _digest(folder: Path) -> str:
 
 
 def _static_note() -> Path:
-    return Path(settings.STATIC_ROOT) / "collected-from.txt"
+    return Path(settings.STATIC_ROOT).with_suffix(".from")  # beside it: what is inside is served to everybody
 
 
 def _static_digest() -> str:

@@ -38,15 +38,15 @@ class Command(BaseCommand):
         with timed(self, "Starting the database"):
             tables_are_missing = preparation.tables_are_missing()
         if tables_are_missing:
-            with timed(self, "Making the tables (about 20 seconds, once)"):
+            with timed(self, "Making the tables (once)"):
                 preparation.migrate()
         if preparation.data_are_missing():
-            with timed(self, "Loading the published data (about 15 seconds, once)"):
+            with timed(self, "Loading the published data (once)"):
                 preparation.load_data()
         if preparation.static_files_are_missing():
-            with timed(self, "Collecting the static files"):
+            with timed(self, "Collecting the static files (once)"):
                 preparation.collect_static_files()
-        with timed(self, "Demo accounts"):
+        with timed(self, "Checking the demo accounts"):
             accounts.make()
             self.people = accounts.table()
 
