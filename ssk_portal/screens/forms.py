@@ -17,7 +17,8 @@ def helper(form, sections=()) -> FormHelper:
     if sections:
         named = {field for _title, fields in sections for field in fields}
         rest = [field for field in form.fields if field not in named]
-        crispy.layout = Layout(*(Fieldset(title, *[field for field in fields if field in form.fields]) for title, fields in sections), *rest)
+        shown = ((title, [field for field in fields if field in form.fields]) for title, fields in sections)
+        crispy.layout = Layout(*(Fieldset(title, *fields) for title, fields in shown if fields), *rest)
     return crispy
 
 
