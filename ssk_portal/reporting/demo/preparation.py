@@ -10,12 +10,11 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from ssk_portal.accounts.models import User
-from ssk_portal.reporting.demo.accounts import ACCOUNTS, NotADemo
+from ssk_portal.reporting.demo import notes
+from ssk_portal.reporting.demo.accounts import NAMES, NotADemo
 
 FIXTURES = settings.BASE_DIR / "fixtures"
-# What the database was loaded from is written on one of its own tables: it goes where the data go,
-# through a dump and back, and no second copy of it can disagree.
-NOTED_ON = "regions_region"
+NOTED_ON = "regions_region"  # which data were loaded
 
 
 def tables_are_missing() -> bool:
@@ -33,8 +32,8 @@ def data_are_missing() -> bool:
 
     Raises NotADemo for a database with people whom the demo did not make.
     """
-    noted = _note()
-    if not noted and User.objects.people().exclude(username__in=[account.username for account in ACCOUNTS]).exists():
+    noted = notes.read(NOTED_ON)
+    if not noted and User.objects.people().exclude(username__in=NAMES).exists():
         raise NotADemo("This database holds accounts that the demo did not make; the demo wants a database of its own (see DATABASE_URL).")
     return noted != _digest(FIXTURES)
 
@@ -43,8 +42,7 @@ def load_data() -> None:
     """Load the regions, the definitions and the published content; then note what was loaded."""
     for command in ("load_regions", "load_reference", "load_published"):
         call_command(command, skip_checks=True)
-    with connection.cursor() as cursor:
-        cursor.execute(f"COMMENT ON TABLE {NOTED_ON} IS '{_digest(FIXTURES)}'")
+    notes.write(NOTED_ON, _digest(FIXTURES))
 
 
 def static_files_are_missing() -> bool:
@@ -56,12 +54,6 @@ def static_files_are_missing() -> bool:
 def collect_static_files() -> None:
     call_command("collectstatic", interactive=False, clear=True, verbosity=0, skip_checks=True)
     _static_note().write_text(_static_digest())
-
-
-def _note() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT obj_description(%s::regclass, 'pg_class')", [NOTED_ON])
-        return cursor.fetchone()[0] or ""
 
 
 def _digest(folder: Path) -> str:
