@@ -52,10 +52,10 @@ def event_model(model):
     return apps.get_model(model._meta.app_label, f"{model.__name__}Event")
 
 
-def history_of(row) -> list[Entry]:
-    """Every change of `row`, newest first."""
+def history_of(row, *, hidden=()) -> list[Entry]:
+    """Every change of `row`, newest first; of the fields named in `hidden` nothing is told."""
     events = list(event_model(type(row)).objects.filter(pgh_obj_id=row.pk).order_by("pgh_id"))
-    fields = [field for field in type(row)._meta.concrete_fields if field.name not in TECHNICAL and hasattr(events[0] if events else row, field.attname)]
+    fields = [field for field in type(row)._meta.concrete_fields if field.name not in (*TECHNICAL, *hidden) and hasattr(events[0] if events else row, field.attname)]
     names = _related_names(events, fields)
     entries, before = [], None
     for event in events:

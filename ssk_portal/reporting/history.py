@@ -17,7 +17,9 @@ class RowHistory(PageScreen):
     def get_context_data(self, **kwargs):
         row = row_or_404(self._model().objects.visible_to(self.request.user), pk=self.kwargs["pk"])
         region = getattr(row, "reach_region", None) or self.request.user.region
-        return super().get_context_data(row=row, entries=history_of(row), zone=region.time_zone, **kwargs)
+        # Contacts of an institution are read inside its province only; its history tells no more.
+        hidden = row.fields_hidden_from(self.request.user) if hasattr(row, "fields_hidden_from") else ()
+        return super().get_context_data(row=row, entries=history_of(row, hidden=hidden), zone=region.time_zone, **kwargs)
 
     def _model(self):
         try:

@@ -57,6 +57,12 @@ class TestReading:
         exported = b"".join(client.get(LIST, {"ekspor": "csv"}).streaming_content).decode("utf-8-sig").splitlines()
         assert exported == ["Wilayah,Nama,Nama singkat,Jenis", "Kabupaten Tabalong,Dinas Kesehatan,Dinkes,Perangkat daerah"]
 
+    @pytest.mark.parametrize(("who", "shown"), [("tabalong", True), ("pusat", True), ("kalteng", False), ("gumas", False)])
+    def test_the_history_tells_no_more_than_the_page(self, login, agency, who, shown):
+        text = login(who).get(reverse("reporting:row_history", args=["pokja", "institution", agency.pk])).content.decode()
+        assert "Dinas Kesehatan" in text
+        assert [value in text for value in SECRET.values()] == [shown] * 3
+
     def test_it_filters_by_place_and_kind(self, login, agency, regions):
         factories.institution(regions["62.10"], "Bappeda")
         client = login("tabalong")
