@@ -1,8 +1,9 @@
 """Recording that a district is assisted."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.milestones.models import Assistance
+from ssk_portal.milestones.models import Assistance, MilestoneScheme
 from ssk_portal.regions.models import Region
 from ssk_portal.screens.forms import DateInput, PortalForm
 
@@ -22,7 +23,7 @@ class AssistanceForm(PortalForm):
     class Meta:
         model = Assistance
         fields = ("district", "cohort_year", "scheme", "decree_number", "decree_date", "facilitator", "basis", "source", "note")
-        widgets = {"decree_date": DateInput()}
+        widgets = {"decree_date": DateInput(), "note": forms.Textarea(attrs={"rows": 3})}
 
     def narrow(self):
         if self.instance.pk:
@@ -30,3 +31,4 @@ class AssistanceForm(PortalForm):
             del self.fields["district"], self.fields["scheme"]
             return
         self.fields["district"].queryset = Region.objects.districts().within(self.user.region).order_by("code")
+        self.fields["scheme"].initial = MilestoneScheme.objects.first()
