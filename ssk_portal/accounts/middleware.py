@@ -34,9 +34,9 @@ class SessionLimits:
 
     def process_view(self, request, view, args, kwargs):
         """A first password is changed before anything else is done."""
-        if request.user.is_authenticated and request.user.must_change_password:
-            if request.resolver_match.url_name not in PASSWORD_PAGES:
-                return redirect("account_change_password")
+        elsewhere = request.resolver_match.url_name not in PASSWORD_PAGES
+        if elsewhere and request.user.is_authenticated and request.user.must_change_password:
+            return redirect("account_change_password")
         return None
 
     def _over(self, request) -> bool:

@@ -69,9 +69,7 @@ class UserTable(PortalTable):
 
 class MissingFilterSet(SearchFilterSet):
     search_fields = ("name", "code", "province__name")
-    level = django_filters.ChoiceFilter(
-        label=_("what is missing"), choices=[("district", _("district staff")), ("province", _("provincial officer (reviewer)"))]
-    )
+    level = django_filters.ChoiceFilter(label=_("what is missing"), choices=[("district", _("district staff")), ("province", _("provincial officer (reviewer)"))])
     region = RegionFilter(label=_("region, with those below"), queryset=lambda request: regions_given_by(request.user).filter(level__in=["country", "province"]))
 
     class Meta:

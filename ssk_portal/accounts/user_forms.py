@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.accounts.actions import may_give, regions_given_by, roles_given_by
 from ssk_portal.accounts.grants import LEVELS, Role
 from ssk_portal.accounts.models import User
-from ssk_portal.regions.models import Region
 from ssk_portal.screens.forms import REASON, PortalForm
 
 

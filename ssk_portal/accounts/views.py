@@ -182,4 +182,3 @@ class UserPassword(ShowsPasswordOnce, UserStep):
     def write(self, form):
         self.keep_password(self.object, actions.reissue_password(self.object, by=self.request.user, reason=form.reason))
         return self.object
-

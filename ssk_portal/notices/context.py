@@ -5,4 +5,6 @@ def unread(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    return {"unread_notices": user.notices.unread().count()}
+    # Counted in the query that read the user; somebody who has just signed in was read by another one.
+    counted = getattr(user, "unread_notices", None)
+    return {"unread_notices": user.notices.unread().count() if counted is None else counted}

@@ -120,9 +120,7 @@ class Mail(Record):
         verbose_name_plural = _("mails")
         ordering = ["-at"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(sent_at=None) | Q(next_try_at=None), name="mail_sent_or_waiting", violation_error_message=_("A sent mail is not sent again.")
-            )
+            models.CheckConstraint(condition=Q(sent_at=None) | Q(next_try_at=None), name="mail_sent_or_waiting", violation_error_message=_("A sent mail is not sent again."))
         ]
 
     def __str__(self):

@@ -45,9 +45,7 @@ class NoticeTable(PortalTable):
 
 class MailFilterSet(SearchFilterSet):
     search_fields = ("subject", "address", "user__name", "user__username")
-    state = django_filters.ChoiceFilter(
-        label=_("state"), choices=[("waiting", _("waiting")), ("sent", _("sent")), ("failed", _("given up"))], method="in_state"
-    )
+    state = django_filters.ChoiceFilter(label=_("state"), choices=[("waiting", _("waiting")), ("sent", _("sent")), ("failed", _("given up"))], method="in_state")
 
     class Meta:
         model = Mail

@@ -1,0 +1,67 @@
+"""The verbs of users, past the screens: the rules hold whoever calls."""
+
+import threading
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+
+from ssk_portal.accounts import actions
+from ssk_portal.accounts.models import User
+from ssk_portal.common.errors import NotNow
+
+
+def test_the_last_administrator_of_the_country_stays(cast, regions):
+    second = User.objects.create_user("admin2", name="Admin 2", role="administrator", region=regions["ID"])
+    actions.deactivate_user(cast["admin"], by=second, reason="pensiun")
+    third = User.objects.create_user("admin3", name="Admin 3", role="administrator", region=regions["ID"], is_active=False)
+    with pytest.raises(NotNow):
+        actions.deactivate_user(second, by=third, reason="x")
+    second.role = "reader"
+    with pytest.raises(NotNow):
+        actions.change_user(second, by=third)
+    assert User.objects.get(pk=second.pk).role == "administrator"
+
+
+@pytest.mark.parametrize(("by", "whom"), [("admin_kalsel", "gumas"), ("admin_kalsel", "admin"), ("kalsel", "tabalong"), ("pusat", "tabalong")])
+def test_the_verbs_ask_for_the_right_and_the_reach(cast, by, whom):
+    for verb in (actions.deactivate_user, actions.activate_user, actions.reissue_password):
+        with pytest.raises(PermissionDenied):
+            verb(cast[whom], by=cast[by], reason="x")
+    with pytest.raises(PermissionDenied):
+        actions.change_user(cast[whom], by=cast[by])
+
+
+def test_nobody_is_lifted_above_the_givers_reach(cast, regions):
+    user = cast["tabalong"]
+    for role, code in (("administrator", "ID"), ("national_officer", "ID"), ("district_staff", "62.10")):
+        user.role, user.region = role, regions[code]
+        with pytest.raises(PermissionDenied):
+            actions.change_user(user, by=cast["admin_kalsel"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_who_remove_each_other_at_once_leave_one():
+    from tests import factories
+
+    regions = factories.regions()
+    pair = [User.objects.create_user(f"admin{number}", name=f"Admin {number}", role="administrator", region=regions["ID"]) for number in (1, 2)]
+    start, outcomes = threading.Barrier(2), []
+
+    def remove(whom, by):
+        try:
+            start.wait()
+            actions.deactivate_user(whom, by=by, reason="x")
+            outcomes.append("done")
+        except NotNow:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=remove, args=couple) for couple in (pair, pair[::-1])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["done", "refused"]
+    assert User.objects.active().filter(role="administrator").count() == 1

@@ -1,0 +1,58 @@
+"""The own profile and the own rights."""
+
+import pytest
+
+from ssk_portal.accounts.models import User
+from tests.factories import key
+
+PROFILE = "/pengguna/profil/"
+
+
+def profile(user, **changed):
+    fields = {name: getattr(user, name) for name in ("name", "post", "agency", "email", "telephone", "rhythm", "language")}
+    return key(**fields | {"row_version": user.version} | changed)
+
+
+def test_everybody_keeps_the_own_particulars(login, cast):
+    client, user = login("tabalong"), cast["tabalong"]
+    answer = client.post(PROFILE, profile(user, name="Rina Wati", telephone="0812", rhythm="at_once"))
+    assert answer.url == PROFILE
+    after = User.objects.get(pk=user.pk)
+    assert (after.name, after.telephone, after.rhythm) == ("Rina Wati", "0812", "at_once")
+
+
+def test_nobody_gives_themselves_a_post(login, cast, regions):
+    user = cast["tabalong"]
+    login("tabalong").post(PROFILE, profile(user, name="Rina", role="administrator", region=regions["ID"].pk, is_active="", username="x"))
+    after = User.objects.get(pk=user.pk)
+    assert (after.name, after.role, after.region.code, after.username) == ("Rina", "district_staff", "63.09", "tabalong")
+
+
+def test_pages_follow_in_the_chosen_language(login, cast):
+    client = login("tabalong")
+    client.post(PROFILE, profile(cast["tabalong"], language="en"))
+    assert "Your role and region are changed by an administrator." in client.get(PROFILE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "reach", "may", "may_not", "helpers"),
+    [
+        ("tabalong", "Kabupaten Tabalong", "Mengisi dan mengajukan target", "Melihat papan nasional", ["Admin Kalsel", "Admin"]),
+        ("kalsel", "2 kabupaten/kota di Kalimantan Selatan", "Memeriksa angka", "Melihat papan nasional", ["Admin Kalsel", "Admin"]),
+        ("pusat", "3 kabupaten/kota di Indonesia", "Melihat papan nasional", "Membuat, mengubah, dan menonaktifkan", ["Admin"]),
+        ("gumas", "Kabupaten Gunung Mas", "Mengisi dan mengajukan target", "Melihat papan nasional", ["Admin"]),
+        ("admin_kalsel", "2 kabupaten/kota di Kalimantan Selatan", "Membuat, mengubah, dan menonaktifkan", "Mengisi dan mengajukan", ["Admin"]),
+    ],
+)
+def test_my_access_rights(login, cast, name, reach, may, may_not, helpers):
+    page = login(name).get("/pengguna/hak-akses/")
+    text = page.content.decode()
+    assert page.context["reach"] == reach
+    assert may in text
+    assert may_not not in text
+    assert [person.shown_name for person in page.context["helpers"]] == helpers
+    assert "@example.org" not in text
+
+
+def test_other_methods(login):
+    assert login("tabalong").post("/pengguna/hak-akses/").status_code == 405
