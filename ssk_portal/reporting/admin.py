@@ -1,0 +1,37 @@
+"""Regions in the administration pages: kept by the centre. They stand here because their screens do."""
+
+from django.contrib import admin
+
+from ssk_portal.regions.models import Alias, Region
+from ssk_portal.screens.admin import PortalAdmin, ScopedInline
+
+
+class AliasInline(ScopedInline):
+    model = Alias
+
+
+@admin.register(Region)
+class RegionAdmin(PortalAdmin):
+    """Corrections and splits. A region is never deleted here: rows and history point to it."""
+
+    change_permission = "region.change"
+    list_display = ("code", "kind", "name", "province", "time_zone", "population")
+    list_display_links = ("code", "name")
+    list_filter = ("level", "kind", "time_zone")
+    list_select_related = ("province",)
+    search_fields = ("code", "name", "aliases__name")
+    autocomplete_fields = ("parent", "province")
+    inlines = (AliasInline,)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Alias)
+class AliasAdmin(PortalAdmin):
+    change_permission = "region.change"
+    list_display = ("name", "kind", "region")
+    list_filter = ("kind",)
+    list_select_related = ("region",)
+    search_fields = ("name", "region__name", "region__code")
+    autocomplete_fields = ("region",)
