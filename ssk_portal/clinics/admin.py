@@ -1,7 +1,9 @@
 """The room in the Django admin: schemes are kept here too; events for repair."""
 
+from django import forms
 from django.contrib import admin
 
+from ssk_portal.clinics.forms.kept import KeptTexts
 from ssk_portal.clinics.models import Agreement, Clinic, ClinicType, InvitedInstitution, Participation, Preparation, QuotedFigure, Scheme, Session, Speaker
 from ssk_portal.screens.admin import PortalAdmin, ReferenceAdmin, ScopedInline
 
@@ -42,8 +44,13 @@ class PreparationAdmin(ReferenceAdmin):
     search_fields = ["clinic_type__name_id", "milestone__name_id", "source"]
 
 
+class KeptAdminForm(KeptTexts, forms.ModelForm):
+    """Published facts stay as they are kept where nobody touched them, in the admin too."""
+
+
 @admin.register(Clinic)
 class ClinicAdmin(PortalAdmin):
+    form = KeptAdminForm
     list_display = ["slug", "title", "kind", "region", "date_start", "programme_year"]
     list_filter = ["kind", "programme_year", "mode", "host_level"]
     list_select_related = ["region"]
@@ -55,6 +62,7 @@ class ClinicAdmin(PortalAdmin):
 class PartAdmin(PortalAdmin):
     """A row under an event."""
 
+    form = KeptAdminForm
     list_select_related = ["clinic"]
     autocomplete_fields = ["clinic"]
 

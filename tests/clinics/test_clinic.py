@@ -236,3 +236,22 @@ def test_the_page_shows_both_the_stated_and_the_named(login, tmp_path):
     factories.take_in(tmp_path, event)
     text = login("kalsel").get(url("detail", Clinic.objects.get())).content.decode()
     assert [word for word in ("1.250", "20 September 2023", "Rabu (20/9)", "Kabupaten Antah", "M1–M3", "&lt;b&gt;") if word not in text] == []
+
+
+def test_the_admin_keeps_what_was_not_touched_too(login, tmp_path):
+    event = factories.event(**ODD)
+    factories.take_in(tmp_path, event)
+    clinic = Clinic.objects.get()
+    client, page = login("admin"), reverse("admin:clinics_clinic_change", args=[clinic.pk])
+    form = client.get(page).context["adminform"].form
+    data = {field.html_name: "" if field.value() is None else str(field.value()).replace("\n", "\r\n") for field in form}
+    answer = client.post(page, data | {"city": "Banjarbaru"})
+    assert answer.status_code == 302, answer.context["errors"]
+    assert event_of(Clinic.objects.get()) == event | {"city": "Banjarbaru"}
+
+
+@pytest.mark.parametrize("model", ["scheme", "clinictype", "preparation", "clinic", "participation", "invitedinstitution", "session", "speaker", "quotedfigure", "agreement"])
+def test_the_admin_lists(login, clinic, model):
+    client = login("admin")
+    assert client.get(reverse(f"admin:clinics_{model}_changelist") + "?q=a").status_code == 200
+    assert client.get(reverse(f"admin:clinics_{model}_add")).status_code == 200

@@ -37,11 +37,37 @@ class NumbersInput(forms.CharField):
             return True
 
 
-class KeptForm(PortalForm):
-    """A form for published facts.
+class KeptTexts:
+    """A model form for published facts: what comes back the way it was shown is taken as untouched.
 
-    A browser alters line ends, and an empty box may mean null or an empty text: what comes
-    back the way it was shown is taken as untouched.
+    A browser alters line ends, and an empty box may mean null or an empty text.
+    """
+
+    def clean(self):
+        super().clean()
+        self.new, self.kept_lists = self.instance.pk is None, set()
+        for name, field in self.fields.items():
+            if name in self.cleaned_data and isinstance(field, forms.CharField) and hasattr(self.instance, name):
+                self.cleaned_data[name] = self._kept(name, field, _line_ends(self.cleaned_data[name]))
+        return self.cleaned_data
+
+    def _kept(self, name, field, given):
+        kept = getattr(self.instance, name)
+        if not self.new and given == _line_ends(field.to_python(_line_ends(field.prepare_value(kept)))):
+            if isinstance(kept, list):
+                self.kept_lists.add(name)
+            return kept
+        if given == "" and self.instance._meta.get_field(name).null:
+            return None
+        return given
+
+    def _get_validation_exclusions(self):
+        """A list that nobody touched may hold what nobody would type, such as an empty line."""
+        return super()._get_validation_exclusions() | self.kept_lists
+
+
+class KeptForm(KeptTexts, PortalForm):
+    """A form of the room.
 
     `follows` names texts "as written" that stand for a link: {link: {column: name of the row}}.
     They are filled in where they are empty on a new row, and follow when a person picks
@@ -52,22 +78,9 @@ class KeptForm(PortalForm):
 
     def clean(self):
         super().clean()
-        self.new = self.instance.pk is None
-        for name, field in self.fields.items():
-            if name in self.cleaned_data and isinstance(field, forms.CharField) and hasattr(self.instance, name):
-                self.cleaned_data[name] = self._kept(name, field, self.cleaned_data[name])
         for link, names in self.follows.items():
             self._follow(link, names)
         return self.cleaned_data
-
-    def _kept(self, name, field, given):
-        kept = getattr(self.instance, name)
-        given = _line_ends(given)
-        if not self.new and given == _line_ends(field.to_python(_line_ends(field.prepare_value(kept)))):
-            return kept
-        if given == "" and self.instance._meta.get_field(name).null:
-            return None
-        return given
 
     def _follow(self, link, names):
         row = self.cleaned_data.get(link)
@@ -78,7 +91,6 @@ class KeptForm(PortalForm):
             empty = self.cleaned_data.get(column) in (None, "")
             if row is not None and column not in self.errors and ((moved and untouched) or (empty and self.new)):
                 self.cleaned_data[column] = name_of(row)
-                setattr(self.instance, column, name_of(row))
 
     def check_clinics(self, column, year):
         """Whether the scheme of that year has the numbers typed."""
@@ -87,6 +99,7 @@ class KeptForm(PortalForm):
             self.add_error(column, sentence[:1].upper() + sentence[1:] + ".")
 
     def check_milestone(self, column, year):
+        """The same for a milestone."""
         milestone = self.cleaned_data.get(column)
         if milestone and column in self.changed_data and (sentence := Numbering().why_not_milestone(milestone, year)):
             self.add_error(column, sentence[:1].upper() + sentence[1:] + ".")
