@@ -95,6 +95,12 @@ def _aims(targets, year, shown, level) -> list[Aim]:
     return aims
 
 
+def aims_of(achievement: Achievement) -> list[Aim]:
+    """What one achievement is compared with: the nearest target in force of each layer."""
+    targets = Target.objects.settled().filter(indicator=achievement.indicator, region=achievement.region, area=achievement.area)
+    return _aims(targets.select_related("indicator", "layer"), None, achievement, achievement.region.level)
+
+
 @dataclass
 class Standing:
     """Where one region stands with one indicator."""

@@ -1,2 +1,44 @@
+from django.urls import path
+
+from ssk_portal.indicators.views import achievements, definitions, indicators, regions, targets
+
 app_name = "indicators"
-urlpatterns = []
+urlpatterns = [
+    # What is counted
+    path("", indicators.IndicatorList.as_view(), name="indicator_list"),
+    path("baru/", indicators.IndicatorCreate.as_view(), name="indicator_create"),
+    path("<int:pk>/", indicators.IndicatorDetail.as_view(), name="indicator_detail"),
+    path("<int:pk>/ubah/", indicators.IndicatorUpdate.as_view(), name="indicator_update"),
+    path("<int:pk>/hapus/", indicators.IndicatorDelete.as_view(), name="indicator_delete"),
+    # Where one region stands
+    path("wilayah/<str:code>/", regions.RegionFigures.as_view(), name="region_figures"),
+    # Achievements
+    path("capaian/", achievements.AchievementList.as_view(), name="achievement_list"),
+    path("capaian/baru/", achievements.AchievementCreate.as_view(), name="achievement_create"),
+    path("capaian/<int:pk>/", achievements.AchievementDetail.as_view(), name="achievement_detail"),
+    path("capaian/<int:pk>/ubah/", achievements.AchievementUpdate.as_view(), name="achievement_update"),
+    path("capaian/<int:pk>/hapus/", achievements.AchievementDelete.as_view(), name="achievement_delete"),
+    path("capaian/<int:pk>/langkah/<slug:step>/", achievements.AchievementStep.as_view(), name="achievement_step"),
+    path("capaian/<int:pk>/komentar/", achievements.AchievementComment.as_view(), name="achievement_comment"),
+    path("capaian/<int:pk>/berkas/", achievements.AchievementFile.as_view(), name="achievement_file"),
+    path("capaian/<int:pk>/acuan/", achievements.AchievementChoose.as_view(), name="achievement_choose"),
+    # Targets
+    path("target/", targets.TargetList.as_view(), name="target_list"),
+    path("target/baru/", targets.TargetCreate.as_view(), name="target_create"),
+    path("target/<int:pk>/", targets.TargetDetail.as_view(), name="target_detail"),
+    path("target/<int:pk>/ubah/", targets.TargetUpdate.as_view(), name="target_update"),
+    path("target/<int:pk>/hapus/", targets.TargetDelete.as_view(), name="target_delete"),
+    path("target/<int:pk>/langkah/<slug:step>/", targets.TargetStep.as_view(), name="target_step"),
+    path("target/<int:pk>/komentar/", targets.TargetComment.as_view(), name="target_comment"),
+    path("target/<int:pk>/berkas/", targets.TargetFile.as_view(), name="target_file"),
+    path("target/<int:pk>/berlaku/", targets.TargetChoose.as_view(), name="target_choose"),
+    # Layers and publishers
+    path("jenjang/", definitions.LayerList.as_view(), name="layer_list"),
+    path("jenjang/baru/", definitions.LayerCreate.as_view(), name="layer_create"),
+    path("jenjang/<int:pk>/ubah/", definitions.LayerUpdate.as_view(), name="layer_update"),
+    path("jenjang/<int:pk>/hapus/", definitions.LayerDelete.as_view(), name="layer_delete"),
+    path("penerbit/", definitions.PublisherList.as_view(), name="publisher_list"),
+    path("penerbit/baru/", definitions.PublisherCreate.as_view(), name="publisher_create"),
+    path("penerbit/<int:pk>/ubah/", definitions.PublisherUpdate.as_view(), name="publisher_update"),
+    path("penerbit/<int:pk>/hapus/", definitions.PublisherDelete.as_view(), name="publisher_delete"),
+]

@@ -98,7 +98,7 @@ class TargetLayer(Record):
     code = models.SlugField(_("code"), unique=True)
     name_id = models.CharField(_("name in Indonesian"), max_length=150)
     name_en = models.CharField(_("name in English"), max_length=150)
-    level = models.CharField(_("set by"), max_length=12, choices=[("country", _("Country")), ("province", _("Province")), ("district", _("Regency or city"))])
+    level = models.CharField(_("set by"), max_length=12, choices=[("country", _("the centre")), ("province", _("Province")), ("district", _("Regency or city"))])
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     patterns = LinesField(
         verbose_name=_("how publications write it"),
@@ -121,7 +121,7 @@ class TargetLayer(Record):
         return chosen(self.name_id, self.name_en)
 
     def get_absolute_url(self):
-        return reverse("indicators:target_layer_list")
+        return reverse("indicators:layer_list")
 
 
 @tracked

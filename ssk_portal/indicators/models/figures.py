@@ -65,7 +65,7 @@ class Figure(Reviewable):
     area = models.CharField(_("area"), max_length=10, choices=Area, default=Area.TOTAL)
     value = NumericField(_("value"))
     indicator_as_published = models.CharField(_("indicator as published"), max_length=200, blank=True)
-    framework = models.CharField(_("framework as written"), max_length=200, blank=True)
+    framework = models.CharField(_("plan as written"), max_length=200, blank=True)
     published_via = models.CharField(_("published through"), max_length=200, blank=True)
     source = models.CharField(_("source"), max_length=500, blank=True, help_text=_("Address or title of the document, with the page"))
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document"))

@@ -1,0 +1,43 @@
+"""Writing a figure: with its document, and with the choice of what counts where it is settled."""
+
+from django.db import transaction
+
+from ssk_portal.documents.actions import keep
+from ssk_portal.indicators.choice import choose, choose_everywhere
+from ssk_portal.indicators.models import Achievement, Publisher, Target
+
+
+def save_figure(figure, *, file=None, remove_file: bool = False, by):
+    """Save a draft or a published figure as `by`, with the uploaded `file` in place of the one it had, or without any."""
+    with transaction.atomic():
+        if file is not None:
+            figure.document = keep(file, region=figure.region, by=by)
+        elif remove_file:
+            figure.document = None
+        groups = _leave_group(figure)
+        figure.save()
+        if figure.is_settled:
+            choose(type(figure), groups | {figure.group_key})
+    figure.refresh_from_db()
+    return figure
+
+
+def _leave_group(figure) -> set[tuple]:
+    """The group of a published figure before it was corrected; a figure that moves to another loses its mark."""
+    before = type(figure).objects.filter(pk=figure.pk).first() if figure.pk else None
+    if before is None or before.group_key == figure.group_key:
+        return set()
+    setattr(figure, figure.mark, False)
+    figure.choice_reason = ""
+    return {before.group_key}
+
+
+def save_publisher(publisher: Publisher) -> Publisher:
+    """Save a publisher; where the order of the publishers changed, the rule chooses anew."""
+    with transaction.atomic():
+        before = Publisher.objects.filter(pk=publisher.pk).values_list("order", flat=True).first()
+        publisher.save()
+        if before not in (None, publisher.order):
+            choose_everywhere(Target)
+            choose_everywhere(Achievement)
+    return publisher

@@ -1,0 +1,76 @@
+"""Indicators in the administration pages: definitions by the centre, figures for repair."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+
+from ssk_portal.indicators.actions import save_figure, save_publisher
+from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target, TargetLayer
+from ssk_portal.screens.admin import PortalAdmin, ReferenceAdmin
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(ReferenceAdmin):
+    list_display = ("name_id", "name_en", "sector", "unit", "direction", "part_of", "order")
+    list_filter = ("sector", "unit", "direction", "cumulative")
+    list_select_related = ("part_of",)
+    search_fields = ("code", "name_id", "name_en")
+    autocomplete_fields = ("part_of",)
+
+
+@admin.register(TargetLayer)
+class TargetLayerAdmin(ReferenceAdmin):
+    list_display = ("name_id", "name_en", "level", "order")
+    list_filter = ("level",)
+    search_fields = ("code", "name_id", "name_en")
+
+
+@admin.register(Publisher)
+class PublisherAdmin(ReferenceAdmin):
+    list_display = ("name", "order")
+    search_fields = ("code", "name")
+
+    def save_model(self, request, obj, form, change):
+        save_publisher(obj)
+
+
+class FigureAdmin(PortalAdmin):
+    """Values and sources. States change by the steps of review, and what counts by the rule or on the figure's page."""
+
+    actions = None
+    list_filter = ("state", "area", "indicator", "year")
+    search_fields = ("region__name", "region__code", "indicator__name_id", "indicator__name_en", "source", "note")
+    raw_id_fields = ("region",)
+    always_readonly = ("document", "choice_reason", "state", "state_since", "submitted_by", "submitted_at", "reviewer", "begun_at", "decided_by", "decided_at", "decision_note")
+
+    def get_readonly_fields(self, request, obj=None):
+        return (self.model.mark, *self.always_readonly)
+
+    def save_model(self, request, obj, form, change):
+        save_figure(obj, by=request.user)
+        # Inside the admin's transaction: a row that was put out of the person's reach is not kept.
+        if not self._in_reach(request, obj):
+            raise PermissionDenied
+
+    def _in_reach(self, request, obj) -> bool:
+        # Repair reaches every region below, other than the screens.
+        return type(obj).objects.within(request.user.region).filter(pk=obj.pk).exists()
+
+    def has_delete_permission(self, request, obj=None):
+        # A published number is corrected, never taken away.
+        return (obj is None or not obj.is_published) and super().has_delete_permission(request, obj)
+
+
+@admin.register(Target)
+class TargetAdmin(FigureAdmin):
+    list_display = ("indicator", "region", "year", "area", "layer", "value", "in_force", "state")
+    list_filter = (*FigureAdmin.list_filter, "layer", "in_force")
+    list_select_related = ("indicator", "region", "layer")
+    autocomplete_fields = ("indicator", "layer", "publisher")
+
+
+@admin.register(Achievement)
+class AchievementAdmin(FigureAdmin):
+    list_display = ("indicator", "region", "year", "area", "publisher", "value", "is_reference", "state")
+    list_filter = (*FigureAdmin.list_filter, "publisher", "is_reference")
+    list_select_related = ("indicator", "region", "publisher")
+    autocomplete_fields = ("indicator", "publisher")

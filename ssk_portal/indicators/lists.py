@@ -1,0 +1,238 @@
+"""The lists of the room: columns and filters."""
+
+from urllib.parse import urlsplit
+
+import django_filters
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.indicators.models import Achievement, Area, Indicator, Publisher, Target, TargetLayer
+from ssk_portal.regions.models import Level, Region
+from ssk_portal.review.states import State
+from ssk_portal.screens.lists import PortalTable, SearchFilterSet
+
+NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
+STATE = "{% load looks %}{% state_badge record.state record.get_state_display %}"
+VALUE = "{% load formats %}{{ value|quantity:record.indicator.unit }}"
+
+
+class IndicatorFilter(SearchFilterSet):
+    search_fields = ("name_id", "name_en", "definition_id", "definition_en")
+
+    class Meta:
+        model = Indicator
+        fields = ("sector", "unit", "direction")
+
+
+class IndicatorTable(PortalTable):
+    name = tables.Column(linkify=True, order_by=("name_id",), verbose_name=_("Indicator"))
+    part_of = tables.Column(verbose_name=_("Part of"), default="–", order_by=("part_of__name_id",))
+    regions = tables.Column(verbose_name=_("Regions with figures"), attrs=NUMBER)
+
+    class Meta(PortalTable.Meta):
+        model = Indicator
+        fields = ("name", "sector", "unit", "direction", "part_of", "regions")
+
+
+class LayerFilter(SearchFilterSet):
+    search_fields = ("name_id", "name_en", "code")
+
+    class Meta:
+        model = TargetLayer
+        fields = ("level",)
+
+
+def change_page(screen: str):
+    """A link to the form of a definition, for whoever may change it."""
+
+    def link(record, table):
+        return reverse(screen, args=[record.pk]) if table.request.user.may("reference.change") else None
+
+    return link
+
+
+class LayerTable(PortalTable):
+    name = tables.Column(accessor="__str__", order_by=("name_id",), verbose_name=_("Target layer"), linkify=change_page("indicators:layer_update"))
+    patterns = tables.Column(orderable=False)
+
+    class Meta(PortalTable.Meta):
+        model = TargetLayer
+        fields = ("order", "name", "level", "patterns")
+
+    def render_patterns(self, value):
+        return ", ".join(value)
+
+    value_patterns = render_patterns
+
+
+class PublisherFilter(SearchFilterSet):
+    search_fields = ("name", "note_id", "note_en")
+
+    class Meta:
+        model = Publisher
+        fields = ()
+
+
+class PublisherTable(PortalTable):
+    name = tables.Column(linkify=change_page("indicators:publisher_update"))
+    note = tables.Column(orderable=False, verbose_name=_("Why it stands there"))
+
+    class Meta(PortalTable.Meta):
+        model = Publisher
+        fields = ("order", "name", "note")
+
+
+def provinces(request):
+    return Region.objects.provinces().order_by("name")
+
+
+class FigureFilter(SearchFilterSet):
+    search_fields = ("indicator__name_id", "indicator__name_en", "region__name", "region__code", "source", "note", "publisher__name")
+    indicator = django_filters.ModelChoiceFilter(label=_("Indicator"), queryset=Indicator.objects.all())
+    province = django_filters.ModelChoiceFilter(label=_("Province"), field_name="region__province", queryset=provinces)
+    level = django_filters.ChoiceFilter(label=_("Level"), field_name="region__level", choices=Level.choices[:3])
+    year = django_filters.NumberFilter(label=_("Year"))
+    state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices)
+    counts = django_filters.ChoiceFilter(label=_("Counts"), choices=[("yes", _("what counts")), ("no", _("what does not count"))], method="what_counts")
+    reach = django_filters.ChoiceFilter(label=_("Reach"), choices=[("own", _("my reach only"))], method="in_reach")
+
+    def what_counts(self, rows, name, answer):
+        return rows.filter(**{rows.model.mark: answer == "yes"})
+
+    def in_reach(self, rows, name, answer):
+        return rows.within(self.request.user.region)
+
+
+class AchievementFilter(FigureFilter):
+    class Meta:
+        model = Achievement
+        fields = ("q", "indicator", "province", "level", "year", "area", "publisher", "state", "counts", "reach")
+
+
+class TargetFilter(FigureFilter):
+    search_fields = (*FigureFilter.search_fields, "framework")
+
+    class Meta:
+        model = Target
+        fields = ("q", "indicator", "province", "level", "year", "area", "layer", "state", "counts", "reach")
+
+
+class FigureTable(PortalTable):
+    indicator = tables.Column(linkify=lambda record: record.get_absolute_url(), order_by=("indicator__name_id",))
+    # Stands in the files; on the page the region's name is enough.
+    code = tables.Column(accessor="region__code", verbose_name=_("Code"), visible=False)
+    region = tables.Column(accessor="region__full_name", order_by=("region__code",), verbose_name=_("Region"))
+    year = tables.Column(attrs=NUMBER)
+    value = tables.TemplateColumn(VALUE, attrs=NUMBER)
+    state = tables.TemplateColumn(STATE, verbose_name=_("State"))
+    source = tables.Column(default="–")
+
+    def render_year(self, value):
+        return str(value)
+
+    def value_year(self, value):
+        return value
+
+    def value_value(self, value):
+        return value
+
+    def value_state(self, record):
+        return record.get_state_display()
+
+    def render_counts(self, record):
+        if not record.counts:
+            return "–"
+        return format_html('<span class="badge">{}</span>', record._meta.get_field(record.mark).verbose_name)
+
+    def value_counts(self, record):
+        return str(record._meta.get_field(record.mark).verbose_name) if record.counts else ""
+
+    def render_source(self, record):
+        """Through whom it came, or the host of a long address; the file holds the address whole."""
+        if not record.source.startswith("http"):
+            return record.source
+        name = record.published_via or urlsplit(record.source).netloc
+        return format_html('<a class="text-break" href="{}" rel="noopener noreferrer">{}</a>', record.source, name)
+
+    def value_source(self, value):
+        return value
+
+
+class AchievementTable(FigureTable):
+    counts = tables.Column(verbose_name=_("Counts"), empty_values=(), order_by=("is_reference",))
+
+    class Meta(PortalTable.Meta):
+        model = Achievement
+        fields = ("indicator", "code", "region", "year", "area", "value", "publisher", "counts", "state", "source")
+
+
+class TargetTable(FigureTable):
+    counts = tables.Column(verbose_name=_("Counts"), empty_values=(), order_by=("in_force",))
+
+    class Meta(PortalTable.Meta):
+        model = Target
+        fields = ("indicator", "code", "region", "year", "area", "layer", "value", "counts", "state", "source")
+
+
+class StandingFilter(SearchFilterSet):
+    """Which regions, which year, which area: the year and the area say what is shown of each region."""
+
+    search_fields = ("name", "code")
+    province = django_filters.ModelChoiceFilter(label=_("Province"), queryset=provinces)
+    level = django_filters.ChoiceFilter(label=_("Level"), choices=Level.choices[:3])
+    year = django_filters.NumberFilter(label=_("Year"), method="shown_apart")
+    area = django_filters.ChoiceFilter(label=_("Urban or rural"), choices=Area.choices, method="shown_apart")
+
+    class Meta:
+        model = Region
+        fields = ()
+
+    def shown_apart(self, rows, name, value):
+        return rows
+
+    def filter_queryset(self, rows):
+        if not self.form.cleaned_data.get("province"):
+            home = self.request.user.region
+            rows = rows.within(home.province if home.is_district else home)
+        return super().filter_queryset(rows)
+
+    @property
+    def year_and_area(self) -> dict:
+        asked = self.form.cleaned_data if self.form.is_valid() else {}
+        return {"year": int(asked["year"]) if asked.get("year") else None, "area": asked.get("area") or Area.TOTAL}
+
+
+class StandingTable(PortalTable):
+    code = tables.Column(accessor="region__code", verbose_name=_("Code"))
+    region = tables.Column(
+        accessor="region__full_name", verbose_name=_("Region"), order_by=("region__code",), linkify=("indicators:region_figures", {"code": tables.A("region__code")})
+    )
+    value = tables.Column(verbose_name=_("Achievement"), attrs=NUMBER, linkify=lambda record: record.achievement and record.achievement.get_absolute_url())
+    year = tables.Column(verbose_name=_("Year"), attrs=NUMBER)
+    publisher = tables.Column(verbose_name=_("Publisher"))
+    target_words = tables.Column(verbose_name=_("Target in force"), orderable=False)
+    gap = tables.Column(verbose_name=_("Gap"), order_by=("points",))
+    dispute = tables.Column(verbose_name=_("Disputes"))
+
+    class Meta(PortalTable.Meta):
+        order_by = ("code",)
+
+    def render_value(self, record):
+        return record.achievement.shown_value
+
+    def value_value(self, value):
+        return value
+
+    def render_year(self, value):
+        return str(value)
+
+    def value_year(self, value):
+        return value
+
+    def render_gap(self, value):
+        return format_html('<span class="gap-{}">{}</span>', "good" if value.reached else "bad", value)
+
+    def value_gap(self, value):
+        return str(value)

@@ -1,0 +1,186 @@
+"""Targets and achievements: lists, pages, drafts, published figures, steps, comments, and which one counts."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ssk_portal.common.errors import NotNow
+from ssk_portal.documents.actions import hand_out
+from ssk_portal.indicators.actions import save_figure
+from ssk_portal.indicators.choice import choose_by_hand
+from ssk_portal.indicators.reading import aims_of, dispute
+from ssk_portal.indicators.views.crumbs import Tabbed, crumbs
+from ssk_portal.regions.models import Region
+from ssk_portal.review.screens import AdvanceScreen, CommentScreen, review_context
+from ssk_portal.screens.base import DetailScreen, RowScreen, row_or_404
+from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
+from ssk_portal.screens.lists import ListScreen
+
+
+class FigureList(Tabbed, ListScreen):
+    permission = "figure.view"
+    create_permission = "figure.fill"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("indicator", "region", *self.related)
+
+
+class FigureDetail(DetailScreen):
+    """One figure: what it says, who says so, who says otherwise, and its way through review."""
+
+    permission = "figure.view"
+    change_permission = "figure.fill"
+    template_name = "indicators/figure_detail.html"
+
+    def get_queryset(self):
+        people = ("submitted_by", "reviewer", "decided_by")
+        return super().get_queryset().select_related("indicator", "region__province", "publisher", "document", *self.related, *people)
+
+    def get_context_data(self, **kwargs):
+        row, user, name = self.object, self.request.user, self.model._meta.model_name
+        group = dict(zip(row.group, row.group_key, strict=True))
+        others = self.model.objects.visible_to(user).settled().filter(**group).exclude(pk=row.pk).select_related("publisher", "indicator")
+        others = list(others.order_by("publisher__order", "pk"))
+        in_reach = user.region.reaches(row.region)
+        return super().get_context_data(
+            # The talk between a region and the one above it is theirs; a settled figure itself is everyone's.
+            **(review_context(row, user) if in_reach else {}),
+            in_reach=in_reach,
+            kind=name,
+            others=others,
+            dispute=dispute([row, *others]) if row.is_settled else "",
+            aims=aims_of(row) if name == "achievement" and row.is_settled else [],
+            may_choose=in_reach and user.may("figure.review") and row.is_settled,
+            change_url=reverse(f"indicators:{name}_update", args=[row.pk]),
+            delete_url=reverse(f"indicators:{name}_delete", args=[row.pk]),
+            choose_url=reverse(f"indicators:{name}_choose", args=[row.pk]),
+            file_url=reverse(f"indicators:{name}_file", args=[row.pk]),
+            steps_url=reverse(f"indicators:{name}_step", args=[row.pk, "x"]).removesuffix("x/"),
+            comment_url=reverse(f"indicators:{name}_comment", args=[row.pk]),
+            row_zone=row.region.time_zone,
+            breadcrumbs=trail_of(row),
+            **kwargs,
+        )
+
+
+def trail_of(row, *rest):
+    """From the indicators over the region to the figure."""
+    here = (f"{row.indicator.name} {row.year}", row.get_absolute_url() if rest else None)
+    return crumbs((row.region.full_name, reverse("indicators:region_figures", args=[row.region.code])), here, *rest)
+
+
+class FigureWrite:
+    permission = "figure.fill"
+    template_name = "indicators/figure_form.html"
+    conflict_form = "indicators/figure_form.html"
+
+    def write(self, form):
+        figure = save_figure(form.instance, file=form.new_file, remove_file=form.removes_file, by=self.request.user)
+        # The number is said back the way it was read.
+        self.done = _("Saved: %(figure)s: %(value)s.") % {"figure": figure, "value": figure.shown_value}
+        return figure
+
+
+class FigureCreate(FigureWrite, CreateScreen):
+    def get_initial(self):
+        """The region and indicator whose page led here, where they are named in the address."""
+        asked = self.request.GET
+        initial = {"as_published": True, "year": asked.get("tahun"), "indicator": asked.get("indikator")}
+        if region := Region.objects.within(self.request.user.region).filter(code=asked.get("wilayah", "")).first():
+            initial["region"] = region
+        return initial
+
+    def get_context_data(self, **kwargs):
+        region = self.request.user.region
+        trail = crumbs((region.full_name, reverse("indicators:region_figures", args=[region.code])))
+        return super().get_context_data(**{"breadcrumbs": trail, **kwargs})
+
+
+class FigureUpdate(FigureWrite, UpdateScreen):
+    def get_queryset(self):
+        return super().get_queryset().select_related("indicator", "region__province", "document", *self.related)
+
+    def asks_reason(self, row) -> bool:
+        # A published number that is corrected keeps the old value and says why.
+        return row.is_published or super().asks_reason(row)
+
+    def get_title(self):
+        return _("Change %(name)s") % {"name": self.object}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"breadcrumbs": trail_of(self.object, (_("Change"), None)), "last_return": self.object.last_return, **kwargs})
+
+
+class FigureDelete(DeleteScreen):
+    permission = "figure.fill"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("indicator", "region__province")
+
+    def get_object(self, queryset=None):
+        row = super().get_object(queryset)
+        if row.is_published:
+            raise NotNow(_("A published figure is not deleted. Correct it, or choose another one to count."))
+        return row
+
+    def after_delete(self, row):
+        return reverse("indicators:region_figures", args=[row.region.code])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(breadcrumbs=trail_of(self.object, (_("Delete"), None)), **kwargs)
+
+
+class _InReach(RowScreen):
+    """What concerns only the region of the figure and those above it."""
+
+    def get_queryset(self):
+        return super().get_queryset().within(self.request.user.region).select_related("indicator", "region__province", "document", *self.related)
+
+
+class FigureStep(_InReach, AdvanceScreen):
+    permission = "figure.view"
+
+
+class FigureComment(_InReach, CommentScreen):
+    pass
+
+
+class FigureFile(_InReach):
+    permission = "figure.view"
+    http_method_names = ["get", "head"]
+
+    def get(self, request, pk):
+        figure = row_or_404(self.get_queryset(), pk=pk)
+        if figure.document is None:
+            raise Http404
+        return hand_out(figure.document)
+
+
+class FigureChoose(_InReach):
+    """Let this figure be the one that counts, with a reason."""
+
+    permission = "figure.review"
+
+    def get(self, request, pk):
+        return self._page(row_or_404(self.get_queryset(), pk=pk))
+
+    def post(self, request, pk):
+        row = row_or_404(self.get_queryset(), pk=pk)
+        reason = request.POST.get("reason", "")
+        if not request.form_key_claimed:
+            return self._page(row, sentence=_("This form was sent before with other content. Check it and send it once more."), reason=reason, status=409)
+        try:
+            row = choose_by_hand(row, reason=reason)
+        except NotNow as refusal:
+            return self._page(row, sentence=refusal.sentence, reason=reason, status=409)
+        return redirect(row.get_absolute_url())
+
+    def _page(self, row, *, sentence="", reason="", status=200):
+        if not row.is_settled:
+            raise NotNow(_("Only an approved or published figure can count. Now it is “%(state)s”.") % {"state": row.get_state_display()})
+        group = dict(zip(row.group, row.group_key, strict=True))
+        now = self.model.objects.settled().filter(**group, **{row.mark: True}).exclude(pk=row.pk).select_related("publisher", "indicator").first()
+        context = {"object": row, "counts_now": now, "sentence": sentence, "reason": reason, "title": self.title, "breadcrumbs": trail_of(row, (self.title, None))}
+        return render(self.request, "indicators/figure_choose.html", context, status=status)
