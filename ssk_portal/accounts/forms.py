@@ -23,11 +23,11 @@ class Plain:
 
 
 LENGTH = _("At least 12 characters. A short sentence is easy to remember; common passwords are refused.")
-AGAIN = {"password1": _("new password"), "password2": _("new password, once more")}
+AGAIN = {"password1": _("New password"), "password2": _("New password, once more")}
 
 
 class SignInForm(Plain, allauth.LoginForm):
-    labels = {"login": _("user name or e-mail"), "password": _("password")}
+    labels = {"login": _("User name or e-mail"), "password": _("Password")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -35,7 +35,7 @@ class SignInForm(Plain, allauth.LoginForm):
 
 
 class ChangePasswordForm(Plain, allauth.ChangePasswordForm):
-    labels = {"oldpassword": _("present password"), **AGAIN}
+    labels = {"oldpassword": _("Present password"), **AGAIN}
     helps = {"password1": LENGTH}
 
 
@@ -45,7 +45,7 @@ class NewPasswordForm(Plain, allauth.ResetPasswordKeyForm):
 
 
 class ForgottenPasswordForm(Plain, allauth.ResetPasswordForm):
-    labels = {"email": _("e-mail")}
+    labels = {"email": _("E-mail")}
 
     def save(self, request, **kwargs):
         """Send the link. An address without an account gets a mail as well, that says so:

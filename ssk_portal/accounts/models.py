@@ -111,9 +111,7 @@ class User(AbstractBaseUser, Record):
             one_of("rhythm", Rhythm),
             models.CheckConstraint(condition=Q(language__in=[code for code, _name in settings.LANGUAGES]), name="user_language_known"),
             models.UniqueConstraint(Lower("username"), name="user_name_once", violation_error_message=_("This user name is taken.")),
-            models.UniqueConstraint(
-                Lower("email"), condition=~Q(email=""), name="user_email_once", violation_error_message=_("Another user has this e-mail address.")
-            ),
+            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="user_email_once", violation_error_message=_("Another user has this e-mail address.")),
             models.CheckConstraint(
                 condition=Q(username__regex=r"^[a-z0-9._-]+$"),
                 name="user_name_plain",

@@ -32,9 +32,9 @@ class RegionFilter(QuerySetRequestMixin, django_filters.Filter):
 
 class UserFilterSet(SearchFilterSet):
     search_fields = ("name", "username", "agency", "post", "email", "region__name")
-    role = django_filters.ChoiceFilter(label=_("role"), choices=Role.choices)
-    region = RegionFilter(label=_("region, with those below"), queryset=lambda request: regions_given_by(request.user))
-    is_active = django_filters.ChoiceFilter(label=_("state"), choices=[("true", _("active")), ("false", _("deactivated"))], method="in_state")
+    role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices)
+    region = RegionFilter(label=_("Region, with those below"), queryset=lambda request: regions_given_by(request.user))
+    is_active = django_filters.ChoiceFilter(label=_("State"), choices=[("true", _("active")), ("false", _("deactivated"))], method="in_state")
 
     class Meta:
         model = User
@@ -45,13 +45,10 @@ class UserFilterSet(SearchFilterSet):
 
 
 class UserTable(PortalTable):
-    name = tables.Column(linkify=True, verbose_name=_("name"))
-    username = tables.Column(verbose_name=_("user name"))
-    role = tables.Column(verbose_name=_("role"))
-    region = tables.Column(order_by=("region__code",), verbose_name=_("region"))
-    agency = tables.Column(verbose_name=_("agency"))
-    is_active = tables.Column(verbose_name=_("state"))
-    last_login = tables.DateTimeColumn(verbose_name=_("last sign-in"))
+    name = tables.Column(linkify=True)
+    region = tables.Column(order_by=("region__code",))
+    is_active = tables.Column(verbose_name=_("State"))
+    last_login = tables.DateTimeColumn(verbose_name=_("Last sign-in"))
 
     class Meta(PortalTable.Meta):
         model = User
@@ -69,8 +66,8 @@ class UserTable(PortalTable):
 
 class MissingFilterSet(SearchFilterSet):
     search_fields = ("name", "code", "province__name")
-    level = django_filters.ChoiceFilter(label=_("what is missing"), choices=[("district", _("district staff")), ("province", _("provincial officer (reviewer)"))])
-    region = RegionFilter(label=_("region, with those below"), queryset=lambda request: regions_given_by(request.user).filter(level__in=["country", "province"]))
+    level = django_filters.ChoiceFilter(label=_("What is missing"), choices=[("district", _("district staff")), ("province", _("provincial officer (reviewer)"))])
+    region = RegionFilter(label=_("Region, with those below"), queryset=lambda request: regions_given_by(request.user).filter(level__in=["country", "province"]))
 
     class Meta:
         model = Region
@@ -85,11 +82,10 @@ def without_account(rows):
 
 
 class MissingTable(PortalTable):
-    region = tables.Column(accessor="full_name", linkify=True, order_by=("name",), verbose_name=_("region"))
-    code = tables.Column(verbose_name=_("code"))
-    province = tables.Column(accessor="province__name", order_by=("province__name",), verbose_name=_("province"))
-    missing = tables.Column(accessor="level", verbose_name=_("what is missing"))
-    create = tables.Column(accessor="pk", orderable=False, verbose_name=_("step"), exclude_from_export=True)
+    region = tables.Column(accessor="full_name", linkify=True, order_by=("name",), verbose_name=_("Region"))
+    province = tables.Column(accessor="province__name", order_by=("province__name",), verbose_name=_("Province"))
+    missing = tables.Column(accessor="level", verbose_name=_("What is missing"))
+    create = tables.Column(accessor="pk", orderable=False, verbose_name=_("Step"), exclude_from_export=True)
 
     class Meta(PortalTable.Meta):
         model = Region

@@ -91,7 +91,7 @@ class UserStepForm(PortalForm):
         fields = ()
 
     def narrow(self):
-        self.fields[REASON].label = _("reason")
+        self.fields[REASON].label = _("Reason")
 
 
 class ProfileForm(PortalForm):

@@ -10,8 +10,8 @@ from ssk_portal.screens.lists import PortalTable, SearchFilterSet
 
 class NoticeFilterSet(SearchFilterSet):
     search_fields = ("row", "actor_name", "note")
-    kind = django_filters.ChoiceFilter(label=_("what happened"), choices=Kind.choices)
-    state = django_filters.ChoiceFilter(label=_("state"), choices=[("unread", _("unread")), ("read", _("read"))], method="in_state")
+    kind = django_filters.ChoiceFilter(label=_("What happened"), choices=Kind.choices)
+    state = django_filters.ChoiceFilter(label=_("State"), choices=[("unread", _("unread")), ("read", _("read"))], method="in_state")
 
     class Meta:
         model = Notice
@@ -22,10 +22,10 @@ class NoticeFilterSet(SearchFilterSet):
 
 
 class NoticeTable(PortalTable):
-    state = tables.Column(accessor="is_read", order_by=("read_at",), verbose_name=_("state"))
-    sentence = tables.TemplateColumn(template_name="notices/notice_cell.html", order_by=("row",), verbose_name=_("what happened"))
-    at = tables.DateTimeColumn(verbose_name=_("when"))
-    steps = tables.TemplateColumn(template_name="notices/notice_steps.html", orderable=False, verbose_name=_("step"), exclude_from_export=True)
+    state = tables.Column(accessor="is_read", order_by=("read_at",), verbose_name=_("State"))
+    sentence = tables.TemplateColumn(template_name="notices/notice_cell.html", order_by=("row",), verbose_name=_("What happened"))
+    at = tables.DateTimeColumn()
+    steps = tables.TemplateColumn(template_name="notices/notice_steps.html", orderable=False, verbose_name=_("Step"), exclude_from_export=True)
 
     class Meta(PortalTable.Meta):
         model = Notice
@@ -45,7 +45,7 @@ class NoticeTable(PortalTable):
 
 class MailFilterSet(SearchFilterSet):
     search_fields = ("subject", "address", "user__name", "user__username")
-    state = django_filters.ChoiceFilter(label=_("state"), choices=[("waiting", _("waiting")), ("sent", _("sent")), ("failed", _("given up"))], method="in_state")
+    state = django_filters.ChoiceFilter(label=_("State"), choices=[("waiting", _("waiting")), ("sent", _("sent")), ("failed", _("given up"))], method="in_state")
 
     class Meta:
         model = Mail
@@ -56,13 +56,12 @@ class MailFilterSet(SearchFilterSet):
 
 
 class MailTable(PortalTable):
-    subject = tables.Column(linkify=True, verbose_name=_("subject"))
-    user = tables.Column(order_by=("user__name",), verbose_name=_("for"))
-    address = tables.Column(verbose_name=_("e-mail"))
-    at = tables.DateTimeColumn(verbose_name=_("written"))
-    state = tables.Column(accessor="state_label", orderable=False, verbose_name=_("state"))
-    tries = tables.Column(verbose_name=_("tries"), attrs={"td": {"class": "number"}, "th": {"class": "number"}})
-    sent_at = tables.DateTimeColumn(verbose_name=_("sent"))
+    subject = tables.Column(linkify=True)
+    user = tables.Column(order_by=("user__name",))
+    at = tables.DateTimeColumn()
+    state = tables.Column(accessor="state_label", orderable=False, verbose_name=_("State"))
+    tries = tables.Column(attrs={"td": {"class": "number"}, "th": {"class": "number"}})
+    sent_at = tables.DateTimeColumn()
 
     class Meta(PortalTable.Meta):
         model = Mail
