@@ -1,7 +1,7 @@
 """Signing in by user name or e-mail, and reading the signed-in user with the region in one query."""
 
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from ssk_portal.accounts.models import User
 
@@ -24,7 +24,9 @@ class PortalBackend(ModelBackend):
         return user if user.check_password(password) and user.is_active else None
 
     def get_user(self, user_id):
-        user = User.objects.select_related("region").filter(pk=user_id).first()
+        """The signed-in user, with the region and the number of unread notices: one query a page for all three."""
+        unread = Count("notices", filter=Q(notices__read_at=None))
+        user = User.objects.select_related("region").annotate(unread_notices=unread).filter(pk=user_id).first()
         return user if user and user.is_active else None
 
     # The roles say what a user may do; Django's own permissions are not used.

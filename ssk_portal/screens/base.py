@@ -15,6 +15,8 @@ class Screen(View):
     """A page or a step that asks for one permission by name."""
 
     permission: str
+    # Pages are read and forms are sent; nothing here is put or patched.
+    http_method_names = ["get", "head", "post", "options"]
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.may(self.permission):

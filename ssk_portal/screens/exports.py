@@ -1,12 +1,13 @@
 """Every list as a file: the same rows and headings as on the screen, as xlsx or csv."""
 
 import csv
+import io
 import tempfile
 from datetime import date, datetime
 from decimal import Decimal
 
 import xlsxwriter
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse
 from django.utils import timezone
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,23 +52,16 @@ def _write(sheet, row, column, value, style):
         sheet.write(row, column, value)
 
 
-class _Echo:
-    """Hands each written line straight on."""
-
-    def write(self, line):
-        return line
-
-
 def _csv(rows, filename):
-    def lines():
-        writer = csv.writer(_Echo())
-        yield "\ufeff"  # without it Excel reads the file in the wrong alphabet
-        for row in rows:
-            yield writer.writerow([_guarded(_plain(value)) for value in row])
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return response
+    # Written whole before it is sent, so that the language and time zone of the request hold to the last row.
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")  # without the mark Excel reads the file in the wrong alphabet
+    writer = csv.writer(text)
+    for row in rows:
+        writer.writerow([_guarded(_plain(value)) for value in row])
+    text.detach()
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=filename, content_type="text/csv; charset=utf-8")
 
 
 def _guarded(value):

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from ssk_portal.accounts.models import User
 from ssk_portal.clinics.models import Agreement, Clinic, ClinicType, InvitedInstitution, Participation, Preparation, QuotedFigure, Scheme, Session, Speaker
 from ssk_portal.documents.actions import keep
+from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.milestones.models import Evidence, Wording
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
@@ -19,14 +20,19 @@ def build(regions, cast) -> dict[tuple[str, str], tuple]:
     """The arguments of the addresses, by kind of row and place: {("pokja", "63.09"): (12,)}."""
     rows = {}
     milestones = scheme()
+    indicator = Indicator.objects.create(code="layak", name_id="Akses layak", name_en="Improved access", sector="air_limbah", source="uji")
+    layer = TargetLayer.objects.create(code="rpjmd", name_id="RPJMD", name_en="RPJMD", level="district")
+    publisher = Publisher.objects.create(code="bps", name="BPS")
+    counted = {"indicator": indicator, "layer": layer, "publisher": publisher}
     kind = InstitutionKind.objects.create(code="opd", name_id="OPD", name_en="Agency")
     for place in PLACES:
         rows |= {(name, place): (row.pk,) for name, row in _of_place(regions[place], kind, cast).items()}
+        rows |= {(name, place): (row.pk,) for name, row in _figures(regions[place], counted, cast).items()}
         rows["region", place] = (place,)
         rows["history", place] = ("pokja", "pokja", rows["pokja", place][0])
     for place in DISTRICTS:
         rows |= {(name, place): (row.pk,) for name, row in _of_district(regions[place], milestones, cast).items()}
-    rows |= {(name, "63.09"): (row.pk,) for name, row in _definitions(milestones, cast).items()}
+    rows |= {(name, "63.09"): (row.pk,) for name, row in (_definitions(milestones, cast) | counted).items()}
     return rows
 
 
@@ -54,6 +60,13 @@ def _of_place(region, kind, cast) -> dict:
         "agreement": Agreement.objects.create(**parts, text="Siapkan SK"),
         "user": user,
     }
+
+
+def _figures(region, counted, cast) -> dict:
+    """A draft of each: what its region has not submitted yet."""
+    document = keep(SimpleUploadedFile("angka.pdf", PDF, "application/pdf"), region=region, by=cast["admin"])
+    common = {"indicator": counted["indicator"], "region": region, "year": 2024, "value": 80, "source": "uji", "document": document, "publisher": counted["publisher"]}
+    return {"achievement": Achievement.objects.create(**common), "target": Target.objects.create(layer=counted["layer"], **common)}
 
 
 def _of_district(region, milestones, cast) -> dict:

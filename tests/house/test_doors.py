@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from ssk_portal.screens.base import Screen
-from tests.factories import key
+from tests import factories
 from tests.house import stage
 from tests.house.rights import OPEN, PAGES, POSTED, ROWS, STEPS, VIEWERS
 
@@ -39,7 +39,7 @@ def test_every_address_names_its_permission(name):
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in OPEN])
-def test_whoever_is_not_signed_in_is_led_to_the_sign_in_page(name):
+def test_whoever_is_not_signed_in_is_led_to_the_sign_in_page(name, house):
     arguments = [["x", "y", 1], ["x"], [1], [1, "submit"], []]
     url = next(url for given in arguments if (url := _reverse(name, given)))
     answer = Client().get(url)
@@ -53,20 +53,35 @@ def _reverse(name, arguments):
         return None
 
 
+@pytest.fixture(scope="module")
+def house(django_db_setup, django_db_blocker):
+    """The cast signed in, and one row of everything in each place; built once for all the doors, undone at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        regions = factories.regions()
+        cast = factories.cast(regions)
+        visitors = {post: Client() for post in VIEWERS}
+        for post, name in VIEWERS.items():
+            visitors[post].force_login(cast[name])
+        yield visitors, stage.build(regions, cast)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def visitors(cast):
+def visitors(house):
     """A signed-in client for each post."""
-    clients = {}
-    for post, name in VIEWERS.items():
-        clients[post] = Client()
-        clients[post].force_login(cast[name])
-    return clients
+    return house[0]
+
+
+@pytest.fixture
+def rows(house):
+    """The arguments of the addresses, by kind of row and place."""
+    return house[1]
 
 
 def ask(client, url, method="get"):
     """The status of the answer; whatever the request wrote is taken back."""
     with transaction.atomic():
-        answer = client.get(url) if method == "get" else client.post(url, key(text="Uji", note="Uji"))
+        answer = client.get(url) if method == "get" else client.post(url, factories.key(text="Uji", note="Uji"))
         transaction.set_rollback(True)
     return answer.status_code
 
@@ -80,11 +95,6 @@ def test_a_page_opens_for_whom_the_table_names(name, visitors):
 def test_a_step_without_a_row_is_taken_by_whom_the_table_names(name, visitors):
     found = {post: ask(client, reverse(name), "post") for post, client in visitors.items()}
     assert found == {post: 302 if post in POSTED[name].split() else 403 for post in VIEWERS}
-
-
-@pytest.fixture
-def rows(regions, cast):
-    return stage.build(regions, cast)
 
 
 @pytest.mark.parametrize("name", ROWS)
@@ -127,8 +137,8 @@ def test_a_missing_row_and_one_out_of_reach_look_alike(name, visitors, rows):
 
 
 @pytest.mark.parametrize("name", [*PAGES, *ROWS])
-@pytest.mark.parametrize("method", ["put", "delete", "patch"])
-def test_other_methods_are_refused(name, method, visitors, rows):
+def test_other_methods_are_refused(name, visitors, rows):
     arguments = () if name in PAGES else rows[ROWS[name].row, ROWS[name].places[0]]
-    statuses = {getattr(client, method)(reverse(name, args=arguments)).status_code for client in visitors.values()}
+    url = reverse(name, args=arguments)
+    statuses = {getattr(client, method)(url).status_code for client in visitors.values() for method in ("put", "delete", "patch")}
     assert statuses <= {403, 404, 405}
