@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
 from ssk_portal.common.numbers import number, quantity
@@ -12,16 +14,15 @@ from ssk_portal.indicators.models import Achievement, Area, Indicator, Target
 from ssk_portal.regions.models import Region
 
 
-def dispute(figures) -> str:
-    """`dua sumber berbeda: 77,09 dan 88,68` where the figures disagree, else nothing."""
-    values = sorted({figure.value for figure in figures})
-    if len(values) < 2:
+def dispute(values: list[Decimal]) -> str:
+    """`dua sumber berbeda: 77,09 dan 88,68` where the values of one year disagree, else nothing."""
+    shown = [number(value) for value in sorted(set(values))]
+    if len(shown) < 2:
         return ""
-    shown = [number(value) for value in values]
     listed = _("%(some)s and %(last)s") % {"some": ", ".join(shown[:-1]), "last": shown[-1]}
-    if len(figures) == 2:
+    if len(values) == 2:
         return _("two sources differ: %(values)s") % {"values": listed}
-    return _("%(count)s sources differ: %(values)s") % {"count": len(figures), "values": listed}
+    return _("%(count)s sources differ: %(values)s") % {"count": len(values), "values": listed}
 
 
 @dataclass
@@ -72,7 +73,7 @@ def _by_line(figures) -> dict[tuple, list]:
 def _line(region, key, achievements, targets, year) -> Line:
     counting = sorted((row for row in achievements if row.is_reference), key=lambda row: row.year)
     shown = next((row for row in reversed(counting) if year in (None, row.year)), None)
-    same_year = [row for row in achievements if shown and row.year == shown.year]
+    same_year = [row.value for row in achievements if shown and row.year == shown.year]
     line = Line(*key, achievement=shown, dispute=dispute(same_year), series=counting)
     line.aims = _aims(targets, year, shown, region.level)
     return line
@@ -90,7 +91,7 @@ def _aims(targets, year, shown, level) -> list[Aim]:
         in_force = [row for row in rows if row.in_force]
         chosen = nearest_target(in_force, shown.year, level) if shown else max(in_force, key=lambda row: row.year, default=None)
         if chosen is not None:
-            rivals = [row for row in rows if row.year == chosen.year]
+            rivals = [row.value for row in rows if row.year == chosen.year]
             aims.append(Aim(chosen, gap(shown.value, chosen.value, chosen.indicator) if shown else None, dispute(rivals)))
     return aims
 
@@ -140,23 +141,21 @@ class Standing:
 
 
 def standings(indicator: Indicator, regions, *, area: str = Area.TOTAL, year: int | None = None) -> list[Standing]:
-    """Where each of `regions` stands, in their order: the newest value or that of `year`; three queries."""
+    """Where each of `regions` stands, in their order: the newest value or that of `year`; two queries beside the regions'."""
     regions = list(regions)
     of_these = {"indicator": indicator, "area": area, "region__in": regions}
     in_year = {} if year is None else {"year": year}
+    same_year = Achievement.objects.settled().filter(**{name: OuterRef(name) for name in Achievement.group}).order_by().values("value")
     counting = Achievement.objects.settled().filter(**of_these, **in_year, is_reference=True).select_related("publisher")
-    newest = {row.region_id: row for row in counting.order_by("region_id", "-year").distinct("region_id")}
-    others = defaultdict(list)
-    for row in Achievement.objects.settled().filter(**of_these, **in_year, is_reference=False):
-        others[row.region_id, row.year].append(row)
+    newest = counting.annotate(values_of_year=ArraySubquery(same_year)).order_by("region_id", "-year").distinct("region_id")
+    by_region = {row.region_id: row for row in newest}
     targets = defaultdict(list)
     for row in Target.objects.settled().filter(**of_these, in_force=True).select_related("layer"):
         targets[row.region_id].append(row)
-    return [_standing(region, indicator, newest.get(region.pk), others, targets[region.pk]) for region in regions]
+    return [_standing(region, indicator, by_region.get(region.pk), targets[region.pk]) for region in regions]
 
 
-def _standing(region, indicator, achievement, others, targets) -> Standing:
+def _standing(region, indicator, achievement, targets) -> Standing:
     if achievement is None:
         return Standing(region, indicator, target=max(targets, key=lambda row: row.year, default=None))
-    rivals = [achievement, *others[region.pk, achievement.year]]
-    return Standing(region, indicator, achievement, nearest_target(targets, achievement.year, region.level), dispute(rivals))
+    return Standing(region, indicator, achievement, nearest_target(targets, achievement.year, region.level), dispute(achievement.values_of_year))

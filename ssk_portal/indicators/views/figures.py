@@ -50,7 +50,7 @@ class FigureDetail(DetailScreen):
             in_reach=in_reach,
             kind=name,
             others=others,
-            dispute=dispute([row, *others]) if row.is_settled else "",
+            dispute=dispute([each.value for each in (row, *others)]) if row.is_settled else "",
             aims=aims_of(row) if name == "achievement" and row.is_settled else [],
             may_choose=in_reach and user.may("figure.review") and row.is_settled,
             change_url=reverse(f"indicators:{name}_update", args=[row.pk]),
