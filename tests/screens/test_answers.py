@@ -1,0 +1,133 @@
+"""What every answer has in common: headers, error pages that tell nothing, the language."""
+
+import re
+
+import pytest
+
+from ssk_portal.accounts import actions
+from tests.factories import key
+from tests.screens.subject import LIST, update_url
+
+
+def body(answer, *names) -> str:
+    """The page without what differs at every call: the token against forged forms, the own address."""
+    text = re.sub(r'(name="csrfmiddlewaretoken" value=)"[^"]*"', r"\1", answer.content.decode())
+    for name in names:
+        text = text.replace(str(name), "")
+    return text
+
+
+def test_out_of_reach_reads_like_missing(login, cast):
+    client, foreign, missing = login("admin_kalsel"), cast["gumas"].pk, 987654
+    for address in ("/pengguna/{}/", "/pengguna/{}/ubah/", "/pengguna/{}/nonaktifkan/", "/pengguna/{}/kata-sandi/"):
+        answers = [(number, client.get(address.format(number))) for number in (foreign, missing)]
+        assert [answer.status_code for _number, answer in answers] == [404, 404]
+        assert len({body(answer, f"/{number}/") for number, answer in answers}) == 1
+        for _number, answer in answers:
+            assert "Gumas" not in answer.content.decode()
+
+
+def test_the_pages_say_what_to_do(login, cast, settings):
+    forbidden = login("tabalong").get(LIST)
+    assert forbidden.status_code == 403
+    assert "Hak akses saya" in forbidden.content.decode()
+    assert settings.HELP_CONTACT in forbidden.content.decode()
+    client = login("admin")
+    version = cast["admin"].version
+    refused = client.post(f"/pengguna/{cast['admin'].pk}/nonaktifkan/", key(row_version=version, change_reason="x"))
+    assert refused.status_code == 409
+    assert "Anda tidak dapat menonaktifkan akun Anda sendiri." in refused.content.decode()
+
+
+KINDS = [
+    ("get", "/pengguna/", 200), ("get", "/pengguna/?ekspor=csv", 200), ("get", "/pengguna/?ekspor=xlsx", 200), ("post", "/bahasa/", 302),
+    ("get", "/pengguna/999999/", 404), ("get", "/tidak-ada/", 404), ("put", "/pengguna/", 405), ("get", "/kata-sandi/", 200), ("get", "/masuk/", 302),
+    ("get", "/admin/", 200),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("method", "address", "status"), KINDS)
+def test_signed_in_answers_are_guarded_and_kept_nowhere(login, method, address, status):
+    answer = getattr(login("admin"), method)(address)
+    assert answer.status_code == status
+    guarded(answer)
+    assert "no-store" in answer["Cache-Control"]
+    answer.close()
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [("get", "/", 302), ("get", "/masuk/", 200), ("post", "/masuk/", 200), ("get", "/kata-sandi/lupa/", 200), ("get", "/kata-sandi/baru/1-x/", 200), ("get", "/x/", 404)],
+)
+def test_answers_to_strangers_are_guarded(client, cast, method, address, status):
+    answer = getattr(client, method)(address)
+    assert answer.status_code == status
+    guarded(answer)
+
+
+def guarded(answer):
+    policy = answer["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert {"default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'", "frame-ancestors 'none'", "object-src 'none'"} <= set(policy.split("; "))
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["Referrer-Policy"] == "same-origin"
+
+
+def test_a_forged_form_is_refused_with_a_page(cast, client):
+    strict = type(client)(enforce_csrf_checks=True)
+    strict.force_login(cast["admin"])
+    answer = strict.post("/pengguna/baru/", {"name": "x"})
+    assert answer.status_code == 403
+    guarded(answer)
+    assert "Buka kembali halaman" in answer.content.decode() or "Buka lagi halaman" in answer.content.decode()
+
+
+# The language
+
+
+def test_the_switch_keeps_the_page(login, cast):
+    client = login("admin")
+    page = f"{LIST}?role=reader&sort=-name"
+    answer = client.post("/bahasa/", {"language": "en", "next": page})
+    assert answer.url == page
+    text = client.get(page)
+    assert text["Content-Language"] == "en"
+    assert '<html lang="en">' in text.content.decode()
+    client.post("/bahasa/", {"language": "id", "next": page})
+    assert '<html lang="id">' in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("language", ["", "xx", "../id", "de"])
+def test_an_unknown_language_changes_nothing(client, cast, language):
+    client.post("/bahasa/", {"language": language, "next": "/masuk/"})
+    assert '<html lang="id">' in client.get("/masuk/").content.decode()
+
+
+def test_the_switch_stays_in_the_portal(client, cast):
+    assert client.post("/bahasa/", {"language": "en", "next": "https://evil.example/"}).url == "/"
+
+
+def test_the_browsers_own_wish_is_not_asked(client, cast):
+    assert '<html lang="id">' in client.get("/masuk/", headers={"accept-language": "en-US"}).content.decode()
+
+
+@pytest.mark.parametrize("address", ["/pengguna/", "/pengguna/baru/", "/pengguna/profil/", "/pengguna/hak-akses/", "/pemberitahuan/", "/pemberitahuan/surel/", "/kata-sandi/"])
+def test_no_word_of_ours_is_left_in_the_other_language(login, cast, address):
+    client = login("admin")
+    english = {"Users", "Save", "Change", "Notices", "Filter", "Apply", "Search", "Cancel", "role", "state", "Password", "unread", "Name"}
+    words = set(re.findall(r"[A-Za-z]+", re.sub(r"<[^>]*>", " ", client.get(address).content.decode())))
+    assert words & english <= {"Filter"}
+
+
+def test_going_through_pages_writes_nothing_but_the_session(login, cast):
+    client = login("admin")
+    before = [(user.pk, user.version) for user in cast.values()]
+    for address in ("/pengguna/", update_url(cast["hst"]), f"/pengguna/{cast['hst'].pk}/nonaktifkan/", "/pemberitahuan/"):
+        assert client.get(address).status_code == 200
+    assert [(user.pk, type(user).objects.get(pk=user.pk).version) for user in cast.values()] == before
+
+
+def test_a_step_sent_to_a_vanished_page_is_404(login, cast):
+    actions.deactivate_user(cast["hst"], by=cast["admin"], reason="x")
+    assert login("admin").post("/pengguna/999999/aktifkan/", key(change_reason="x")).status_code == 404
