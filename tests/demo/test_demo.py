@@ -1,0 +1,129 @@
+"""`manage.py demo`, as it is run: everything up from nothing, and nothing left behind."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from ssk_portal.reporting.demo.accounts import ACCOUNTS
+from tests.demo.conftest import OF_THE_HOST, PROJECT, manage
+
+OPENING_SECONDS = 240  # on a busy machine; an idle one takes a tenth
+
+
+class Demo:
+    """A folder for a demo's data, and whatever runs on it."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.port = free_port()
+        self.process = None
+
+    def start(self, *command: str):
+        environment = {name: os.environ[name] for name in OF_THE_HOST if name in os.environ}
+        environment |= {"SSK_MODE": "demo", "SSK_VAR": str(self.folder), "PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
+        with (self.folder / "output").open("w") as output:
+            self.process = subprocess.Popen(command or (sys.executable, "manage.py", "demo"), cwd=PROJECT, env=environment, stdout=output, stderr=output, start_new_session=True)
+        self.wait_for(lambda: "Ctrl-C" in self.told() or self.process.poll() is not None, OPENING_SECONDS)
+
+    def told(self) -> str:
+        return (self.folder / "output").read_text()
+
+    def page(self) -> int:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/masuk/", timeout=30) as answer:
+            return answer.status
+
+    def processes(self) -> list[int]:
+        """Everything that runs on the folder: the demo's processes by their settings, PostgreSQL's by their command line."""
+        mine = []
+        for entry in filter(str.isdecimal, os.listdir("/proc")):
+            try:
+                words = Path(f"/proc/{entry}/cmdline").read_bytes() + Path(f"/proc/{entry}/environ").read_bytes()
+            except (FileNotFoundError, ProcessLookupError, PermissionError):
+                continue
+            if bytes(self.folder) in words:
+                mine.append(int(entry))
+        return mine
+
+    def end(self, number: int) -> bool:
+        """Send the signal to the demo's first process only. Whether everything is gone soon after."""
+        self.process.send_signal(number)
+        self.process.wait(60)
+        return self.wait_for(lambda: not self.processes(), 30)
+
+    @staticmethod
+    def wait_for(condition, seconds: float) -> bool:
+        deadline = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.1)
+        return True
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return trial.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def demo():
+    folder = Path(tempfile.mkdtemp(prefix="ssk-demo-"))
+    folder.chmod(0o755)
+    yield Demo(folder)
+    shutil.rmtree(folder)
+
+
+def test_from_nothing_to_the_first_page_and_again(demo):
+    """One story, for the first start is the dear one."""
+    demo.start()
+    told = demo.told()
+    assert demo.page() == 200
+    assert f"Portal SSK is open at http://127.0.0.1:{demo.port}/" in told
+    assert [account.username for account in ACCOUNTS if f"  {account.username} " not in told or account.password not in told] == []
+    assert "Loading the published data" in told
+    assert demo.end(signal.SIGKILL), "kill -9 left a process behind"
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        demo.start()
+        assert demo.page() == 200
+        assert "Loading" not in demo.told()
+        assert "Making" not in demo.told()
+        assert demo.end(number), f"{number} left a process behind"
+        assert "Traceback" not in demo.told()
+
+    demo.start("sh", "-c", '"$0" manage.py demo --end-with-parent & wait', sys.executable)
+    assert demo.page() == 200
+    assert demo.end(signal.SIGKILL), "the demo outlived the make that started it"
+
+
+@pytest.mark.parametrize("mode", ["production", "test"])
+def test_it_runs_as_a_demo_only(in_production, mode):
+    refused = in_production("demo", SSK_MODE=mode)
+    assert refused.returncode == 1
+    assert refused.stderr.strip() == "CommandError: The demo runs with SSK_MODE=demo only; its accounts have no place elsewhere."
+
+
+def test_a_port_in_use_is_named(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        refused = manage("demo", SSK_MODE="demo", SSK_VAR=str(tmp_path), PORT=str(port))
+    assert refused.stderr.strip() == f"CommandError: Port {port} is in use; name another one: make demo PORT={port + 1}"
+
+
+def test_a_database_that_does_not_answer_is_named(tmp_path):
+    refused = manage("demo", SSK_MODE="demo", SSK_VAR=str(tmp_path), PORT=str(free_port()), DATABASE_URL="postgresql://ssk@127.0.0.1:1/ssk")
+    assert refused.returncode == 1
+    assert refused.stderr.strip().splitlines()[0].startswith("CommandError: The database cannot be used: ")
+    assert list(tmp_path.iterdir()) == [tmp_path / "secret-key"]

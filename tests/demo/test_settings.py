@@ -1,0 +1,39 @@
+"""A setting that is missing or makes no sense stops the start with one sentence that names it."""
+
+import pytest
+
+
+def said(process) -> str:
+    """The last line of what the process said before it stopped."""
+    assert process.returncode != 0
+    return process.stderr.strip().splitlines()[-1].removeprefix("django.core.exceptions.ImproperlyConfigured: ")
+
+
+def test_production_settings_pass_the_deployment_checks(in_production):
+    checked = in_production("check", "--deploy", "--fail-level", "WARNING")
+    assert (checked.returncode, checked.stdout.strip(), checked.stderr.strip()) == (0, "System check identified no issues (0 silenced).", "")
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "PORTAL_URL"])
+def test_what_production_needs_is_asked_for(in_production, name):
+    assert said(in_production("check", **{name: None})) == f"{name} is not set; production needs it (see README, Settings)."
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("SSK_MODE", "live", "SSK_MODE is 'live'; it must be one of production, demo, test."),
+        ("SECRET_KEY", "short", "SECRET_KEY is too weak; give at least 50 random characters."),
+        ("SECRET_KEY", "a" * 60, "SECRET_KEY is too weak; give at least 50 random characters."),
+        ("ALLOWED_HOSTS", " , ", "ALLOWED_HOSTS names nothing; give at least one word."),
+        ("DATABASE_URL", "a database", "DATABASE_URL cannot be read; it looks like postgresql://user@host/name."),
+        ("DATABASE_URL", "postgresql://ssk@localhost", "DATABASE_URL names no database; it looks like postgresql://user@host/name."),
+        ("UPLOAD_LIMIT_MB", "much", "UPLOAD_LIMIT_MB is 'much'; it must be a whole number from 1 to 200."),
+        ("SESSION_IDLE_MINUTES", "1", "SESSION_IDLE_MINUTES is '1'; it must be a whole number from 5 to 720."),
+        ("SESSION_LONGEST_HOURS", "48", "SESSION_LONGEST_HOURS is '48'; it must be a whole number from 1 to 24."),
+        ("EMAIL_PORT", "-25", "EMAIL_PORT is '-25'; it must be a whole number from 1 to 65535."),
+        ("PORT", "80000", "PORT is '80000'; it must be a whole number from 1 to 65535."),
+    ],
+)
+def test_nonsense_is_refused(in_production, name, value, sentence):
+    assert said(in_production("check", **{name: value})) == sentence
