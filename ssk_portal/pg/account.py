@@ -30,8 +30,7 @@ def user_name() -> str:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:
         raise ClusterError(
-            f"The user with id {os.getuid()} has no name on this machine and PostgreSQL wants one. "
-            f"Run as a user that /etc/passwd knows, or set DATABASE_URL."
+            f"The user with id {os.getuid()} has no name on this machine and PostgreSQL wants one. Run as a user that /etc/passwd knows, or set DATABASE_URL."
         ) from None
 
 
@@ -50,9 +49,7 @@ def server_command(folder: Path, programs: Programs) -> list[str]:
     """
     if shutil.which("setpriv") is None:
         if os.getuid() == 0:
-            raise ClusterError(
-                "Root needs the program setpriv (Debian: util-linux) for PostgreSQL."
-            )
+            raise ClusterError("Root needs the program setpriv (Debian: util-linux) for PostgreSQL.")
         return []
     ending_with_parent = ["setpriv", "--pdeathsig=INT"]
     if os.getuid() != 0:
@@ -73,7 +70,4 @@ def server_command(folder: Path, programs: Programs) -> list[str]:
         ]
         if subprocess.run(trial, capture_output=True).returncode == 0:
             return command
-    raise ClusterError(
-        f"PostgreSQL does not run as root, and here root may not hand {folder} to another account. "
-        f"Run as an ordinary user, or set DATABASE_URL."
-    )
+    raise ClusterError(f"PostgreSQL does not run as root, and here root may not hand {folder} to another account. Run as an ordinary user, or set DATABASE_URL.")

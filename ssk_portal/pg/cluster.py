@@ -34,14 +34,12 @@ def ensure(folder: Path, *, durable: bool = True) -> dict[str, str]:
         try:
             places.folder.mkdir(parents=True, exist_ok=True)
             _count_as_client(places)
-            server = places.server()
-            if server is None or not server.ready:
+            if not places.is_ready():
                 _start(places, durable)
             return {"host": _socket_folder(places), "port": PORT, "user": USER}
         except PermissionError as error:
             raise ClusterError(
-                f"{error.filename} belongs to another user. Run as that user, or move "
-                f"{places.folder} away to begin with an empty database."
+                f"You may not use {error.filename}; it belongs to another user. Run as that user, or move {places.folder} away to begin with an empty database."
             ) from error
         except OSError as error:
             raise ClusterError(f"PostgreSQL cannot use {places.folder}: {error}.") from error
@@ -81,11 +79,9 @@ def _start(places: Places, durable: bool) -> None:
             timeout=START_SECONDS,
         )
     except subprocess.TimeoutExpired:
-        raise ClusterError(
-            f"PostgreSQL did not start within {START_SECONDS} seconds; see {places.log}."
-        ) from None
-    if answer.stdout:
-        raise ClusterError(answer.stdout.strip())
+        raise ClusterError(f"PostgreSQL did not start within {START_SECONDS} seconds; see {places.log}.") from None
+    if not places.is_ready():
+        raise ClusterError(answer.stdout.strip() or f"PostgreSQL ended while it started; see {places.log}.")
 
 
 def _environment() -> dict[str, str]:

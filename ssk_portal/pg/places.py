@@ -44,6 +44,11 @@ class Places:
             return None
         return Server(int(lines[0]), ready=len(lines) > 7 and lines[7].strip() == "ready")
 
+    def is_ready(self) -> bool:
+        """Whether the server runs and takes connections."""
+        server = self.server()
+        return server is not None and server.ready
+
     def processes(self) -> list[int]:
         """Process ids of the server and its children, also of children that outlived it."""
         found = []

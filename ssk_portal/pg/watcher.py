@@ -56,8 +56,7 @@ def _become_the_watcher(places: Places) -> int | None:
     """The watcher's lock; None when another watcher has a server ready."""
     lock = open_lock(places.watcher_lock)
     while not try_lock(lock):
-        server = places.server()
-        if server is not None and server.ready:
+        if places.is_ready():
             return None
         time.sleep(0.05)
     return lock
@@ -81,11 +80,10 @@ def _start(places: Places, durable: bool) -> subprocess.Popen[bytes]:
     # For our eyes only: it may tell what somebody typed.
     with open(os.open(places.log, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as log:
         server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-    while not ((running := places.server()) and running.ready):
+    while not places.is_ready():
         if server.poll() is not None:
-            raise ClusterError(
-                _why(f"PostgreSQL did not start (see {places.log})", places.log.read_text())
-            )
+            what = f"PostgreSQL did not start (see {places.log})"
+            raise ClusterError(_why(places, what, places.log.read_text()))
         time.sleep(0.02)
     return server
 
@@ -100,22 +98,14 @@ def _make_cluster(places: Places, programs: Programs, durable: bool) -> None:
     hand_over(new)
     run_as_server = server_command(new, programs)
     # Sorts alike on every machine; before version 17 the C library does it, which sorts the same.
-    sorting = (
-        ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if programs.major > 16 else []
-    )
-    options = [
-        "--username=postgres",
-        "--auth=peer",
-        "--encoding=UTF8",
-        "--locale=C.UTF-8",
-        *sorting,
-    ]
+    sorting = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if programs.major > 16 else []
+    options = ["--username=postgres", "--auth=peer", "--encoding=UTF8", "--locale=C.UTF-8", *sorting]
     if not durable:
         options.append("--no-sync")
-    _run([*run_as_server, programs["initdb"], "-D", str(new), *options])
+    _run(places, [*run_as_server, programs["initdb"], "-D", str(new), *options])
     _admit_only(admitted, new)
     alone = ["--single", "-D", str(new), "-c", "exit_on_error=on", "postgres"]
-    _run([*run_as_server, programs["postgres"], *alone], f"CREATE ROLE {USER} LOGIN CREATEDB;\n")
+    _run(places, [*run_as_server, programs["postgres"], *alone], f"CREATE ROLE {USER} LOGIN CREATEDB;\n")
     new.rename(places.data)
 
 
@@ -126,28 +116,22 @@ def _admit_only(users: list[str], data: Path) -> None:
     and where root lets ``nobody`` run the server, other processes of ``nobody`` are not let in.
     """
     (data / "pg_hba.conf").write_text("local all all peer map=portal\n")
-    (data / "pg_ident.conf").write_text(
-        "".join(f'portal "{name}" {role}\n' for name in users for role in (USER, "postgres"))
-    )
+    (data / "pg_ident.conf").write_text("".join(f'portal "{name}" {role}\n' for name in users for role in (USER, "postgres")))
 
 
-def _run(command: list[str], text: str = "") -> None:
-    answer = subprocess.run(
-        command, input=text, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
+def _run(places: Places, command: list[str], text: str = "") -> None:
+    answer = subprocess.run(command, input=text, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if answer.returncode:
-        raise ClusterError(_why("PostgreSQL could not make its data folder", answer.stdout))
+        raise ClusterError(_why(places, "PostgreSQL could not make its data folder", answer.stdout))
 
 
-def _why(what: str, output: str) -> str:
+def _why(places: Places, what: str, output: str) -> str:
     """A sentence from what PostgreSQL's program wrote."""
-    if "No space left on device" in output:
-        return f"{what}: the disk is full."
-    reasons = [
-        line.rpartition("FATAL:  ")[2]
-        for line in output.splitlines()
-        if "FATAL:" in line or "error:" in line
-    ]
+    # On a disk without any room even the reason could not be written down.
+    no_room = shutil.disk_usage(places.folder).free < 2**20
+    if no_room or "No space left on device" in output:
+        return f"{what}: the disk that holds {places.folder} is full."
+    reasons = [line.rpartition("FATAL:  ")[2] for line in output.splitlines() if "FATAL:" in line or "error:" in line]
     return f"{what}: {'; '.join(reasons or output.splitlines()[-3:])}"
 
 

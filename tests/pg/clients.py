@@ -19,9 +19,7 @@ from ssk_portal.pg.places import Places, command_line
 
 PROJECT = Path(__file__).parents[2]
 # Also for an interpreter outside the virtual environment; see as_user().
-ENVIRONMENT = os.environ | {
-    "PYTHONPATH": os.pathsep.join([str(PROJECT), str(Path(psycopg.__file__).parents[1])])
-}
+ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join([str(PROJECT), str(Path(psycopg.__file__).parents[1])])}
 GONE_SECONDS = 5
 
 CLIENT = """

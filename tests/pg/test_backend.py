@@ -59,23 +59,17 @@ def test_migrate_makes_the_database_and_the_next_command_finds_it(new_cluster):
 
 
 def test_the_portal_is_an_ordinary_role(cluster):
-    role = (
-        "print(ask('SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user'))"
-    )
+    role = "print(ask('SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user'))"
     assert run(cluster.folder, role) == "False"
 
 
 def test_texts_sort_by_code_point_everywhere(cluster):
-    sort = (
-        "print(ask(\"SELECT string_agg(x, ' ' ORDER BY x) FROM unnest('{b,a,B,A,é}'::text[]) x\"))"
-    )
+    sort = "print(ask(\"SELECT string_agg(x, ' ' ORDER BY x) FROM unnest('{b,a,B,A,é}'::text[]) x\"))"
     assert run(cluster.folder, sort) == "A B a b é"
 
 
 def test_processes_that_begin_at_once_make_the_database_once(new_cluster):
-    processes = [
-        start(new_cluster.folder, "print(ask('SELECT current_database()'))") for _ in range(4)
-    ]
+    processes = [start(new_cluster.folder, "print(ask('SELECT current_database()'))") for _ in range(4)]
     assert [process.communicate()[0].strip() for process in processes] == ["ssk"] * 4
 
 
@@ -101,9 +95,7 @@ print(ask("SELECT current_database()"))
 connection.creation.destroy_test_db("ssk", verbosity=0)
 print(ask("SELECT count(*) FROM pg_database WHERE datname = 'test_ssk_NUMBER'"))
 """
-    processes = [
-        start(cluster.folder, one.replace("NUMBER", number)) for number in ("gw0", "gw1", "gw2")
-    ]
+    processes = [start(cluster.folder, one.replace("NUMBER", number)) for number in ("gw0", "gw1", "gw2")]
     answers = [process.communicate()[0].split() for process in processes]
     assert answers == [["test_ssk_gw0", "0"], ["test_ssk_gw1", "0"], ["test_ssk_gw2", "0"]]
 
@@ -151,9 +143,7 @@ print(ask("SELECT 'here'"))
 
 
 def test_dbshell_is_psql_on_the_same_database(cluster):
-    output = run(
-        cluster.folder, "call_command('dbshell', '--', '-At', '-c', 'SELECT current_user')"
-    )
+    output = run(cluster.folder, "call_command('dbshell', '--', '-At', '-c', 'SELECT current_user')")
     assert output == "ssk"
     assert cluster.is_gone()
 

@@ -110,3 +110,12 @@ def test_a_folder_deleted_under_a_living_client_is_made_anew(new_cluster):
     newest = client.ask(STARTED)
     assert wait(lambda: len(new_cluster.watchers()) == 1)  # the old one stops the old server
     assert client.ask(STARTED) == newest
+
+
+def test_a_watcher_killed_while_it_starts_is_told_and_the_next_connection_heals(new_cluster):
+    client = new_cluster.client()
+    client.say(STARTED)
+    assert wait(new_cluster.places.unfinished.exists)
+    kill(*new_cluster.watchers())
+    assert "PostgreSQL ended while it started" in client.hear()
+    assert not client.ask(STARTED).startswith("refused")

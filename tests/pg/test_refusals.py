@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -73,12 +74,13 @@ def test_a_folder_that_is_something_else_is_left_alone(new_cluster):
     assert os.listdir(new_cluster.places.data) == ["thesis.txt"]
 
 
-def test_a_full_disk_is_named():
+def test_a_full_disk_is_named(tmp_path, monkeypatch):
     output = 'FATAL:  could not extend file "base/1/1249": No space left on device'
-    assert (
-        watcher._why("PostgreSQL did not start", output)
-        == "PostgreSQL did not start: the disk is full."
-    )
+    sentence = f"It failed: the disk that holds {tmp_path} is full."
+    assert watcher._why(Places(tmp_path), "It failed", output) == sentence
+    # With no room at all the server's log stays empty.
+    monkeypatch.setattr(watcher.shutil, "disk_usage", lambda folder: SimpleNamespace(free=0))
+    assert watcher._why(Places(tmp_path), "It failed", "") == sentence
 
 
 def test_what_the_server_says_about_its_failure_is_passed_on(new_cluster):

@@ -20,13 +20,9 @@ class DatabaseClient(client.DatabaseClient):
     """Runs psql against the embedded PostgreSQL, which serves as long as this command lives."""
 
     @classmethod
-    def settings_to_cmd_args_env(
-        cls, settings_dict: dict[str, Any], parameters: Iterable[str]
-    ) -> tuple[list[str], dict[str, str] | None]:
+    def settings_to_cmd_args_env(cls, settings_dict: dict[str, Any], parameters: Iterable[str]) -> tuple[list[str], dict[str, str] | None]:
         """The command with the server running. Raises ClusterError."""
         reached = {key.upper(): value for key, value in reach(settings_dict).items()}
-        arguments, environment = super().settings_to_cmd_args_env(
-            settings_dict | reached, parameters
-        )
+        arguments, environment = super().settings_to_cmd_args_env(settings_dict | reached, parameters)
         arguments[0] = programs.find(Places(Path(settings_dict["PGDATA"])).data)["psql"]
         return arguments, environment
