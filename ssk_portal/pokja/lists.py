@@ -87,7 +87,7 @@ class PokjaTable(PortalTable):
     brand = tables.Column(_("Kind"))
     decree = tables.Column(_("Newest decree"), accessor="newest_decree", orderable=False, default=_("no decree recorded"))
     decree_state = tables.Column(_("Decree today"), accessor="newest_decree__status", order_by=("-has_decree", "in_force_until"), default="–")
-    in_force_until = tables.Column(_("In force until"), default="–")
+    in_force_until = tables.Column(_("In force until"), default="–", attrs={"td": {"class": "nowrap"}})
     sitting_count = tables.Column(_("Members"), attrs=NUMBER)
     vacant_count = tables.Column(_("Vacant seats"), attrs=NUMBER)
 

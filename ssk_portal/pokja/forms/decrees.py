@@ -19,8 +19,12 @@ class KeptScan:
     url: str
 
 
+class ScanInput(forms.ClearableFileInput):
+    clear_checkbox_label = _("Remove this file")
+
+
 class DecreeForm(PortalForm):
-    file = forms.FileField(label=_("scanned decree"), required=False, help_text=TAKEN, widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}))
+    file = forms.FileField(label=_("Scanned decree"), required=False, help_text=TAKEN, widget=ScanInput(attrs={"accept": ACCEPT}))
 
     sections = (
         (_("The decree"), ["kind", "kind_as_written", "number", "date", "signatory", "legal_basis"]),

@@ -29,6 +29,8 @@ class PokjaForm(PortalForm):
         ]  # fmt: skip
         widgets = {
             "published": DateInput,
+            "tasks": forms.Textarea(attrs={"rows": 4}),
+            "legal_basis": forms.Textarea(attrs={"rows": 3}),
             "status_note": forms.Textarea(attrs={"rows": 2}),
             "note": forms.Textarea(attrs={"rows": 3}),
         }
