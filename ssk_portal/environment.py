@@ -57,7 +57,9 @@ def database(data_dir) -> dict:
     """The database: the server that DATABASE_URL names, else the embedded PostgreSQL in `data_dir`."""
     url = os.environ.get("DATABASE_URL", "").strip()
     if not url:
-        return {"ENGINE": "ssk_portal.pg.backend", "NAME": "ssk", "PGDATA": data_dir}
+        embedded = {"ENGINE": "ssk_portal.pg.backend", "NAME": "ssk", "PGDATA": data_dir}
+        # Tests have a server of their own: nothing in it has to outlive a power cut.
+        return embedded | {"PGDATA": f"{data_dir}-test", "DURABLE": False} if mode() == "test" else embedded
     try:
         given = conninfo_to_dict(url)
     except ProgrammingError:
