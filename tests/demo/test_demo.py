@@ -33,6 +33,7 @@ class Demo:
         with (self.folder / "output").open("w") as output:
             self.process = subprocess.Popen(command or (sys.executable, "manage.py", "demo"), cwd=PROJECT, env=environment, stdout=output, stderr=output, start_new_session=True)
         self.wait_for(lambda: "Ctrl-C" in self.told() or self.process.poll() is not None, OPENING_SECONDS)
+        assert "Ctrl-C" in self.told(), self.told()
 
     def told(self) -> str:
         return (self.folder / "output").read_text()
@@ -79,7 +80,10 @@ def free_port() -> int:
 def demo():
     folder = Path(tempfile.mkdtemp(prefix="ssk-demo-"))
     folder.chmod(0o755)
-    yield Demo(folder)
+    demo = Demo(folder)
+    yield demo
+    if demo.process.poll() is None:
+        demo.end(signal.SIGKILL)
     shutil.rmtree(folder)
 
 

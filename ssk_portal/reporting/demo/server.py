@@ -52,10 +52,10 @@ def claim(port: int) -> None:
 
 
 def serve(port: int, *, opened: Callable[[], None]) -> None:
-    """Serve until SIGINT or SIGTERM. `opened` is called when the port takes visitors."""
+    """Serve until SIGINT or SIGTERM. `opened` is called once the portal takes visitors."""
     own = os.getpid()
     connections.close_all()  # the processes below are forks; each connects for itself
-    clock = multiprocessing.get_context("fork").Process(target=_run_on_time, args=(own,), daemon=True)
+    clock = multiprocessing.get_context("fork").Process(target=_run_on_time, args=(own, port, opened), daemon=True)
     clock.start()
     server = Granian(
         "ssk_portal.wsgi:application",
@@ -68,7 +68,6 @@ def serve(port: int, *, opened: Callable[[], None]) -> None:
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
     )
-    server.on_startup(opened)
     try:
         server.serve(target_loader=lambda: _application(own), wrap_loader=False)
     finally:
@@ -84,10 +83,13 @@ def _application(parent: int):
     return application
 
 
-def _run_on_time(parent: int) -> None:
-    """What cron does elsewhere."""
+def _run_on_time(parent: int, port: int, opened: Callable[[], None]) -> None:
+    """What cron does elsewhere, once the portal is open."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the server, which ends this process in its turn
     end_with(parent)
+    while not _answers(port):
+        time.sleep(0.05)
+    opened()
     while True:
         try:
             call_command("run_due", skip_checks=True, stdout=io.StringIO())
@@ -95,3 +97,8 @@ def _run_on_time(parent: int) -> None:
             print(f"run_due: {error}", file=sys.stderr, flush=True)
         connections.close_all()
         time.sleep(EVERY_SECONDS)
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as visitor:
+        return visitor.connect_ex((ADDRESS, port)) == 0
