@@ -19,7 +19,6 @@ urlpatterns = [
     path("indikator/", include("ssk_portal.indicators.urls")),
     path("pengguna/", include("ssk_portal.accounts.urls")),
     path("pemberitahuan/", include("ssk_portal.notices.urls")),
-    path("riwayat/", include(("ssk_portal.reporting.history_urls", "audit"))),
     path("bahasa/", login_not_required(set_language), name="set_language"),
     # allauth asks for these names.
     path("masuk/", account.login, name="account_login"),

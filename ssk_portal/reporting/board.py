@@ -88,7 +88,10 @@ def body(groups, numbers, provinces=None) -> SafeString:
     words = {state: str(label) for state, label in State.choices}
     page = reverse("milestones:progress_detail", args=[0]).removesuffix("0/")
     region_page = reverse("reporting:region_detail", args=["0"]).removesuffix("0/")
-    days_word, missing_word, none = escape(_("days")), escape(_("missing")), escape(_("not assisted"))
+    # "12 hari", "kurang 3": where the number stands is the language's own matter.
+    before_days, after_days = escape(_("%(count)s days")).split("%(count)s")
+    before_missing, after_missing = escape(_("%(count)s missing")).split("%(count)s")
+    none = escape(_("not assisted"))
     board_page = reverse("reporting:board_province", args=["0"]).removesuffix("0/")
     parts, province = [], None
     add = parts.append
@@ -109,8 +112,8 @@ def body(groups, numbers, provinces=None) -> SafeString:
                 continue
             state, days, missing = cell[6], cell[7], cell[8]
             add(
-                f"<td class=s-{state}><a href={page}{cell[5]}/>{words[state]}<i>{days} {days_word}</i>"
-                + (f"<b>{missing} {missing_word}</b></a>" if missing else "</a>")
+                f"<td class=s-{state}><a href={page}{cell[5]}/>{words[state]}<i>{before_days}{days}{after_days}</i>"
+                + (f"<b>{before_missing}{missing}{after_missing}</b></a>" if missing else "</a>")
             )
             cell = next(cells, None)
     return mark_safe("".join(parts))  # noqa: S308 - every text above is escaped or a number

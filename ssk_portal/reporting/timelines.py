@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Value
-from django.db.models.functions import Concat
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -16,19 +16,26 @@ from ssk_portal.milestones.models import Assistance, Evidence, Progress, Reporte
 from ssk_portal.pokja.models import Decree, Member, Pokja, Position
 from ssk_portal.review.states import State
 
-_figure = Concat("indicator__name_id", Value(" "), "year")
+
+
+def _text(*parts):
+    """Several columns as one text; numbers among them are written out."""
+    return Concat(*(Cast(part, CharField()) if isinstance(part, str) else part for part in parts), output_field=CharField())
+
+
+_figure = _text("indicator__name_id", Value(" "), "year")
 SOURCES = (
     Source(Pokja, "region_id", F("name"), "pokja:pokja_detail"),
     Source(Decree, "pokja__region_id", F("number"), "pokja:pokja_detail", key="pokja_id"),
-    Source(Position, "pokja__region_id", Concat("title", "office"), "pokja:pokja_detail", key="pokja_id"),
+    Source(Position, "pokja__region_id", _text("title", Value(" "), "office"), "pokja:pokja_detail", key="pokja_id"),
     Source(Member, "position__pokja__region_id", F("name"), "pokja:pokja_detail", key="position__pokja_id"),
     Source(Clinic, "region_id", F("title"), "clinics:clinic_detail"),
     Source(Participation, "district_id", F("clinic__title"), "clinics:clinic_detail", key="clinic_id"),
     Source(Agreement, "district_id", F("text"), "clinics:clinic_detail", key="clinic_id"),
     Source(Assistance, "district_id", F("cohort_year"), "milestones:assistance_detail"),
-    Source(Progress, "assistance__district_id", Concat(Value("M"), "milestone__number"), "milestones:progress_detail", has_state=True),
+    Source(Progress, "assistance__district_id", _text(Value("M"), "milestone__number"), "milestones:progress_detail", has_state=True),
     Source(Evidence, "progress__assistance__district_id", F("requirement__title_id"), "milestones:progress_detail", key="progress_id"),
-    Source(ReportedStatus, "district_id", Concat(Value("M"), "first"), "milestones:progress_list", key="district_id"),
+    Source(ReportedStatus, "district_id", _text(Value("M"), "first"), "milestones:progress_list", key="district_id"),
     Source(Target, "region_id", _figure, "indicators:target_detail", has_state=True),
     Source(Achievement, "region_id", _figure, "indicators:achievement_detail", has_state=True),
 )

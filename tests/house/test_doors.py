@@ -82,6 +82,7 @@ def ask(client, url, method="get"):
     """The status of the answer; whatever the request wrote is taken back."""
     with transaction.atomic():
         answer = client.get(url) if method == "get" else client.post(url, factories.key(text="Uji", note="Uji"))
+        answer.close()
         transaction.set_rollback(True)
     return answer.status_code
 

@@ -114,9 +114,10 @@ def test_names_are_escaped(login, tabalong, regions):
     assert "&lt;b&gt;Tabalong &amp; co&lt;/b&gt;" in page
 
 
-@pytest.mark.parametrize(("who", "most"), [("kalsel", 4), ("pusat", 5)])
+@pytest.mark.parametrize(("who", "most"), [("kalsel", 3), ("pusat", 4)])
 def test_the_number_of_queries_does_not_grow(login, tabalong, cast, scheme, django_assert_max_num_queries, who, most):
     client = login(who)
+    client.get(BOARD)  # the first page of a session writes down when it began
     with django_assert_max_num_queries(most) as one:
         client.get(BOARD)
     for name in ("hst", "gumas"):
