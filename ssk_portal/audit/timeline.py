@@ -116,19 +116,19 @@ class Source:
     has_state: bool = False
 
 
-def region_events(sources, region, *, limit: int, before: datetime | None = None) -> list[tuple]:
-    """The newest events of the region's rows, in one query over all sources.
+def region_events(sources, region, *, limit: int, skip: int = 0) -> list[tuple]:
+    """The newest events of the region's rows after the first `skip`, in one query over all sources.
 
     Returns tuples (at, what, context, position of the source in `sources`, key, name, state).
     """
-    parts = [_part(position, source, region, before) for position, source in enumerate(sources)]
-    return list(parts[0].union(*parts[1:], all=True).order_by("-line_at", "-line_event")[:limit])
+    parts = [_part(position, source, region) for position, source in enumerate(sources)]
+    # One transaction gives all its events one moment: the rest of the order keeps pages apart.
+    ordered = parts[0].union(*parts[1:], all=True).order_by("-line_at", "-line_source", "-line_event")
+    return list(ordered[skip : skip + limit])
 
 
-def _part(position, source, region, before):
+def _part(position, source, region):
     events = event_model(source.model).objects.filter(**{source.region: region.pk})
-    if before is not None:
-        events = events.filter(pgh_created_at__lt=before)
     # The names begin alike so that they meet no column of a history table.
     told = {
         "line_at": F("pgh_created_at"),

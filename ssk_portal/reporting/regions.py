@@ -181,6 +181,11 @@ class RegionTimeline(PageScreen):
     def get_context_data(self, **kwargs):
         regions = Region.objects.within(self.request.user.region)
         region = row_or_404(regions, code=self.kwargs["code"])
-        entries = timeline(region, limit=self.limit + 1, before=self.request.GET.get("sebelum"))
-        older = entries[self.limit - 1].at.isoformat() if len(entries) > self.limit else None
-        return super().get_context_data(region=region, timeline=entries[: self.limit], older=older, zone=region.time_zone, **kwargs)
+        page = self._page_number()
+        entries = timeline(region, limit=self.limit + 1, skip=(page - 1) * self.limit)
+        older = page + 1 if len(entries) > self.limit else None
+        return super().get_context_data(region=region, timeline=entries[: self.limit], older=older, page=page, zone=region.time_zone, **kwargs)
+
+    def _page_number(self) -> int:
+        asked = self.request.GET.get("halaman", "")
+        return int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) <= 10_000 else 1

@@ -6,8 +6,6 @@ from datetime import datetime
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from ssk_portal.audit.timeline import LABELS, Actor, Source, region_events
 from ssk_portal.clinics.models import Agreement, Clinic, Participation
@@ -54,18 +52,9 @@ class Line:
     url: str
 
 
-def timeline(region, *, limit: int, before: str | None = None) -> list[Line]:
-    """The newest events of the region's rows, newest first; `before` is a moment as ISO 8601 text."""
-    moment = _moment(before)
-    return [_line(event) for event in region_events(SOURCES, region, limit=limit, before=moment)]
-
-
-def _moment(text: str | None) -> datetime | None:
-    try:
-        moment = parse_datetime(text or "")
-    except ValueError:
-        return None
-    return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
+def timeline(region, *, limit: int, skip: int = 0) -> list[Line]:
+    """The newest events of the region's rows, newest first, after the first `skip`."""
+    return [_line(event) for event in region_events(SOURCES, region, limit=limit, skip=skip)]
 
 
 def _line(event) -> Line:
