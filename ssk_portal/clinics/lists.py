@@ -3,6 +3,7 @@
 import django_filters
 import django_tables2 as tables
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.models import Clinic, ClinicType, EventKind, Scheme
@@ -11,16 +12,24 @@ from ssk_portal.screens.lists import PortalTable, SearchFilterSet
 
 
 class ClinicTable(PortalTable):
-    date_start = tables.Column(verbose_name=_("Date"), order_by=("date_start", "planned_start", "programme_year", "pk"))
+    date_start = tables.Column(verbose_name=_("Date"), empty_values=(), order_by=("date_start", "planned_start", "programme_year", "pk"))
     title = tables.Column(verbose_name=_("Event"), linkify=True)
     clinic_numbers = tables.Column(verbose_name=_("Clinic"), accessor="number_label", order_by=("clinic_numbers", "kind"))
     region = tables.Column(verbose_name=_("Host"), order_by="region__name")
     participations = tables.Column(verbose_name=_("Districts taking part"), orderable=False)
-    city = tables.Column(verbose_name=_("City"), default="")
+    city = tables.Column(verbose_name=_("Place"), default="")
 
     class Meta(PortalTable.Meta):
         model = Clinic
         fields = ("date_start", "title", "clinic_numbers", "region", "participations", "city")
+
+    def render_date_start(self, record, value):
+        """The day, else the planned one, else the day as written or the year."""
+        day = value or record.planned_start
+        return date_format(day) if day else record.date_as_written or record.programme_year or "–"
+
+    def value_date_start(self, record, value):
+        return value or record.planned_start
 
     def render_title(self, record):
         return str(record)
@@ -48,8 +57,8 @@ class ClinicFilter(SearchFilterSet):
     search_fields = ("title", "headline", "theme", "host", "city", "venue", "participations__name", "participations__district__name", "region__name", "slug")
 
     kind = django_filters.ChoiceFilter(label=_("Kind of event"), choices=EventKind)
-    number = django_filters.TypedChoiceFilter(label=_("Clinic number"), method="of_number", coerce=int)
-    year = django_filters.TypedChoiceFilter(label=_("Year"), method="of_year", coerce=int)
+    number = django_filters.ChoiceFilter(label=_("Clinic number"), method="of_number")
+    year = django_filters.ChoiceFilter(label=_("Year"), method="of_year")
     province = django_filters.ModelChoiceFilter(label=_("Province"), queryset=provinces, method="of_province")
     district = django_filters.ModelChoiceFilter(label=_("Regency or city"), queryset=taking_part, method="of_district")
 
@@ -66,6 +75,7 @@ class ClinicFilter(SearchFilterSet):
 
     def of_number(self, rows, name, number):
         """Events that are this clinic, or are it for one of the districts."""
+        number = int(number)
         return rows.filter(Q(clinic_numbers__contains=[number]) | Q(pk__in=Clinic.objects.filter(participations__clinic_numbers__contains=[number]).values("pk")))
 
     def of_year(self, rows, name, year):

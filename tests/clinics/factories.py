@@ -52,9 +52,7 @@ def schemes() -> dict[str, Scheme]:
     """The milestones M1–M4 and the clinics of 2018–2020 (three) and since 2021 (seven)."""
     made = {}
     for code, first, last, count in (("2018", 2018, 2020, 3), ("2021", 2021, None, 7)):
-        milestones = MilestoneScheme.objects.create(
-            code=f"ppsp-{code}", name_id=f"Milestone {code}", name_en=f"Milestones {code}", valid_from=first, valid_to=last, source=SOURCE
-        )
+        milestones = MilestoneScheme.objects.create(code=f"ppsp-{code}", name_id=f"Milestone {code}", name_en=f"Milestones {code}", valid_from=first, valid_to=last, source=SOURCE)
         for number in range(1, 5):
             Milestone.objects.create(scheme=milestones, number=number, name_id=f"Milestone {number}", name_en=f"Milestone {number}", basis=Basis.STATED, source=SOURCE)
         made[code] = Scheme.objects.create(code=f"ppsp-{code}", name_id=f"Skema {code}", name_en=f"Scheme {code}", valid_from=first, valid_to=last, source=SOURCE)

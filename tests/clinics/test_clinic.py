@@ -26,7 +26,19 @@ def clinic(regions):
     return factories.clinic("63", "63.09", title="Klinik rahasia")
 
 
-SEES = {"pusat": 200, "admin": 200, "pembaca": 200, "kalsel": 200, "admin_kalsel": 200, "pembaca_kalsel": 200, "tabalong": 200, "pembaca_tabalong": 200, "hst": 404, "kalteng": 404, "gumas": 404}
+SEES = {
+    "pusat": 200,
+    "admin": 200,
+    "pembaca": 200,
+    "kalsel": 200,
+    "admin_kalsel": 200,
+    "pembaca_kalsel": 200,
+    "tabalong": 200,
+    "pembaca_tabalong": 200,
+    "hst": 404,
+    "kalteng": 404,
+    "gumas": 404,
+}
 CHANGES = {"pusat": 200, "kalsel": 200, "admin": 403, "pembaca": 403, "pembaca_kalsel": 403, "tabalong": 403, "hst": 404, "kalteng": 404}
 
 
@@ -102,9 +114,26 @@ def test_filters(login, regions, query, titles):
     assert [row.record.title for row in page.context["table"].rows] == titles
 
 
+def test_an_untouched_filter_shows_everything(login, clinic):
+    page = login("kalsel").get(LIST)
+    chosen = {field.name: field.value() for field in page.context["filter"].form}
+    page = login("kalsel").get(LIST, {name: value or "" for name, value in chosen.items()})
+    assert [row.record for row in page.context["table"].rows] == [clinic]
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown_date"),
+    [({"date_start": "2023-09-20"}, "20 September 2023"), ({"planned_start": "2024-01-02"}, "2 Januari 2024"), ({"date_as_written": "Jumat"}, "Jumat"), ({}, "2023")],
+)
+def test_the_list_says_when_as_well_as_it_can(login, regions, fields, shown_date):
+    factories.clinic("63", **fields)
+    [row] = login("kalsel").get(LIST).context["table"].rows
+    assert str(row.get_cell("date_start")) == shown_date
+
+
 def test_the_list_as_a_file(login, clinic):
     sheet = b"".join(login("kalsel").get(f"{LIST}?ekspor=csv").streaming_content).decode("utf-8-sig")
-    assert sheet.splitlines()[0] == "Tanggal,Kegiatan,Klinik,Penyelenggara,Kabupaten/kota peserta,Kota tempat"
+    assert sheet.splitlines()[0] == "Tanggal,Kegiatan,Klinik,Penyelenggara,Kabupaten/kota peserta,Tempat"
     assert sheet.splitlines()[1] == ",Klinik rahasia,CC 3,Provinsi Kalimantan Selatan,Kabupaten Tabalong,"
 
 
@@ -232,7 +261,14 @@ def test_related_events_are_links_where_they_are_in_reach(login, tmp_path, regio
 
 
 def test_the_page_shows_both_the_stated_and_the_named(login, tmp_path):
-    event = factories.event(participants_count=1250, date_start="2023-09-20", date_as_written="Rabu (20/9)", districts=[factories.district("Antah", milestone="1-3", note="<b>")], host_level="provinsi", province="Kalimantan Selatan")
+    event = factories.event(
+        participants_count=1250,
+        date_start="2023-09-20",
+        date_as_written="Rabu (20/9)",
+        districts=[factories.district("Antah", milestone="1-3", note="<b>")],
+        host_level="provinsi",
+        province="Kalimantan Selatan",
+    )
     factories.take_in(tmp_path, event)
     text = login("kalsel").get(url("detail", Clinic.objects.get())).content.decode()
     assert [word for word in ("1.250", "20 September 2023", "Rabu (20/9)", "Kabupaten Antah", "M1–M3", "&lt;b&gt;") if word not in text] == []

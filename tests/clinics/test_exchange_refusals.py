@@ -53,6 +53,8 @@ def test_a_file_that_is_not_there(tmp_path):
     assert refused(tmp_path) == ["berkas tidak dapat dibaca: Is a directory"]
 
 
+KINDS = "coaching_clinic, coordination_meeting, evaluation_meeting, field_action, kick_off, other, outreach, pokja_meeting, quality_assurance, training, visit, workshop"
+WHOLE = "diharapkan suatu bilangan bulat paling banyak 18 angka atau null"
 PLACE = "kegiatan “uji-1” (events[0]), "
 
 
@@ -61,14 +63,14 @@ PLACE = "kegiatan “uji-1” (events[0]), "
     [
         ({"title": None}, "title: diharapkan suatu teks; ditemukan null"),
         ({"theme": 3}, "theme: diharapkan suatu teks atau null; ditemukan 3"),
-        ({"kind": "pesta"}, "kind: diharapkan salah satu dari coaching_clinic, coordination_meeting, evaluation_meeting, field_action, kick_off, other, outreach, pokja_meeting, quality_assurance, training, visit, workshop; ditemukan “pesta”"),
+        ({"kind": "pesta"}, f"kind: diharapkan salah satu dari {KINDS}; ditemukan “pesta”"),
         ({"mode": ""}, "mode: diharapkan salah satu dari null, luring, daring, hybrid; ditemukan “”"),
         ({"date_start": "2023-02-30"}, "date_start: diharapkan tanggal yang ada, ditulis seperti 2023-09-20; ditemukan “2023-02-30”"),
         ({"published": "20 September 2023"}, "published: diharapkan tanggal yang ada, ditulis seperti 2023-09-20; ditemukan “20 September 2023”"),
-        ({"participants_count": 10**30}, f"participants_count: diharapkan suatu bilangan bulat paling banyak 18 angka atau null; ditemukan {10**30}"),
-        ({"participants_count": True}, "participants_count: diharapkan suatu bilangan bulat paling banyak 18 angka atau null; ditemukan true"),
-        ({"participants_count": 10.5}, "participants_count: diharapkan suatu bilangan bulat paling banyak 18 angka atau null; ditemukan 10.5"),
-        ({"participants_count": float("inf")}, "participants_count: diharapkan suatu bilangan bulat paling banyak 18 angka atau null; ditemukan bilangan yang tak terbaca atau terlalu besar"),
+        ({"participants_count": 10**30}, f"participants_count: {WHOLE}; ditemukan {10**30}"),
+        ({"participants_count": True}, f"participants_count: {WHOLE}; ditemukan true"),
+        ({"participants_count": 10.5}, f"participants_count: {WHOLE}; ditemukan 10.5"),
+        ({"participants_count": float("inf")}, f"participants_count: {WHOLE}; ditemukan bilangan yang tak terbaca atau terlalu besar"),
         ({"venue": "a\0b"}, "venue: diharapkan teks tanpa NUL atau huruf rusak; ditemukan yang memuat huruf demikian"),
         ({"notes": ["baik", "\ud800"]}, "notes[1]: diharapkan teks tanpa NUL atau huruf rusak; ditemukan yang memuat huruf demikian"),
         ({"clinic_numbers": [3, 9]}, "clinic_numbers: skema klinik tahun 2023 mempunyai nomor 1, 2, 3, 4, 5, 6, 7, bukan 9"),

@@ -39,7 +39,8 @@ def test_an_event_that_says_everything(tmp_path):
         title="Coaching Clinic 3 & 7", headline="", theme="Air untuk semua", clinic_numbers=[7, 3, 3], programme="PPSP", date_start="2023-09-20", date_end="2023-09-19",
         date_as_written="Rabu (20/9)", date_basis="koran", time="09.00 WITA", mode="hybrid", venue="Aula", city="Banjarmasin", host="Dinas PUPR", host_level="provinsi",
         province="Kalimantan Selatan", participants_count=100, purposes=["b", "a", "a", ""], outputs=["baris\nbaru"], expected=[" spasi "],
-        districts=[factories.district(milestone="pasca-4", milestone_year=2, assisted_since=2021, note="", clinic_numbers=[7]), factories.district("Antah Berantah", type="kota", role="proposed", milestone="1-3")],
+        districts=[factories.district(milestone="pasca-4", milestone_year=2, assisted_since=2021, note="", clinic_numbers=[7]),
+            factories.district("Antah Berantah", type="kota", role="proposed", milestone="1-3")],
         institutions=["Bappeda", "Bappeda", ""], people=[factories.PERSON, factories.PERSON | {"post": None, "acting_for": "Bupati"}],
         quoted=[factories.FIGURE, factories.FIGURE | {"value": None, "year": None, "unit": ""}], milestone_stated="2", milestone_reached="", milestone_expected="1-3",
         legal_basis=["Permendagri 87/2022"], frameworks_named=["RPJMN"], sectors=["air limbah"], related_events=["belum-ada"], follows="CC2", source="https://example.org",
@@ -59,7 +60,9 @@ def test_the_published_events(tmp_path):
     assert list(tmp_path.glob(".*")) == []
 
 
-@pytest.mark.parametrize("literal", ["39.47", "90", "90.0", "1e30", "1000000000000000000000000000000", "-0.5", "0.1000000000000000055511151231257827", "5e-324", "0", "0.0", "1.7976931348623157e308"])
+@pytest.mark.parametrize(
+    "literal", ["39.47", "90", "90.0", "1e30", "1000000000000000000000000000000", "-0.5", "0.1000000000000000055511151231257827", "5e-324", "0", "0.0", "1.7976931348623157e308"]
+)
 def test_numbers_are_kept_digit_by_digit(tmp_path, literal):
     path = factories.file_of(tmp_path, factories.event(quoted=[factories.FIGURE | {"value": 12345.5}]))
     path.write_text(path.read_text().replace("12345.5", literal))
@@ -180,7 +183,8 @@ SPECIAL = {
     "id": ids, "title": texts, "type_as_written": texts, "kind": st.sampled_from(KINDS), "clinic_numbers": clinic_numbers,
     "programme_year": st.none() | st.integers(2021, 2200), "participants_count": whole, "date_start": days, "date_end": days, "published": days,
     "mode": st.sampled_from([None, "luring", "daring", "hybrid"]), "host_level": st.sampled_from([None, "kabupaten", "kota", "provinsi", "pusat"]),
-    "province": maybe | st.just("Kalimantan Selatan"), "districts": st.lists(districts, max_size=3), "people": st.lists(people, max_size=2), "quoted": st.lists(figures, max_size=2),
+    "province": maybe | st.just("Kalimantan Selatan"), "districts": st.lists(districts, max_size=3),
+    "people": st.lists(people, max_size=2), "quoted": st.lists(figures, max_size=2),
 }  # fmt: skip
 events = st.fixed_dictionaries({key: SPECIAL.get(key, lines if factories.EMPTY[key] == [] else maybe) for key in factories.EMPTY})
 

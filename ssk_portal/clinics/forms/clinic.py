@@ -54,7 +54,7 @@ class ClinicForm(KeptForm):
         model = Clinic
         exclude = ["slug", "scheme", "version"]
         field_classes = {"clinic_numbers": NumbersInput}
-        widgets = {name: DateInput for name in DATES} | {name: forms.TextInput for name in SHORT} | {"title": forms.Textarea(attrs={"rows": 2})}
+        widgets = dict.fromkeys(DATES, DateInput) | dict.fromkeys(SHORT, forms.TextInput) | {"title": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
             "clinic_numbers": gettext_lazy("3, or 3, 7 where one event is two clinics; empty where it has no number"),
             "participants_count": gettext_lazy("The number that the source or the host states; it may differ from the list."),

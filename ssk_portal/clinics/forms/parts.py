@@ -106,7 +106,7 @@ class SpeakerForm(PartForm):
     class Meta:
         model = Speaker
         fields = ["name", "post", "acting_for", "role", "session"]
-        widgets = {name: forms.TextInput for name in ("name", "post", "acting_for", "role")}
+        widgets = dict.fromkeys(("name", "post", "acting_for", "role"), forms.TextInput)
 
     def narrow(self):
         self.fields["session"].queryset = Session.objects.filter(clinic=self.clinic)
@@ -122,7 +122,7 @@ class QuotedForm(PartForm):
     class Meta:
         model = QuotedFigure
         fields = ["region", "region_as_written", "indicator", "indicator_as_written", "kind", "year", "value", "unit", "framework", "note"]
-        widgets = {name: forms.TextInput for name in ("region_as_written", "indicator_as_written", "unit", "framework", "note")}
+        widgets = dict.fromkeys(("region_as_written", "indicator_as_written", "unit", "framework", "note"), forms.TextInput)
         help_texts = {
             "region_as_written": gettext_lazy("Follows the region chosen; write here what cannot be chosen."),
             "indicator_as_written": gettext_lazy("Follows the indicator chosen; write here what cannot be chosen."),

@@ -53,7 +53,9 @@ class Agreement(Part):
         constraints = [
             one_of("state", AgreementState),
             models.CheckConstraint(
-                condition=~Q(state="kept") | ~Q(evidence=""), name="agreement_kept_has_evidence", violation_error_message=_("Say by what it can be seen that the agreement was kept.")
+                condition=~Q(state="kept") | ~Q(evidence=""),
+                name="agreement_kept_has_evidence",
+                violation_error_message=_("Say by what it can be seen that the agreement was kept."),
             ),
             models.CheckConstraint(
                 condition=~Q(state="not_kept") | ~Q(reason=""), name="agreement_not_kept_has_reason", violation_error_message=_("Say why the agreement was not kept.")

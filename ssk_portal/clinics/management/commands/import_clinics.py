@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 from ssk_portal.accounts.commands import ActingCommand
 from ssk_portal.clinics.exchange.reading import Refused, import_events, read_file
 
+# Checking more than this (in bytes) takes longer than two seconds.
+LARGE = 500_000
+
 
 class Command(ActingCommand):
     help = "Takes in a file of events (clinic-events/1): all or nothing; the same file again changes nothing."
@@ -19,6 +22,8 @@ class Command(ActingCommand):
 
     def handle(self, *args, file, **options):
         user = self.actor(options)
+        if file.exists() and file.stat().st_size > LARGE:
+            self.stdout.write(_("%(file)s: checking") % {"file": file})
         try:
             report = import_events(read_file(file), by=user, progress=self._progress())
         except Refused as refusal:
