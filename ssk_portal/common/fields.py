@@ -10,14 +10,13 @@ from ssk_portal.common.numbers import parse_number, typed
 class LinesInput(forms.CharField):
     """A text area that holds a list: one entry a line."""
 
-    widget = forms.Textarea
+    widget = forms.Textarea(attrs={"rows": 4})
 
     def __init__(self, **kwargs):
         # ArrayField's own form field takes these; a list of lines has no use for them.
         for unused in ("base_field", "max_length"):
             kwargs.pop(unused, None)
         super().__init__(**kwargs)
-        self.widget.attrs.setdefault("rows", 4)
 
     def prepare_value(self, value):
         return "\n".join(value) if isinstance(value, list) else value
