@@ -9,5 +9,5 @@ def create(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0002_sign_in")]
+    dependencies = [("accounts", "0001_initial")]
     operations = [migrations.RunPython(create, migrations.RunPython.noop)]
