@@ -147,7 +147,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "ssk_portal.accounts.forms.NewPasswordForm",
 }
 # Django's own: allauth's keeps a second list of addresses, in which an old one would stay good.
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 # Failed sign-ins are counted in `accounts.lockout`, by account and address together.
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "change_password": "10/15m/user", "reset_password": "20/15m/ip,5/15m/key"}
 PASSWORD_HASHERS = [

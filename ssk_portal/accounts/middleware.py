@@ -1,7 +1,6 @@
 """Signed in or not: how long a session lives, and what becomes of a form that comes too late."""
 
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import auth, messages
@@ -9,7 +8,6 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from ssk_portal.screens import kept
@@ -71,13 +69,4 @@ class SignInFirst(LoginRequiredMiddleware):
             return super().handle_no_permission(request, view)
         if request.sent_too_late_by:
             kept.keep(request, owner=request.sent_too_late_by)
-        return redirect_to_login(page_of(request), resolve_url(settings.LOGIN_URL))
-
-
-def page_of(request) -> str:
-    """The page on which a posted form stood: the one that sent it, if it is ours."""
-    sender = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(sender, {request.get_host()}, require_https=request.is_secure()):
-        return request.get_full_path()
-    parts = urlsplit(sender)
-    return parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+        return redirect_to_login(kept.page_of(request), resolve_url(settings.LOGIN_URL))

@@ -21,6 +21,7 @@ class ProfileUpdate(UpdateScreen):
     permission = "profile.change"
     template_name = "accounts/profile_form.html"
     model = User
+    context_object_name = "account"
     form_class = ProfileForm
     title = _("Profile")
 

@@ -14,7 +14,7 @@ from ssk_portal.accounts.grants import Role
 from ssk_portal.accounts.models import User
 from ssk_portal.accounts.user_forms import RegionChoiceField
 from ssk_portal.regions.models import Region
-from ssk_portal.screens.lists import PortalTable, SearchFilterSet
+from ssk_portal.screens.lists import MomentColumn, PortalTable, SearchFilterSet
 
 
 def roles(request):
@@ -33,7 +33,7 @@ class RegionFilter(QuerySetRequestMixin, django_filters.Filter):
 class UserFilterSet(SearchFilterSet):
     search_fields = ("name", "username", "agency", "post", "email", "region__name")
     role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices)
-    region = RegionFilter(label=_("Region, with those below"), queryset=lambda request: regions_given_by(request.user))
+    region = RegionFilter(label=_("Region"), queryset=lambda request: regions_given_by(request.user))
     is_active = django_filters.ChoiceFilter(label=_("State"), choices=[("true", _("active")), ("false", _("deactivated"))], method="in_state")
 
     class Meta:
@@ -48,7 +48,7 @@ class UserTable(PortalTable):
     name = tables.Column(linkify=True)
     region = tables.Column(order_by=("region__code",))
     is_active = tables.Column(verbose_name=_("State"))
-    last_login = tables.DateTimeColumn(verbose_name=_("Last sign-in"))
+    last_login = MomentColumn(verbose_name=_("Last sign-in"))
 
     class Meta(PortalTable.Meta):
         model = User
@@ -60,14 +60,11 @@ class UserTable(PortalTable):
 
     render_is_active = value_is_active
 
-    def value_last_login(self, value):
-        return value
-
 
 class MissingFilterSet(SearchFilterSet):
     search_fields = ("name", "code", "province__name")
     level = django_filters.ChoiceFilter(label=_("What is missing"), choices=[("district", _("district staff")), ("province", _("provincial officer (reviewer)"))])
-    region = RegionFilter(label=_("Region, with those below"), queryset=lambda request: regions_given_by(request.user).filter(level__in=["country", "province"]))
+    region = RegionFilter(label=_("Region"), queryset=lambda request: regions_given_by(request.user).filter(level__in=["country", "province"]))
 
     class Meta:
         model = Region

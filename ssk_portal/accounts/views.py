@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.accounts import actions, tables
 from ssk_portal.accounts.models import User
-from ssk_portal.accounts.reach import gained_and_lost, meanings, sentence_of
+from ssk_portal.accounts.reach import gained_and_lost, meanings, reach_of, sentence_of
 from ssk_portal.accounts.user_forms import NewUserForm, UserForm, UserStepForm
 from ssk_portal.regions.models import Region
 from ssk_portal.screens.base import DetailScreen
@@ -50,11 +50,22 @@ class UserMissing(ListScreen):
         return "wilayah-tanpa-akun"
 
 
-class UserDetail(DetailScreen):
+class OneUser:
+    """A screen on one account. In its template the account is `object`: `user` is who looks at it."""
+
+    model = User
+    context_object_name = "account"
+
+    def trail(self, here: str = "") -> list[tuple]:
+        """The breadcrumbs: all users, this one, and `here` where it is a page further on."""
+        steps = [(_("Users"), reverse("accounts:user_list")), (str(self.object), here and self.object.get_absolute_url())]
+        return [*steps, (here, None)] if here else steps
+
+
+class UserDetail(OneUser, DetailScreen):
     permission = "user.view"
     change_permission = "user.change"
     template_name = "accounts/user_detail.html"
-    model = User
 
     def get_queryset(self):
         return super().get_queryset().select_related("region")
@@ -64,7 +75,8 @@ class UserDetail(DetailScreen):
         return super().get_context_data(
             title=user.shown_name,
             is_self=user.pk == self.request.user.pk,
-            reach=sentence_of(user.role, user.region),
+            reach=reach_of(user.region),
+            breadcrumbs=self.trail(),
             may_do=meanings(user.role, user.region).values(),
             **kwargs,
         )
@@ -97,12 +109,11 @@ class UserCreate(ShowsPasswordOnce, CreateScreen):
         return user
 
 
-class UserPasswordShown(DetailScreen):
+class UserPasswordShown(OneUser, DetailScreen):
     """Shows a first password once: reading it takes it out of the session."""
 
     permission = "user.change"
     template_name = "accounts/user_password_shown.html"
-    model = User
 
     def get_context_data(self, **kwargs):
         pk, password = self.request.session.get(FIRST_PASSWORD, (None, None))
@@ -111,19 +122,21 @@ class UserPasswordShown(DetailScreen):
         else:
             password = None
         reach = sentence_of(self.object.role, self.object.region)
-        return super().get_context_data(title=_("First password"), password=password, reach=reach, **kwargs)
+        return super().get_context_data(title=_("First password"), breadcrumbs=self.trail(_("First password")), password=password, reach=reach, **kwargs)
 
 
-class UserUpdate(UpdateScreen):
+class UserUpdate(OneUser, UpdateScreen):
     """Changing particulars and post. What a changed post means is shown before it is saved."""
 
     permission = "user.change"
     template_name = "accounts/user_form.html"
-    model = User
     form_class = UserForm
 
     def get_title(self):
         return self.object.shown_name
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(breadcrumbs=self.trail(_("Change")), **kwargs)
 
     def form_valid(self, form):
         if form.effect_to_show:
@@ -140,12 +153,11 @@ class UserUpdate(UpdateScreen):
         return actions.change_user(form.save(commit=False), by=self.request.user)
 
 
-class UserStep(UpdateScreen):
+class UserStep(OneUser, UpdateScreen):
     """A step on one account, with its reason."""
 
     permission = "user.change"
     template_name = "accounts/user_step.html"
-    model = User
     form_class = UserStepForm
     effect = ""
 
@@ -153,7 +165,7 @@ class UserStep(UpdateScreen):
         return True
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(effect=self.effect, **kwargs)
+        return super().get_context_data(effect=self.effect, breadcrumbs=self.trail(self.title), **kwargs)
 
 
 class UserDeactivate(UserStep):
@@ -175,7 +187,7 @@ class UserActivate(UserStep):
 
 
 class UserPassword(ShowsPasswordOnce, UserStep):
-    title = _("New first password")
+    title = _("Give a new first password")
     effect = _("The old password ends at once, and so do open sessions. The new one is shown to you once; it must be changed at the first sign-in.")
     done = _("The password has been replaced.")
 

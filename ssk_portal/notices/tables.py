@@ -5,7 +5,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.notices.models import Kind, Mail, Notice
-from ssk_portal.screens.lists import PortalTable, SearchFilterSet
+from ssk_portal.screens.lists import MomentColumn, PortalTable, SearchFilterSet
 
 
 class NoticeFilterSet(SearchFilterSet):
@@ -24,7 +24,7 @@ class NoticeFilterSet(SearchFilterSet):
 class NoticeTable(PortalTable):
     state = tables.Column(accessor="is_read", order_by=("read_at",), verbose_name=_("State"))
     sentence = tables.TemplateColumn(template_name="notices/notice_cell.html", order_by=("row",), verbose_name=_("What happened"))
-    at = tables.DateTimeColumn()
+    at = MomentColumn()
     steps = tables.TemplateColumn(template_name="notices/notice_steps.html", orderable=False, verbose_name=_("Step"), exclude_from_export=True)
 
     class Meta(PortalTable.Meta):
@@ -38,9 +38,6 @@ class NoticeTable(PortalTable):
 
     def value_sentence(self, record):
         return f"{record.sentence} {record.note}".strip()
-
-    def value_at(self, value):
-        return value
 
 
 class MailFilterSet(SearchFilterSet):
@@ -58,16 +55,11 @@ class MailFilterSet(SearchFilterSet):
 class MailTable(PortalTable):
     subject = tables.Column(linkify=True)
     user = tables.Column(order_by=("user__name",))
-    at = tables.DateTimeColumn()
+    at = MomentColumn()
     state = tables.Column(accessor="state_label", orderable=False, verbose_name=_("State"))
     tries = tables.Column(attrs={"td": {"class": "number"}, "th": {"class": "number"}})
-    sent_at = tables.DateTimeColumn()
+    sent_at = MomentColumn()
 
     class Meta(PortalTable.Meta):
         model = Mail
         fields = ("subject", "user", "address", "at", "state", "tries", "sent_at")
-
-    def value_at(self, value):
-        return value
-
-    value_sent_at = value_at

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
+
+from ssk_portal.screens import kept
 
 
 def error_page(request, status: int, sentence: str = ""):
@@ -36,4 +37,13 @@ def server_error(request):
 
 
 def csrf_failure(request, reason=""):
-    return error_page(request, 403, _("The form came without its security mark. Open the page again and send the form once more."))
+    """A form without its security mark, most often from a page that was opened before signing in anew.
+
+    What a signed-in person typed is kept for the page of the form. Forms of foreign sites
+    come without the session (SameSite), so nothing of theirs is.
+    """
+    signed_in = request.user.is_authenticated
+    if signed_in:
+        kept.keep(request, owner=request.user.pk)
+    context = {"kept": signed_in, "page_url": kept.page_of(request), "help_contact": settings.HELP_CONTACT}
+    return render(request, "csrf.html", context, status=403)

@@ -5,9 +5,11 @@ files are not kept; their names are, so that the page can say which to choose ag
 """
 
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 SESSION_KEY = "kept_form"
 LONGEST = timedelta(hours=2)
@@ -51,3 +53,12 @@ def forget(request) -> None:
     """The form was sent again: what was kept of it is not needed any more."""
     if kept_form(request):
         del request.session[SESSION_KEY]
+
+
+def page_of(request) -> str:
+    """The page on which a posted form stood: the one that sent it, if it is ours."""
+    sender = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(sender, {request.get_host()}, require_https=request.is_secure()):
+        return request.get_full_path()
+    parts = urlsplit(sender)
+    return parts._replace(scheme="", netloc="", fragment="").geturl() or "/"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django_tables2 import RequestConfig
 
+from ssk_portal.common.times import moment
 from ssk_portal.screens.base import RowScreen
 from ssk_portal.screens.exports import export
 from ssk_portal.screens.forms import helper
@@ -50,6 +51,16 @@ class PortalTable(tables.Table):
         attrs = {"class": "table table-portal table-stack"}
         template_name = "django_tables2/portal.html"
         empty_text = None
+
+
+class MomentColumn(tables.Column):
+    """A moment with its zone on the screen, and as a moment in the file."""
+
+    def render(self, value):
+        return moment(value)
+
+    def value(self, value):
+        return value
 
 
 class ListScreen(RowScreen, TemplateView):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from ssk_portal.accounts import actions
+from ssk_portal.accounts.models import User
 from tests.factories import key
 from tests.screens.subject import LIST, update_url
 
@@ -76,11 +77,26 @@ def guarded(answer):
 
 def test_a_forged_form_is_refused_with_a_page(cast, client):
     strict = type(client)(enforce_csrf_checks=True)
-    strict.force_login(cast["admin"])
-    answer = strict.post("/pengguna/baru/", {"name": "x"})
+    answer = strict.post("/pengguna/baru/", {"name": "Siti"})
     assert answer.status_code == 403
     guarded(answer)
-    assert "Buka kembali halaman" in answer.content.decode() or "Buka lagi halaman" in answer.content.decode()
+    assert "Buka kembali halaman itu lalu kirim formulir sekali lagi." in answer.content.decode()
+    assert "kept_form" not in strict.session
+
+
+def test_a_page_from_before_signing_in_anew_loses_nothing(cast, client):
+    strict = type(client)(enforce_csrf_checks=True)
+    strict.force_login(cast["admin"])
+    answer = strict.post("/pengguna/baru/", {"name": "Siti Aminah", "csrfmiddlewaretoken": "x" * 64}, headers={"referer": "http://testserver/pengguna/baru/"})
+    assert answer.status_code == 403
+    assert 'href="/pengguna/baru/"' in answer.content.decode()
+    assert not User.objects.filter(name="Siti Aminah").exists()
+    assert strict.get("/pengguna/baru/").context["form"]["name"].value() == "Siti Aminah"
+
+
+def test_a_page_about_another_user_still_says_who_is_signed_in(login, cast):
+    for address in ("/pengguna/{}/", "/pengguna/{}/ubah/", "/pengguna/{}/kata-sandi/", "/pengguna/{}/kata-sandi/sekali/"):
+        assert login("admin").get(address.format(cast["hst"].pk)).context["user"] == cast["admin"]
 
 
 # The language

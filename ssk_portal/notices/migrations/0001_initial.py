@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
+from ssk_portal.common import triggers
 from django.conf import settings
 from django.db import migrations, models
 
@@ -120,23 +120,23 @@ class Migration(migrations.Migration):
             model_name='mail',
             constraint=models.CheckConstraint(condition=models.Q(('sent_at', None), ('next_try_at', None), _connector='OR'), name='mail_sent_or_waiting', violation_error_message='A sent mail is not sent again.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='mail',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='68599b502465a744218286f908f49b5280171f2c', operation='UPDATE', pgid='pgtrigger_count_version_ebfe2', table='notices_mail', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='mail',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "notices_mailevent" ("address", "at", "body", "error", "id", "next_try_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "subject", "tries", "user_id", "version") VALUES (NEW."address", NEW."at", NEW."body", NEW."error", NEW."id", NEW."next_try_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sent_at", NEW."subject", NEW."tries", NEW."user_id", NEW."version"); RETURN NULL;', hash='b604d369ad1a9bf9a72e1fb9eda0c3003b294b5c', operation='INSERT', pgid='pgtrigger_insert_insert_c2455', table='notices_mail', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='mail',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "notices_mailevent" ("address", "at", "body", "error", "id", "next_try_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "subject", "tries", "user_id", "version") VALUES (NEW."address", NEW."at", NEW."body", NEW."error", NEW."id", NEW."next_try_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sent_at", NEW."subject", NEW."tries", NEW."user_id", NEW."version"); RETURN NULL;', hash='02b5d90ff3a94c4756b331ddb26ff4c643021643', operation='UPDATE', pgid='pgtrigger_update_update_317a1', table='notices_mail', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='mail',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "notices_mailevent" ("address", "at", "body", "error", "id", "next_try_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "subject", "tries", "user_id", "version") VALUES (OLD."address", OLD."at", OLD."body", OLD."error", OLD."id", OLD."next_try_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sent_at", OLD."subject", OLD."tries", OLD."user_id", OLD."version"); RETURN NULL;', hash='8284cb12bfbd85ee2f17da6b780dbbd0e254e064', operation='DELETE', pgid='pgtrigger_delete_delete_c846f', table='notices_mail', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='mailevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8e3ac89d552404afb0b7cc86604e5dd0a72d6b9f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8ce1b', table='notices_mailevent', when='BEFORE')),
         ),
@@ -152,23 +152,23 @@ class Migration(migrations.Migration):
             model_name='notice',
             index=models.Index(condition=models.Q(('mailed_at', None)), fields=['at'], name='notice_unmailed'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='notice',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='d989d10ddfa2d716e8f49824ab0ded97b3e74661', operation='UPDATE', pgid='pgtrigger_count_version_ad0f2', table='notices_notice', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='notice',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "notices_noticeevent" ("actor_name", "at", "content_type_id", "id", "kind", "mailed_at", "note", "object_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "row", "url", "user_id", "version") VALUES (NEW."actor_name", NEW."at", NEW."content_type_id", NEW."id", NEW."kind", NEW."mailed_at", NEW."note", NEW."object_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."read_at", NEW."row", NEW."url", NEW."user_id", NEW."version"); RETURN NULL;', hash='bbf01fa76f05ece1141ae6b4f716f781e0350ea8', operation='INSERT', pgid='pgtrigger_insert_insert_44969', table='notices_notice', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='notice',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "notices_noticeevent" ("actor_name", "at", "content_type_id", "id", "kind", "mailed_at", "note", "object_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "row", "url", "user_id", "version") VALUES (NEW."actor_name", NEW."at", NEW."content_type_id", NEW."id", NEW."kind", NEW."mailed_at", NEW."note", NEW."object_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."read_at", NEW."row", NEW."url", NEW."user_id", NEW."version"); RETURN NULL;', hash='45effdd7cc3b8fb65a915432fa0f593619b572d7', operation='UPDATE', pgid='pgtrigger_update_update_0f9bc', table='notices_notice', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='notice',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "notices_noticeevent" ("actor_name", "at", "content_type_id", "id", "kind", "mailed_at", "note", "object_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "row", "url", "user_id", "version") VALUES (OLD."actor_name", OLD."at", OLD."content_type_id", OLD."id", OLD."kind", OLD."mailed_at", OLD."note", OLD."object_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."read_at", OLD."row", OLD."url", OLD."user_id", OLD."version"); RETURN NULL;', hash='075d3ac39d5eb9d6b1c170830fefa2ed241a8e96', operation='DELETE', pgid='pgtrigger_delete_delete_e6f4d', table='notices_notice', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='noticeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='979ca3a272aaa31bef5ec9b48e68ef6b64492f19', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0c05e', table='notices_noticeevent', when='BEFORE')),
         ),
