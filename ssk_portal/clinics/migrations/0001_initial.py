@@ -7,7 +7,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
+from ssk_portal.common import triggers
 import ssk_portal.common.fields
 from django.db import migrations, models
 
@@ -550,19 +550,19 @@ class Migration(migrations.Migration):
             name='scheme',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clinics', to='clinics.scheme', verbose_name='scheme'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='scheme',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='8061d8d62fb70c6fe15c8a7f5d35a1336d07fa6d', operation='UPDATE', pgid='pgtrigger_count_version_f6334', table='clinics_scheme', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='scheme',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_schemeevent" ("code", "id", "name_en", "name_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "valid_to", "version") VALUES (NEW."code", NEW."id", NEW."name_en", NEW."name_id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='07b3315a055a829df3118dc0385a3403f1423635', operation='INSERT', pgid='pgtrigger_insert_insert_3fc2d', table='clinics_scheme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='scheme',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clinics_schemeevent" ("code", "id", "name_en", "name_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "valid_to", "version") VALUES (NEW."code", NEW."id", NEW."name_en", NEW."name_id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='66aa3e708ccf2eb490d8ab144790b6ecfaf4b557', operation='UPDATE', pgid='pgtrigger_update_update_4819b', table='clinics_scheme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='scheme',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_schemeevent" ("code", "id", "name_en", "name_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "valid_to", "version") VALUES (OLD."code", OLD."id", OLD."name_en", OLD."name_id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source", OLD."valid_from", OLD."valid_to", OLD."version"); RETURN NULL;', hash='7a9ffbca7ca4859842ffeb83dc8dd1d857efb262', operation='DELETE', pgid='pgtrigger_delete_delete_f25c4', table='clinics_scheme', when='AFTER')),
         ),
@@ -611,7 +611,7 @@ class Migration(migrations.Migration):
             name='session',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clinics.session', verbose_name='session'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='agreementevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7ee16b05fcec1567e9dd0ad7d82dee479e5f8709', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_be92f', table='clinics_agreementevent', when='BEFORE')),
         ),
@@ -627,39 +627,39 @@ class Migration(migrations.Migration):
             model_name='agreement',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_kept'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='agreement_not_kept_has_reason', violation_error_message='Say why the agreement was not kept.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='agreement',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='4e05f9a8e89864dfa475532268001ba8c4a3e406', operation='UPDATE', pgid='pgtrigger_count_version_54659', table='clinics_agreement', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='agreement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_agreementevent" ("clinic_id", "district_id", "due", "evidence", "id", "in_charge", "institution_id", "milestone_id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "text", "version") VALUES (NEW."clinic_id", NEW."district_id", NEW."due", NEW."evidence", NEW."id", NEW."in_charge", NEW."institution_id", NEW."milestone_id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."state", NEW."text", NEW."version"); RETURN NULL;', hash='53c25be7a273537a734e1f2d207d34abaacf741e', operation='INSERT', pgid='pgtrigger_insert_insert_f726c', table='clinics_agreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='agreement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clinics_agreementevent" ("clinic_id", "district_id", "due", "evidence", "id", "in_charge", "institution_id", "milestone_id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "text", "version") VALUES (NEW."clinic_id", NEW."district_id", NEW."due", NEW."evidence", NEW."id", NEW."in_charge", NEW."institution_id", NEW."milestone_id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."state", NEW."text", NEW."version"); RETURN NULL;', hash='7342dd786affa4e6e8f7e5c606680c9f9068ac85', operation='UPDATE', pgid='pgtrigger_update_update_0e326', table='clinics_agreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='agreement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_agreementevent" ("clinic_id", "district_id", "due", "evidence", "id", "in_charge", "institution_id", "milestone_id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "text", "version") VALUES (OLD."clinic_id", OLD."district_id", OLD."due", OLD."evidence", OLD."id", OLD."in_charge", OLD."institution_id", OLD."milestone_id", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."state", OLD."text", OLD."version"); RETURN NULL;', hash='db6b45c443562f2dc59e672c82692ca04ad47015', operation='DELETE', pgid='pgtrigger_delete_delete_28bc4', table='clinics_agreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='invitedinstitution',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='1ce25cedc3228c20ad43a1249222edf2e980c363', operation='UPDATE', pgid='pgtrigger_count_version_33b92', table='clinics_invitedinstitution', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='invitedinstitution',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_invitedinstitutionevent" ("clinic_id", "id", "institution_id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."clinic_id", NEW."id", NEW."institution_id", NEW."name", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;', hash='fea566029b3e193f0888363d06de0b810eb89ca9', operation='INSERT', pgid='pgtrigger_insert_insert_1ab76', table='clinics_invitedinstitution', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='invitedinstitution',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clinics_invitedinstitutionevent" ("clinic_id", "id", "institution_id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."clinic_id", NEW."id", NEW."institution_id", NEW."name", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;', hash='33eef1ea1a74434de9a5d902ae5bcd404ce3cae3', operation='UPDATE', pgid='pgtrigger_update_update_12d3e', table='clinics_invitedinstitution', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='invitedinstitution',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_invitedinstitutionevent" ("clinic_id", "id", "institution_id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."clinic_id", OLD."id", OLD."institution_id", OLD."name", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;', hash='cb5781ef411b3ed19e434f9122ff8b64b9661d42', operation='DELETE', pgid='pgtrigger_delete_delete_510a4', table='clinics_invitedinstitution', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='invitedinstitutionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='606b665871ec6d04f2c99c995677433d819e7071', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eaf09', table='clinics_invitedinstitutionevent', when='BEFORE')),
         ),
@@ -679,23 +679,23 @@ class Migration(migrations.Migration):
             model_name='participation',
             constraint=models.CheckConstraint(condition=models.Q(('clinic_numbers__contains', [0]), _negated=True), name='participation_clinic_numbers_from_one', violation_error_message='Clinics are numbered from 1.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='participation',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='773efaa95a34ab166705406ed6cad3139c7395ba', operation='UPDATE', pgid='pgtrigger_count_version_236b6', table='clinics_participation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='participation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_participationevent" ("assisted_since", "clinic_id", "clinic_numbers", "district_id", "id", "kind", "milestone", "milestone_year", "name", "note", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "version") VALUES (NEW."assisted_since", NEW."clinic_id", NEW."clinic_numbers", NEW."district_id", NEW."id", NEW."kind", NEW."milestone", NEW."milestone_year", NEW."name", NEW."note", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."version"); RETURN NULL;', hash='4b1bfd173cfe07d792eb88c76daf938f1a01d8a0', operation='INSERT', pgid='pgtrigger_insert_insert_0779e', table='clinics_participation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='participation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clinics_participationevent" ("assisted_since", "clinic_id", "clinic_numbers", "district_id", "id", "kind", "milestone", "milestone_year", "name", "note", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "version") VALUES (NEW."assisted_since", NEW."clinic_id", NEW."clinic_numbers", NEW."district_id", NEW."id", NEW."kind", NEW."milestone", NEW."milestone_year", NEW."name", NEW."note", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."version"); RETURN NULL;', hash='0ee62ba25ed24296bb8f0fb8e8fb0f080ed8ca8f', operation='UPDATE', pgid='pgtrigger_update_update_10300', table='clinics_participation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='participation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_participationevent" ("assisted_since", "clinic_id", "clinic_numbers", "district_id", "id", "kind", "milestone", "milestone_year", "name", "note", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "version") VALUES (OLD."assisted_since", OLD."clinic_id", OLD."clinic_numbers", OLD."district_id", OLD."id", OLD."kind", OLD."milestone", OLD."milestone_year", OLD."name", OLD."note", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."role", OLD."version"); RETURN NULL;', hash='017d5d7307d96cd0a291db3a19dcf4c5c2523452', operation='DELETE', pgid='pgtrigger_delete_delete_6b2df', table='clinics_participation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='participationevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2d0a76a0c61cb80b6178af64f4ec6fe8d1ecd64f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9e4cb', table='clinics_participationevent', when='BEFORE')),
         ),
@@ -707,23 +707,23 @@ class Migration(migrations.Migration):
             model_name='preparation',
             constraint=models.UniqueConstraint(fields=('clinic_type', 'milestone'), name='preparation_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='preparation',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='744808ba2ab80c93a65a66eff26a1005381b3ffc', operation='UPDATE', pgid='pgtrigger_count_version_8da4c', table='clinics_preparation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='preparation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_preparationevent" ("basis", "clinic_type_id", "id", "milestone_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "version") VALUES (NEW."basis", NEW."clinic_type_id", NEW."id", NEW."milestone_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source", NEW."version"); RETURN NULL;', hash='463d696a25fd7f49f178e16cc8a5ab81308a0d76', operation='INSERT', pgid='pgtrigger_insert_insert_8d7f1', table='clinics_preparation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='preparation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clinics_preparationevent" ("basis", "clinic_type_id", "id", "milestone_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "version") VALUES (NEW."basis", NEW."clinic_type_id", NEW."id", NEW."milestone_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source", NEW."version"); RETURN NULL;', hash='a62f0e808c4a36fc3df11a620adb40ff7edec1c4', operation='UPDATE', pgid='pgtrigger_update_update_8702e', table='clinics_preparation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='preparation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_preparationevent" ("basis", "clinic_type_id", "id", "milestone_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "version") VALUES (OLD."basis", OLD."clinic_type_id", OLD."id", OLD."milestone_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source", OLD."version"); RETURN NULL;', hash='713f63815bce3aaa94f3a1f81330d179a7eedee0', operation='DELETE', pgid='pgtrigger_delete_delete_ccb65', table='clinics_preparation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='preparationevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9c161d3c2360bd4d3d79e34f835fd95eaee519cf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fb37f', table='clinics_preparationevent', when='BEFORE')),
         ),
@@ -731,27 +731,27 @@ class Migration(migrations.Migration):
             model_name='quotedfigure',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['target', 'achievement'])), name='quoted_figure_kind_known'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='quotedfigure',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='f9829856f4d847c9748f1d9da2ab0dcff3e5d975', operation='UPDATE', pgid='pgtrigger_count_version_8349b', table='clinics_quotedfigure', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='quotedfigure',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_quotedfigureevent" ("clinic_id", "framework", "id", "indicator_as_written", "indicator_id", "kind", "note", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_as_written", "region_id", "unit", "value", "version", "year") VALUES (NEW."clinic_id", NEW."framework", NEW."id", NEW."indicator_as_written", NEW."indicator_id", NEW."kind", NEW."note", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."region_as_written", NEW."region_id", NEW."unit", NEW."value", NEW."version", NEW."year"); RETURN NULL;', hash='00e24cd8d607e565a0d04f2b7a9bc44bb297530e', operation='INSERT', pgid='pgtrigger_insert_insert_0f091', table='clinics_quotedfigure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='quotedfigure',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clinics_quotedfigureevent" ("clinic_id", "framework", "id", "indicator_as_written", "indicator_id", "kind", "note", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_as_written", "region_id", "unit", "value", "version", "year") VALUES (NEW."clinic_id", NEW."framework", NEW."id", NEW."indicator_as_written", NEW."indicator_id", NEW."kind", NEW."note", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."region_as_written", NEW."region_id", NEW."unit", NEW."value", NEW."version", NEW."year"); RETURN NULL;', hash='c359fcf41ee630d4d1c3f7732356800e9e293b21', operation='UPDATE', pgid='pgtrigger_update_update_69f46', table='clinics_quotedfigure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='quotedfigure',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_quotedfigureevent" ("clinic_id", "framework", "id", "indicator_as_written", "indicator_id", "kind", "note", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_as_written", "region_id", "unit", "value", "version", "year") VALUES (OLD."clinic_id", OLD."framework", OLD."id", OLD."indicator_as_written", OLD."indicator_id", OLD."kind", OLD."note", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."region_as_written", OLD."region_id", OLD."unit", OLD."value", OLD."version", OLD."year"); RETURN NULL;', hash='adccb47fe5e7da84b44a5faeca75c20f6d2dc658', operation='DELETE', pgid='pgtrigger_delete_delete_c6bbc', table='clinics_quotedfigure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='quotedfigureevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='28c93ab0b448a33a898445c85097217e41c79e4e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c6921', table='clinics_quotedfigureevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='clinictypeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7f12745e351a889088e6b3bcf7d317d0fe49c462', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6658c', table='clinics_clinictypeevent', when='BEFORE')),
         ),
@@ -763,23 +763,23 @@ class Migration(migrations.Migration):
             model_name='clinictype',
             constraint=models.UniqueConstraint(fields=('scheme', 'number'), name='clinic_type_number_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='clinictype',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='4c61c76c5527884d949e5855ae07c6a68c1eac4f', operation='UPDATE', pgid='pgtrigger_count_version_58d58', table='clinics_clinictype', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='clinictype',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_clinictypeevent" ("basis", "held_at", "id", "name_en", "name_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose_en", "purpose_id", "scheme_id", "source", "version") VALUES (NEW."basis", NEW."held_at", NEW."id", NEW."name_en", NEW."name_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose_en", NEW."purpose_id", NEW."scheme_id", NEW."source", NEW."version"); RETURN NULL;', hash='4f2878be1d5f97bafa04a3d42dfa8870be44a814', operation='INSERT', pgid='pgtrigger_insert_insert_e9ac8', table='clinics_clinictype', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='clinictype',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clinics_clinictypeevent" ("basis", "held_at", "id", "name_en", "name_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose_en", "purpose_id", "scheme_id", "source", "version") VALUES (NEW."basis", NEW."held_at", NEW."id", NEW."name_en", NEW."name_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose_en", NEW."purpose_id", NEW."scheme_id", NEW."source", NEW."version"); RETURN NULL;', hash='81743ab20b71c445f3cca5fde7b0004ecf4b6e6d', operation='UPDATE', pgid='pgtrigger_update_update_d8a14', table='clinics_clinictype', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='clinictype',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_clinictypeevent" ("basis", "held_at", "id", "name_en", "name_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose_en", "purpose_id", "scheme_id", "source", "version") VALUES (OLD."basis", OLD."held_at", OLD."id", OLD."name_en", OLD."name_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."purpose_en", OLD."purpose_id", OLD."scheme_id", OLD."source", OLD."version"); RETURN NULL;', hash='2320b2d85f2cc32bf97cc95bcaac353b7eaa5c67', operation='DELETE', pgid='pgtrigger_delete_delete_5c4eb', table='clinics_clinictype', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='clinicevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='075c7fa4a9e9d00b5a62b016caaf8f79a6cdd863', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b1275', table='clinics_clinicevent', when='BEFORE')),
         ),
@@ -819,23 +819,23 @@ class Migration(migrations.Migration):
             model_name='clinic',
             constraint=models.UniqueConstraint(django.db.models.functions.text.MD5('slug'), name='clinic_slug_once', violation_error_message='Another event has this code.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='clinic',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='3e6b9cbd5f09ef82c6930675013f56e3e8f52e22', operation='UPDATE', pgid='pgtrigger_count_version_3af1b', table='clinics_clinic', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='clinic',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_clinicevent" ("city", "clinic_numbers", "date_as_written", "date_basis", "date_end", "date_start", "expected", "follows", "frameworks_named", "headline", "host", "host_institution_id", "host_level", "id", "kind", "legal_basis", "milestone_expected", "milestone_reached", "milestone_stated", "mode", "notes", "other_sources", "outputs", "participants_count", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end", "planned_start", "programme", "programme_year", "province", "published", "published_basis", "publisher", "purposes", "region_id", "related_events", "scheme_id", "sectors", "slug", "source", "theme", "time", "title", "type_as_written", "venue", "version") VALUES (NEW."city", NEW."clinic_numbers", NEW."date_as_written", NEW."date_basis", NEW."date_end", NEW."date_start", NEW."expected", NEW."follows", NEW."frameworks_named", NEW."headline", NEW."host", NEW."host_institution_id", NEW."host_level", NEW."id", NEW."kind", NEW."legal_basis", NEW."milestone_expected", NEW."milestone_reached", NEW."milestone_stated", NEW."mode", NEW."notes", NEW."other_sources", NEW."outputs", NEW."participants_count", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."planned_end", NEW."planned_start", NEW."programme", NEW."programme_year", NEW."province", NEW."published", NEW."published_basis", NEW."publisher", NEW."purposes", NEW."region_id", NEW."related_events", NEW."scheme_id", NEW."sectors", NEW."slug", NEW."source", NEW."theme", NEW."time", NEW."title", NEW."type_as_written", NEW."venue", NEW."version"); RETURN NULL;', hash='f39747d38ca14c6e5f7efe6aae6c5c65a61471bb', operation='INSERT', pgid='pgtrigger_insert_insert_59aa9', table='clinics_clinic', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='clinic',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clinics_clinicevent" ("city", "clinic_numbers", "date_as_written", "date_basis", "date_end", "date_start", "expected", "follows", "frameworks_named", "headline", "host", "host_institution_id", "host_level", "id", "kind", "legal_basis", "milestone_expected", "milestone_reached", "milestone_stated", "mode", "notes", "other_sources", "outputs", "participants_count", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end", "planned_start", "programme", "programme_year", "province", "published", "published_basis", "publisher", "purposes", "region_id", "related_events", "scheme_id", "sectors", "slug", "source", "theme", "time", "title", "type_as_written", "venue", "version") VALUES (NEW."city", NEW."clinic_numbers", NEW."date_as_written", NEW."date_basis", NEW."date_end", NEW."date_start", NEW."expected", NEW."follows", NEW."frameworks_named", NEW."headline", NEW."host", NEW."host_institution_id", NEW."host_level", NEW."id", NEW."kind", NEW."legal_basis", NEW."milestone_expected", NEW."milestone_reached", NEW."milestone_stated", NEW."mode", NEW."notes", NEW."other_sources", NEW."outputs", NEW."participants_count", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."planned_end", NEW."planned_start", NEW."programme", NEW."programme_year", NEW."province", NEW."published", NEW."published_basis", NEW."publisher", NEW."purposes", NEW."region_id", NEW."related_events", NEW."scheme_id", NEW."sectors", NEW."slug", NEW."source", NEW."theme", NEW."time", NEW."title", NEW."type_as_written", NEW."venue", NEW."version"); RETURN NULL;', hash='8dd73c06929aa08b806feddffef8bcee913910af', operation='UPDATE', pgid='pgtrigger_update_update_2f1c8', table='clinics_clinic', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='clinic',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_clinicevent" ("city", "clinic_numbers", "date_as_written", "date_basis", "date_end", "date_start", "expected", "follows", "frameworks_named", "headline", "host", "host_institution_id", "host_level", "id", "kind", "legal_basis", "milestone_expected", "milestone_reached", "milestone_stated", "mode", "notes", "other_sources", "outputs", "participants_count", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end", "planned_start", "programme", "programme_year", "province", "published", "published_basis", "publisher", "purposes", "region_id", "related_events", "scheme_id", "sectors", "slug", "source", "theme", "time", "title", "type_as_written", "venue", "version") VALUES (OLD."city", OLD."clinic_numbers", OLD."date_as_written", OLD."date_basis", OLD."date_end", OLD."date_start", OLD."expected", OLD."follows", OLD."frameworks_named", OLD."headline", OLD."host", OLD."host_institution_id", OLD."host_level", OLD."id", OLD."kind", OLD."legal_basis", OLD."milestone_expected", OLD."milestone_reached", OLD."milestone_stated", OLD."mode", OLD."notes", OLD."other_sources", OLD."outputs", OLD."participants_count", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."planned_end", OLD."planned_start", OLD."programme", OLD."programme_year", OLD."province", OLD."published", OLD."published_basis", OLD."publisher", OLD."purposes", OLD."region_id", OLD."related_events", OLD."scheme_id", OLD."sectors", OLD."slug", OLD."source", OLD."theme", OLD."time", OLD."title", OLD."type_as_written", OLD."venue", OLD."version"); RETURN NULL;', hash='835a0436db35925307f5790df6cdbd971b440e72', operation='DELETE', pgid='pgtrigger_delete_delete_a5f0c', table='clinics_clinic', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='schemeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='72666c0419e108865ec94f973e92401930b7602c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2ef71', table='clinics_schemeevent', when='BEFORE')),
         ),
@@ -843,43 +843,43 @@ class Migration(migrations.Migration):
             model_name='session',
             constraint=models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('starts__lte', models.F('ends')), _connector='OR'), name='clinics_session_starts_ends_order', violation_error_message='The end lies before the beginning.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='session',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='1835c96544031467fd68a3ee90599f70377e620c', operation='UPDATE', pgid='pgtrigger_count_version_7716b', table='clinics_session', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='session',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_sessionevent" ("clinic_id", "day", "ends", "id", "minutes", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "room", "starts", "title", "version") VALUES (NEW."clinic_id", NEW."day", NEW."ends", NEW."id", NEW."minutes", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."room", NEW."starts", NEW."title", NEW."version"); RETURN NULL;', hash='6e714ace9b43b97b8fdb8529dd98dc37e91f3175', operation='INSERT', pgid='pgtrigger_insert_insert_25050', table='clinics_session', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='session',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clinics_sessionevent" ("clinic_id", "day", "ends", "id", "minutes", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "room", "starts", "title", "version") VALUES (NEW."clinic_id", NEW."day", NEW."ends", NEW."id", NEW."minutes", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."room", NEW."starts", NEW."title", NEW."version"); RETURN NULL;', hash='7df55c6323a1012a601ed9a0427905ce2eb2cefd', operation='UPDATE', pgid='pgtrigger_update_update_72c7a', table='clinics_session', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='session',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_sessionevent" ("clinic_id", "day", "ends", "id", "minutes", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "room", "starts", "title", "version") VALUES (OLD."clinic_id", OLD."day", OLD."ends", OLD."id", OLD."minutes", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."room", OLD."starts", OLD."title", OLD."version"); RETURN NULL;', hash='fd9c1b366186dd268bf602f8d7e0051d0281bf13', operation='DELETE', pgid='pgtrigger_delete_delete_b6ec1', table='clinics_session', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='sessionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f701293a305bdd229d139894028566ce1947d02d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ce206', table='clinics_sessionevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='speaker',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='009d9820d3b178a8db8a03e995b07d89086c2040', operation='UPDATE', pgid='pgtrigger_count_version_1883d', table='clinics_speaker', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='speaker',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_speakerevent" ("acting_for", "clinic_id", "id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post", "role", "session_id", "version") VALUES (NEW."acting_for", NEW."clinic_id", NEW."id", NEW."name", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."post", NEW."role", NEW."session_id", NEW."version"); RETURN NULL;', hash='cccf596d732c57d8a1aecce881f04cc1082c9495', operation='INSERT', pgid='pgtrigger_insert_insert_ac8f4', table='clinics_speaker', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='speaker',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clinics_speakerevent" ("acting_for", "clinic_id", "id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post", "role", "session_id", "version") VALUES (NEW."acting_for", NEW."clinic_id", NEW."id", NEW."name", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."post", NEW."role", NEW."session_id", NEW."version"); RETURN NULL;', hash='7866eca8b9373a8857932dec69e5045080648c0c', operation='UPDATE', pgid='pgtrigger_update_update_8d119', table='clinics_speaker', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='speaker',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clinics_speakerevent" ("acting_for", "clinic_id", "id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post", "role", "session_id", "version") VALUES (OLD."acting_for", OLD."clinic_id", OLD."id", OLD."name", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."post", OLD."role", OLD."session_id", OLD."version"); RETURN NULL;', hash='079443c71dc165b34d5c0c642653464d041b702d', operation='DELETE', pgid='pgtrigger_delete_delete_d249b', table='clinics_speaker', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='speakerevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cc4d032661e183fe29f2363b0bef16f5c52c3697', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_68fca', table='clinics_speakerevent', when='BEFORE')),
         ),

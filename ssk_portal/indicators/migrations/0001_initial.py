@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
+from ssk_portal.common import triggers
 import ssk_portal.common.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -310,19 +310,19 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='publisher',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='77dc457f963e4ae84a36bb463c978ae12d3b1052', operation='UPDATE', pgid='pgtrigger_count_version_f5724', table='indicators_publisher', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='publisher',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_publisherevent" ("code", "id", "name", "note_en", "note_id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."code", NEW."id", NEW."name", NEW."note_en", NEW."note_id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;', hash='33364911138d2a282eb4d2f9f1bb6a07a05380bf', operation='INSERT', pgid='pgtrigger_insert_insert_7919c', table='indicators_publisher', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='publisher',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "indicators_publisherevent" ("code", "id", "name", "note_en", "note_id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."code", NEW."id", NEW."name", NEW."note_en", NEW."note_id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;', hash='eaf1980462816c630f57222a4afa8d1f362c0136', operation='UPDATE', pgid='pgtrigger_update_update_06551', table='indicators_publisher', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='publisher',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_publisherevent" ("code", "id", "name", "note_en", "note_id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."code", OLD."id", OLD."name", OLD."note_en", OLD."note_id", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;', hash='2518d5e7f2e25eb05568862f4b24f86aaae96b00', operation='DELETE', pgid='pgtrigger_delete_delete_63532', table='indicators_publisher', when='AFTER')),
         ),
@@ -420,19 +420,19 @@ class Migration(migrations.Migration):
             name='layer',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='indicators.targetlayer', verbose_name='layer'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='targetlayer',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='5a991e1aa495654dfac7ed3c705518aa362bd5a9', operation='UPDATE', pgid='pgtrigger_count_version_34963', table='indicators_targetlayer', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='targetlayer',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_targetlayerevent" ("code", "id", "level", "name_en", "name_id", "order", "patterns", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."code", NEW."id", NEW."level", NEW."name_en", NEW."name_id", NEW."order", NEW."patterns", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;', hash='1998310454f4ed4c2acab838f6583484b6951b1e', operation='INSERT', pgid='pgtrigger_insert_insert_4a0f1', table='indicators_targetlayer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='targetlayer',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "indicators_targetlayerevent" ("code", "id", "level", "name_en", "name_id", "order", "patterns", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."code", NEW."id", NEW."level", NEW."name_en", NEW."name_id", NEW."order", NEW."patterns", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;', hash='44f5bf27fd391a68b9f9c1d826c577659c517fea', operation='UPDATE', pgid='pgtrigger_update_update_26c00', table='indicators_targetlayer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='targetlayer',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_targetlayerevent" ("code", "id", "level", "name_en", "name_id", "order", "patterns", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."code", OLD."id", OLD."level", OLD."name_en", OLD."name_id", OLD."order", OLD."patterns", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;', hash='9f0b51eb43e337882d67aa820ecdf76eb66c6952', operation='DELETE', pgid='pgtrigger_delete_delete_f111d', table='indicators_targetlayer', when='AFTER')),
         ),
@@ -453,27 +453,27 @@ class Migration(migrations.Migration):
             model_name='indicator',
             constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['higher', 'lower'])), name='indicators_indicator_direction_known', violation_error_message='Choose one of the listed values.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='indicator',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='76a958f98b327f7503fee7dbab36bb7e6e717673', operation='UPDATE', pgid='pgtrigger_count_version_f84c9', table='indicators_indicator', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='indicator',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_indicatorevent" ("code", "cumulative", "definition_en", "definition_id", "denominator_en", "denominator_id", "direction", "highest", "id", "lowest", "method_en", "method_id", "name_en", "name_id", "numerator_en", "numerator_id", "order", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sector", "source", "unit", "version") VALUES (NEW."code", NEW."cumulative", NEW."definition_en", NEW."definition_id", NEW."denominator_en", NEW."denominator_id", NEW."direction", NEW."highest", NEW."id", NEW."lowest", NEW."method_en", NEW."method_id", NEW."name_en", NEW."name_id", NEW."numerator_en", NEW."numerator_id", NEW."order", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sector", NEW."source", NEW."unit", NEW."version"); RETURN NULL;', hash='62e02ce2892f9dd50b0d540ff1f2d09956fb3180', operation='INSERT', pgid='pgtrigger_insert_insert_6ab67', table='indicators_indicator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='indicator',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "indicators_indicatorevent" ("code", "cumulative", "definition_en", "definition_id", "denominator_en", "denominator_id", "direction", "highest", "id", "lowest", "method_en", "method_id", "name_en", "name_id", "numerator_en", "numerator_id", "order", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sector", "source", "unit", "version") VALUES (NEW."code", NEW."cumulative", NEW."definition_en", NEW."definition_id", NEW."denominator_en", NEW."denominator_id", NEW."direction", NEW."highest", NEW."id", NEW."lowest", NEW."method_en", NEW."method_id", NEW."name_en", NEW."name_id", NEW."numerator_en", NEW."numerator_id", NEW."order", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sector", NEW."source", NEW."unit", NEW."version"); RETURN NULL;', hash='129b10e575851e3c1cd4dfd1ea8263a6dcff12d1', operation='UPDATE', pgid='pgtrigger_update_update_4281e', table='indicators_indicator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='indicator',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_indicatorevent" ("code", "cumulative", "definition_en", "definition_id", "denominator_en", "denominator_id", "direction", "highest", "id", "lowest", "method_en", "method_id", "name_en", "name_id", "numerator_en", "numerator_id", "order", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sector", "source", "unit", "version") VALUES (OLD."code", OLD."cumulative", OLD."definition_en", OLD."definition_id", OLD."denominator_en", OLD."denominator_id", OLD."direction", OLD."highest", OLD."id", OLD."lowest", OLD."method_en", OLD."method_id", OLD."name_en", OLD."name_id", OLD."numerator_en", OLD."numerator_id", OLD."order", OLD."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sector", OLD."source", OLD."unit", OLD."version"); RETURN NULL;', hash='88a1286288dc57b3b732b283067e7e0070141b97', operation='DELETE', pgid='pgtrigger_delete_delete_f068f', table='indicators_indicator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='indicatorevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='094e1c3f4541b9846ba25c4ee0a14f60244a9bd9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_120fe', table='indicators_indicatorevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='achievementevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a1cc04f672dfaa233be5ce8e447b08297c3c14da', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_51690', table='indicators_achievementevent', when='BEFORE')),
         ),
@@ -525,43 +525,43 @@ class Migration(migrations.Migration):
             model_name='achievement',
             constraint=models.UniqueConstraint(condition=models.Q(('is_reference', True)), fields=('indicator', 'region', 'year', 'area'), name='achievement_one_reference', violation_error_message='Another achievement is the reference for that year.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='achievement',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='6f0d58af5009dbf1f66a3d32cce934b7fdc7f892', operation='UPDATE', pgid='pgtrigger_count_version_cd7f0', table='indicators_achievement', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='achievement',
             trigger=pgtrigger.compiler.Trigger(name='lock_content', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF OLD.state NOT IN ('submitted', 'in_review', 'approved', 'historical') THEN\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        END IF;\n        IF TG_OP = 'DELETE' THEN RAISE EXCEPTION 'a % row is not deleted', OLD.state; END IF;\n        IF to_jsonb(OLD) - ARRAY['state', 'submitted_at', 'submitted_by_id', 'begun_at', 'reviewer_id', 'decided_at', 'decided_by_id', 'decision_note', 'state_since', 'version', 'is_reference', 'choice_reason'] IS DISTINCT FROM to_jsonb(NEW) - ARRAY['state', 'submitted_at', 'submitted_by_id', 'begun_at', 'reviewer_id', 'decided_at', 'decided_by_id', 'decision_note', 'state_since', 'version', 'is_reference', 'choice_reason'] THEN\n            RAISE EXCEPTION 'a % row is not edited', OLD.state;\n        END IF;\n        IF OLD.state = NEW.state AND OLD.state <> 'in_review' AND to_jsonb(OLD) - 'version' - 'is_reference' - 'choice_reason' IS DISTINCT FROM to_jsonb(NEW) - 'version' - 'is_reference' - 'choice_reason' THEN\n            RAISE EXCEPTION 'who sent or decided a % row is not rewritten', OLD.state;\n        END IF;\n        RETURN NEW;\n    ", hash='6576389e311f18f29087086ad23c3d956e4250ba', operation='UPDATE OR DELETE', pgid='pgtrigger_lock_content_2de72', table='indicators_achievement', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='achievement',
             trigger=pgtrigger.compiler.Trigger(name='start_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."state" IN (\'submitted\', \'in_review\', \'returned\', \'approved\', \'historical\'))', func="RAISE EXCEPTION 'a row begins as a draft, not as %', NEW.state;", hash='f8b9644d17118aa1ae45c1ec7b704a60a61d4fe1', operation='INSERT', pgid='pgtrigger_start_as_draft_95f73', table='indicators_achievement', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='achievement',
             trigger=pgtrigger.compiler.Trigger(name='state_machine', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{approved:returned,draft:historical,draft:submitted,historical:returned,in_review:approved,in_review:returned,in_review:submitted,returned:submitted,submitted:approved,submitted:draft,submitted:in_review,submitted:returned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='c5113a92c4abc956b288d0dcb41a631e2e7428eb', operation='UPDATE', pgid='pgtrigger_state_machine_6e85f', table='indicators_achievement', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='achievement',
             trigger=pgtrigger.compiler.Trigger(name='new_state_new_time', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IS DISTINCT FROM (NEW."state"))', func="\n        IF NEW.state_since = OLD.state_since OR (NEW.state = 'submitted' AND OLD.state <> 'in_review' AND NEW.submitted_at IS DISTINCT FROM NEW.state_since) THEN\n            RAISE EXCEPTION 'the state became % without its time', NEW.state;\n        END IF;\n        RETURN NEW;\n    ", hash='89ea4e3bb0457c9b0b307983d5c33e252ee74b19', operation='UPDATE', pgid='pgtrigger_new_state_new_time_73847', table='indicators_achievement', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='achievement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_achievementevent" ("area", "as_imported", "begun_at", "choice_reason", "decided_at", "decided_by_id", "decision_note", "denominator", "document_id", "framework", "id", "indicator_as_published", "indicator_id", "is_reference", "note", "numerator", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_via", "publisher_id", "region_id", "reviewer_id", "source", "state", "state_since", "submitted_at", "submitted_by_id", "value", "version", "year") VALUES (NEW."area", NEW."as_imported", NEW."begun_at", NEW."choice_reason", NEW."decided_at", NEW."decided_by_id", NEW."decision_note", NEW."denominator", NEW."document_id", NEW."framework", NEW."id", NEW."indicator_as_published", NEW."indicator_id", NEW."is_reference", NEW."note", NEW."numerator", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."published_via", NEW."publisher_id", NEW."region_id", NEW."reviewer_id", NEW."source", NEW."state", NEW."state_since", NEW."submitted_at", NEW."submitted_by_id", NEW."value", NEW."version", NEW."year"); RETURN NULL;', hash='25e5572d018d5a6855546c733df73977803489d6', operation='INSERT', pgid='pgtrigger_insert_insert_ce742', table='indicators_achievement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='achievement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "indicators_achievementevent" ("area", "as_imported", "begun_at", "choice_reason", "decided_at", "decided_by_id", "decision_note", "denominator", "document_id", "framework", "id", "indicator_as_published", "indicator_id", "is_reference", "note", "numerator", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_via", "publisher_id", "region_id", "reviewer_id", "source", "state", "state_since", "submitted_at", "submitted_by_id", "value", "version", "year") VALUES (NEW."area", NEW."as_imported", NEW."begun_at", NEW."choice_reason", NEW."decided_at", NEW."decided_by_id", NEW."decision_note", NEW."denominator", NEW."document_id", NEW."framework", NEW."id", NEW."indicator_as_published", NEW."indicator_id", NEW."is_reference", NEW."note", NEW."numerator", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."published_via", NEW."publisher_id", NEW."region_id", NEW."reviewer_id", NEW."source", NEW."state", NEW."state_since", NEW."submitted_at", NEW."submitted_by_id", NEW."value", NEW."version", NEW."year"); RETURN NULL;', hash='320a3d9b78c92095bec6f6ff3b86178df42466d8', operation='UPDATE', pgid='pgtrigger_update_update_a9d13', table='indicators_achievement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='achievement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_achievementevent" ("area", "as_imported", "begun_at", "choice_reason", "decided_at", "decided_by_id", "decision_note", "denominator", "document_id", "framework", "id", "indicator_as_published", "indicator_id", "is_reference", "note", "numerator", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_via", "publisher_id", "region_id", "reviewer_id", "source", "state", "state_since", "submitted_at", "submitted_by_id", "value", "version", "year") VALUES (OLD."area", OLD."as_imported", OLD."begun_at", OLD."choice_reason", OLD."decided_at", OLD."decided_by_id", OLD."decision_note", OLD."denominator", OLD."document_id", OLD."framework", OLD."id", OLD."indicator_as_published", OLD."indicator_id", OLD."is_reference", OLD."note", OLD."numerator", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."published_via", OLD."publisher_id", OLD."region_id", OLD."reviewer_id", OLD."source", OLD."state", OLD."state_since", OLD."submitted_at", OLD."submitted_by_id", OLD."value", OLD."version", OLD."year"); RETURN NULL;', hash='8ea9678bec1679b4f3e8144ca1f6ab75af38c5f1', operation='DELETE', pgid='pgtrigger_delete_delete_e9ae7', table='indicators_achievement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='publisherevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d61c164d4abda595f2fbc783f9b428f01ca919b1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b68e6', table='indicators_publisherevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='targetevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a3d5c6393caf8b2e237031887f088221d4384e28', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e7007', table='indicators_targetevent', when='BEFORE')),
         ),
@@ -613,39 +613,39 @@ class Migration(migrations.Migration):
             model_name='target',
             constraint=models.UniqueConstraint(condition=models.Q(('in_force', True)), fields=('indicator', 'region', 'year', 'area', 'layer'), name='target_one_in_force', violation_error_message='Another target of this layer is in force for that year.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='bb9db5cad88f04962aff4aa38063e08c1df46656', operation='UPDATE', pgid='pgtrigger_count_version_27e20', table='indicators_target', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='lock_content', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF OLD.state NOT IN ('submitted', 'in_review', 'approved', 'historical') THEN\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        END IF;\n        IF TG_OP = 'DELETE' THEN RAISE EXCEPTION 'a % row is not deleted', OLD.state; END IF;\n        IF to_jsonb(OLD) - ARRAY['state', 'submitted_at', 'submitted_by_id', 'begun_at', 'reviewer_id', 'decided_at', 'decided_by_id', 'decision_note', 'state_since', 'version', 'in_force', 'choice_reason'] IS DISTINCT FROM to_jsonb(NEW) - ARRAY['state', 'submitted_at', 'submitted_by_id', 'begun_at', 'reviewer_id', 'decided_at', 'decided_by_id', 'decision_note', 'state_since', 'version', 'in_force', 'choice_reason'] THEN\n            RAISE EXCEPTION 'a % row is not edited', OLD.state;\n        END IF;\n        IF OLD.state = NEW.state AND OLD.state <> 'in_review' AND to_jsonb(OLD) - 'version' - 'in_force' - 'choice_reason' IS DISTINCT FROM to_jsonb(NEW) - 'version' - 'in_force' - 'choice_reason' THEN\n            RAISE EXCEPTION 'who sent or decided a % row is not rewritten', OLD.state;\n        END IF;\n        RETURN NEW;\n    ", hash='3ed5934f33e0bddc005d6b89b27f701af4e48ce8', operation='UPDATE OR DELETE', pgid='pgtrigger_lock_content_393a5', table='indicators_target', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='start_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."state" IN (\'submitted\', \'in_review\', \'returned\', \'approved\', \'historical\'))', func="RAISE EXCEPTION 'a row begins as a draft, not as %', NEW.state;", hash='6af1aa7de49f43831fed60489441811fe4029689', operation='INSERT', pgid='pgtrigger_start_as_draft_a4389', table='indicators_target', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='state_machine', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{approved:returned,draft:historical,draft:submitted,historical:returned,in_review:approved,in_review:returned,in_review:submitted,returned:submitted,submitted:approved,submitted:draft,submitted:in_review,submitted:returned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='1b60bf17012e7ce681cbffb5206bd63271276e49', operation='UPDATE', pgid='pgtrigger_state_machine_1ac67', table='indicators_target', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='new_state_new_time', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IS DISTINCT FROM (NEW."state"))', func="\n        IF NEW.state_since = OLD.state_since OR (NEW.state = 'submitted' AND OLD.state <> 'in_review' AND NEW.submitted_at IS DISTINCT FROM NEW.state_since) THEN\n            RAISE EXCEPTION 'the state became % without its time', NEW.state;\n        END IF;\n        RETURN NEW;\n    ", hash='18a20ebcce25a3432a6f63d8275070ca99af0a2d', operation='UPDATE', pgid='pgtrigger_new_state_new_time_97313', table='indicators_target', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_targetevent" ("area", "as_imported", "begun_at", "choice_reason", "decided_at", "decided_by_id", "decision_note", "document_id", "framework", "id", "in_force", "indicator_as_published", "indicator_id", "layer_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_via", "publisher_id", "region_id", "reviewer_id", "source", "state", "state_since", "submitted_at", "submitted_by_id", "value", "version", "year") VALUES (NEW."area", NEW."as_imported", NEW."begun_at", NEW."choice_reason", NEW."decided_at", NEW."decided_by_id", NEW."decision_note", NEW."document_id", NEW."framework", NEW."id", NEW."in_force", NEW."indicator_as_published", NEW."indicator_id", NEW."layer_id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."published_via", NEW."publisher_id", NEW."region_id", NEW."reviewer_id", NEW."source", NEW."state", NEW."state_since", NEW."submitted_at", NEW."submitted_by_id", NEW."value", NEW."version", NEW."year"); RETURN NULL;', hash='426acac71d6d1ee4a01298b79066d1ad658c1bb0', operation='INSERT', pgid='pgtrigger_insert_insert_621f2', table='indicators_target', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "indicators_targetevent" ("area", "as_imported", "begun_at", "choice_reason", "decided_at", "decided_by_id", "decision_note", "document_id", "framework", "id", "in_force", "indicator_as_published", "indicator_id", "layer_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_via", "publisher_id", "region_id", "reviewer_id", "source", "state", "state_since", "submitted_at", "submitted_by_id", "value", "version", "year") VALUES (NEW."area", NEW."as_imported", NEW."begun_at", NEW."choice_reason", NEW."decided_at", NEW."decided_by_id", NEW."decision_note", NEW."document_id", NEW."framework", NEW."id", NEW."in_force", NEW."indicator_as_published", NEW."indicator_id", NEW."layer_id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."published_via", NEW."publisher_id", NEW."region_id", NEW."reviewer_id", NEW."source", NEW."state", NEW."state_since", NEW."submitted_at", NEW."submitted_by_id", NEW."value", NEW."version", NEW."year"); RETURN NULL;', hash='1604c08c9d7d846958b96a588a49fa94b5480b4e', operation='UPDATE', pgid='pgtrigger_update_update_38da2', table='indicators_target', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_targetevent" ("area", "as_imported", "begun_at", "choice_reason", "decided_at", "decided_by_id", "decision_note", "document_id", "framework", "id", "in_force", "indicator_as_published", "indicator_id", "layer_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_via", "publisher_id", "region_id", "reviewer_id", "source", "state", "state_since", "submitted_at", "submitted_by_id", "value", "version", "year") VALUES (OLD."area", OLD."as_imported", OLD."begun_at", OLD."choice_reason", OLD."decided_at", OLD."decided_by_id", OLD."decision_note", OLD."document_id", OLD."framework", OLD."id", OLD."in_force", OLD."indicator_as_published", OLD."indicator_id", OLD."layer_id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."published_via", OLD."publisher_id", OLD."region_id", OLD."reviewer_id", OLD."source", OLD."state", OLD."state_since", OLD."submitted_at", OLD."submitted_by_id", OLD."value", OLD."version", OLD."year"); RETURN NULL;', hash='bc73c3d8476cf55115b7b4b3d6df2d9d69e01aca', operation='DELETE', pgid='pgtrigger_delete_delete_fa56b', table='indicators_target', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='targetlayerevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d087571d82116d3c00778a150df91c9e280215fc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1635b', table='indicators_targetlayerevent', when='BEFORE')),
         ),

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
+from ssk_portal.common import triggers
 import ssk_portal.common.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -384,19 +384,19 @@ class Migration(migrations.Migration):
             name='scheme',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assistances', to='milestones.milestonescheme', verbose_name='scheme'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='milestonescheme',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='33147cac338ac1810d9f17d2415ffd35f1f958ae', operation='UPDATE', pgid='pgtrigger_count_version_11601', table='milestones_milestonescheme', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='milestonescheme',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "milestones_milestoneschemeevent" ("code", "id", "name_en", "name_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "valid_to", "version") VALUES (NEW."code", NEW."id", NEW."name_en", NEW."name_id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='f9224120de3ad959cce6809af5edd6b4ca3bcce1', operation='INSERT', pgid='pgtrigger_insert_insert_bd707', table='milestones_milestonescheme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='milestonescheme',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "milestones_milestoneschemeevent" ("code", "id", "name_en", "name_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "valid_to", "version") VALUES (NEW."code", NEW."id", NEW."name_en", NEW."name_id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='637cda65bac16f1ee61ea88b42f8fa96d47e75e5', operation='UPDATE', pgid='pgtrigger_update_update_d5f4d', table='milestones_milestonescheme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='milestonescheme',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "milestones_milestoneschemeevent" ("code", "id", "name_en", "name_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "valid_to", "version") VALUES (OLD."code", OLD."id", OLD."name_en", OLD."name_id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source", OLD."valid_from", OLD."valid_to", OLD."version"); RETURN NULL;', hash='80678f2ee33ecb01cb496eed48806b120e6b16ed', operation='DELETE', pgid='pgtrigger_delete_delete_7232c', table='milestones_milestonescheme', when='AFTER')),
         ),
@@ -525,7 +525,7 @@ class Migration(migrations.Migration):
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='milestones.wording'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='milestoneevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='42c9a73735015e37fdea8a4e55ad6f84b2d31eaf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e8c7b', table='milestones_milestoneevent', when='BEFORE')),
         ),
@@ -537,23 +537,23 @@ class Migration(migrations.Migration):
             model_name='milestone',
             constraint=models.UniqueConstraint(fields=('scheme', 'number'), name='milestone_number_once', violation_error_message='The scheme has a milestone of that number already.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='milestone',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='97f6916aae8e3f25235ced941ea7dca8c96e74ec', operation='UPDATE', pgid='pgtrigger_count_version_c2296', table='milestones_milestone', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='milestone',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "milestones_milestoneevent" ("assistance_year", "basis", "id", "name_en", "name_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose_en", "purpose_id", "scheme_id", "source", "version") VALUES (NEW."assistance_year", NEW."basis", NEW."id", NEW."name_en", NEW."name_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose_en", NEW."purpose_id", NEW."scheme_id", NEW."source", NEW."version"); RETURN NULL;', hash='69647442ade25f5ff40e03f58e340837290ec38d', operation='INSERT', pgid='pgtrigger_insert_insert_9bad3', table='milestones_milestone', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='milestone',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "milestones_milestoneevent" ("assistance_year", "basis", "id", "name_en", "name_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose_en", "purpose_id", "scheme_id", "source", "version") VALUES (NEW."assistance_year", NEW."basis", NEW."id", NEW."name_en", NEW."name_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose_en", NEW."purpose_id", NEW."scheme_id", NEW."source", NEW."version"); RETURN NULL;', hash='1713c236bb7793b68416ef1c6121460eb50485b0', operation='UPDATE', pgid='pgtrigger_update_update_62911', table='milestones_milestone', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='milestone',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "milestones_milestoneevent" ("assistance_year", "basis", "id", "name_en", "name_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose_en", "purpose_id", "scheme_id", "source", "version") VALUES (OLD."assistance_year", OLD."basis", OLD."id", OLD."name_en", OLD."name_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."purpose_en", OLD."purpose_id", OLD."scheme_id", OLD."source", OLD."version"); RETURN NULL;', hash='b8a26ae2106f8d204917eb4a00bab69819440f96', operation='DELETE', pgid='pgtrigger_delete_delete_fe794', table='milestones_milestone', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='assistanceevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='79126bcb0fb974b2bd64e35b4fdeb3ca08eafa76', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f6e4b', table='milestones_assistanceevent', when='BEFORE')),
         ),
@@ -569,23 +569,23 @@ class Migration(migrations.Migration):
             model_name='assistance',
             constraint=models.CheckConstraint(condition=models.Q(('cohort_year__gte', 2010), ('cohort_year__lte', 2100)), name='assistance_year_likely', violation_error_message='The cohort year lies between 2010 and 2100.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='assistance',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='ee17ff0a51e87d6966e330cda371bba5b6dbcf51', operation='UPDATE', pgid='pgtrigger_count_version_9e096', table='milestones_assistance', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='assistance',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "milestones_assistanceevent" ("basis", "cohort_year", "decree_date", "decree_number", "district_id", "facilitator", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source", "version") VALUES (NEW."basis", NEW."cohort_year", NEW."decree_date", NEW."decree_number", NEW."district_id", NEW."facilitator", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."scheme_id", NEW."source", NEW."version"); RETURN NULL;', hash='88c58054e0f9db95527ee769664436bfb0b113a7', operation='INSERT', pgid='pgtrigger_insert_insert_d1117', table='milestones_assistance', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='assistance',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "milestones_assistanceevent" ("basis", "cohort_year", "decree_date", "decree_number", "district_id", "facilitator", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source", "version") VALUES (NEW."basis", NEW."cohort_year", NEW."decree_date", NEW."decree_number", NEW."district_id", NEW."facilitator", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."scheme_id", NEW."source", NEW."version"); RETURN NULL;', hash='9d585ab88171154ea30fa506244fd22496d41005', operation='UPDATE', pgid='pgtrigger_update_update_c210a', table='milestones_assistance', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='assistance',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "milestones_assistanceevent" ("basis", "cohort_year", "decree_date", "decree_number", "district_id", "facilitator", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source", "version") VALUES (OLD."basis", OLD."cohort_year", OLD."decree_date", OLD."decree_number", OLD."district_id", OLD."facilitator", OLD."id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."scheme_id", OLD."source", OLD."version"); RETURN NULL;', hash='bb8df9f426629845447169b1cb8e2ac24cdc9210', operation='DELETE', pgid='pgtrigger_delete_delete_7e502', table='milestones_assistance', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='milestoneschemeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c3db303fb9fe2af920c31d1d515f0fb1b03018a4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d3e6f', table='milestones_milestoneschemeevent', when='BEFORE')),
         ),
@@ -617,39 +617,39 @@ class Migration(migrations.Migration):
             model_name='progress',
             constraint=models.UniqueConstraint(fields=('assistance', 'milestone'), name='progress_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='progress',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='1f24cb2eef8c88592c25fcc57a1dfaea055d7cd8', operation='UPDATE', pgid='pgtrigger_count_version_3b1ce', table='milestones_progress', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='progress',
             trigger=pgtrigger.compiler.Trigger(name='lock_content', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF OLD.state NOT IN ('submitted', 'in_review', 'approved', 'historical') THEN\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        END IF;\n        IF TG_OP = 'DELETE' THEN RAISE EXCEPTION 'a % row is not deleted', OLD.state; END IF;\n        IF to_jsonb(OLD) - ARRAY['state', 'submitted_at', 'submitted_by_id', 'begun_at', 'reviewer_id', 'decided_at', 'decided_by_id', 'decision_note', 'state_since', 'version'] IS DISTINCT FROM to_jsonb(NEW) - ARRAY['state', 'submitted_at', 'submitted_by_id', 'begun_at', 'reviewer_id', 'decided_at', 'decided_by_id', 'decision_note', 'state_since', 'version'] THEN\n            RAISE EXCEPTION 'a % row is not edited', OLD.state;\n        END IF;\n        IF OLD.state = NEW.state AND OLD.state <> 'in_review' AND to_jsonb(OLD) - 'version' IS DISTINCT FROM to_jsonb(NEW) - 'version' THEN\n            RAISE EXCEPTION 'who sent or decided a % row is not rewritten', OLD.state;\n        END IF;\n        RETURN NEW;\n    ", hash='c4d3995fa8720c1e9507de68a5c7520086988b4c', operation='UPDATE OR DELETE', pgid='pgtrigger_lock_content_13c72', table='milestones_progress', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='progress',
             trigger=pgtrigger.compiler.Trigger(name='start_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."state" IN (\'submitted\', \'in_review\', \'returned\', \'approved\', \'historical\'))', func="RAISE EXCEPTION 'a row begins as a draft, not as %', NEW.state;", hash='674f95a5eea39835da80b515c7be2e042d1c49f6', operation='INSERT', pgid='pgtrigger_start_as_draft_89f6f', table='milestones_progress', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='progress',
             trigger=pgtrigger.compiler.Trigger(name='state_machine', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{approved:returned,draft:historical,draft:submitted,historical:returned,in_review:approved,in_review:returned,in_review:submitted,returned:submitted,submitted:approved,submitted:draft,submitted:in_review,submitted:returned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='7d6a79d253ec28fec69ada5bfce4bb18f3467745', operation='UPDATE', pgid='pgtrigger_state_machine_1a91e', table='milestones_progress', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='progress',
             trigger=pgtrigger.compiler.Trigger(name='new_state_new_time', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IS DISTINCT FROM (NEW."state"))', func="\n        IF NEW.state_since = OLD.state_since OR (NEW.state = 'submitted' AND OLD.state <> 'in_review' AND NEW.submitted_at IS DISTINCT FROM NEW.state_since) THEN\n            RAISE EXCEPTION 'the state became % without its time', NEW.state;\n        END IF;\n        RETURN NEW;\n    ", hash='3edaf357cf32cabca046273861a2ec28245e4330', operation='UPDATE', pgid='pgtrigger_new_state_new_time_0db09', table='milestones_progress', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='progress',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "milestones_progressevent" ("assistance_id", "begun_at", "decided_at", "decided_by_id", "decision_note", "id", "milestone_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewer_id", "state", "state_since", "submitted_at", "submitted_by_id", "summary", "version") VALUES (NEW."assistance_id", NEW."begun_at", NEW."decided_at", NEW."decided_by_id", NEW."decision_note", NEW."id", NEW."milestone_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reviewer_id", NEW."state", NEW."state_since", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."version"); RETURN NULL;', hash='3be78549d2375b0f41eef646567e04cc09a0cba8', operation='INSERT', pgid='pgtrigger_insert_insert_776e1', table='milestones_progress', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='progress',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "milestones_progressevent" ("assistance_id", "begun_at", "decided_at", "decided_by_id", "decision_note", "id", "milestone_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewer_id", "state", "state_since", "submitted_at", "submitted_by_id", "summary", "version") VALUES (NEW."assistance_id", NEW."begun_at", NEW."decided_at", NEW."decided_by_id", NEW."decision_note", NEW."id", NEW."milestone_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reviewer_id", NEW."state", NEW."state_since", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."version"); RETURN NULL;', hash='9eaa16a434d44f11687647efed8e45c070a60d4a', operation='UPDATE', pgid='pgtrigger_update_update_c7bd3', table='milestones_progress', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='progress',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "milestones_progressevent" ("assistance_id", "begun_at", "decided_at", "decided_by_id", "decision_note", "id", "milestone_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewer_id", "state", "state_since", "submitted_at", "submitted_by_id", "summary", "version") VALUES (OLD."assistance_id", OLD."begun_at", OLD."decided_at", OLD."decided_by_id", OLD."decision_note", OLD."id", OLD."milestone_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reviewer_id", OLD."state", OLD."state_since", OLD."submitted_at", OLD."submitted_by_id", OLD."summary", OLD."version"); RETURN NULL;', hash='50f88185a3f8e32f435a87901a724d988858a76d', operation='DELETE', pgid='pgtrigger_delete_delete_6d83d', table='milestones_progress', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='progressevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='04b902ff823162b0f183bf42fe3714eef484b051', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e23c8', table='milestones_progressevent', when='BEFORE')),
         ),
@@ -665,23 +665,23 @@ class Migration(migrations.Migration):
             model_name='reportedstatus',
             constraint=models.UniqueConstraint(fields=('district', 'as_of', 'first', 'last', 'after', 'expected', 'source'), name='reported_status_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='reportedstatus',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='e22df6c080a8bf2e32405164dce7ee3bdc7d0120', operation='UPDATE', pgid='pgtrigger_count_version_9b5d0', table='milestones_reportedstatus', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='reportedstatus',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "milestones_reportedstatusevent" ("after", "as_of", "assisted_since", "basis", "district_id", "event", "expected", "first", "id", "last", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_year", "source", "version", "year_in_milestone") VALUES (NEW."after", NEW."as_of", NEW."assisted_since", NEW."basis", NEW."district_id", NEW."event", NEW."expected", NEW."first", NEW."id", NEW."last", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_year", NEW."source", NEW."version", NEW."year_in_milestone"); RETURN NULL;', hash='c407781304c29deeac304897a499bf09bc86503b', operation='INSERT', pgid='pgtrigger_insert_insert_2661e', table='milestones_reportedstatus', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='reportedstatus',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "milestones_reportedstatusevent" ("after", "as_of", "assisted_since", "basis", "district_id", "event", "expected", "first", "id", "last", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_year", "source", "version", "year_in_milestone") VALUES (NEW."after", NEW."as_of", NEW."assisted_since", NEW."basis", NEW."district_id", NEW."event", NEW."expected", NEW."first", NEW."id", NEW."last", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_year", NEW."source", NEW."version", NEW."year_in_milestone"); RETURN NULL;', hash='08a27d3b5ee071414349bd0156a002bc784d1b4d', operation='UPDATE', pgid='pgtrigger_update_update_dda88', table='milestones_reportedstatus', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='reportedstatus',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "milestones_reportedstatusevent" ("after", "as_of", "assisted_since", "basis", "district_id", "event", "expected", "first", "id", "last", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_year", "source", "version", "year_in_milestone") VALUES (OLD."after", OLD."as_of", OLD."assisted_since", OLD."basis", OLD."district_id", OLD."event", OLD."expected", OLD."first", OLD."id", OLD."last", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_year", OLD."source", OLD."version", OLD."year_in_milestone"); RETURN NULL;', hash='1b9018d7a50fc4152cbbebfcb41b26a7db2d4f15', operation='DELETE', pgid='pgtrigger_delete_delete_b7a5c', table='milestones_reportedstatus', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='reportedstatusevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1e17a1067065e4e2fad94b8c7bed05636f72344e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_719dd', table='milestones_reportedstatusevent', when='BEFORE')),
         ),
@@ -697,23 +697,23 @@ class Migration(migrations.Migration):
             model_name='requirement',
             constraint=models.UniqueConstraint(fields=('milestone', 'title_id'), name='requirement_once', violation_error_message='The milestone has a requirement of that title already.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='requirement',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='c4bd406019f4f5cd2926c6afcd04ad9ff06a3c63', operation='UPDATE', pgid='pgtrigger_count_version_b49ad', table='milestones_requirement', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='requirement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "milestones_requirementevent" ("basis", "compulsory", "help_en", "help_id", "id", "kind", "milestone_id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "title_en", "title_id", "version") VALUES (NEW."basis", NEW."compulsory", NEW."help_en", NEW."help_id", NEW."id", NEW."kind", NEW."milestone_id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source", NEW."title_en", NEW."title_id", NEW."version"); RETURN NULL;', hash='ac3c089d28050f996f3b0c1711a520265daf43ab', operation='INSERT', pgid='pgtrigger_insert_insert_c258b', table='milestones_requirement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='requirement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "milestones_requirementevent" ("basis", "compulsory", "help_en", "help_id", "id", "kind", "milestone_id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "title_en", "title_id", "version") VALUES (NEW."basis", NEW."compulsory", NEW."help_en", NEW."help_id", NEW."id", NEW."kind", NEW."milestone_id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source", NEW."title_en", NEW."title_id", NEW."version"); RETURN NULL;', hash='795aefe88cc8cc3a6ba9252b08e85c8d9d005798', operation='UPDATE', pgid='pgtrigger_update_update_73089', table='milestones_requirement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='requirement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "milestones_requirementevent" ("basis", "compulsory", "help_en", "help_id", "id", "kind", "milestone_id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "title_en", "title_id", "version") VALUES (OLD."basis", OLD."compulsory", OLD."help_en", OLD."help_id", OLD."id", OLD."kind", OLD."milestone_id", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source", OLD."title_en", OLD."title_id", OLD."version"); RETURN NULL;', hash='acf2244e500c889f74f43845f4df9281d0bf3808', operation='DELETE', pgid='pgtrigger_delete_delete_e7b0a', table='milestones_requirement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='evidenceevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d0a84efde6b1b480f436b251810bff3ab4238022', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_46559', table='milestones_evidenceevent', when='BEFORE')),
         ),
@@ -721,51 +721,51 @@ class Migration(migrations.Migration):
             model_name='evidence',
             constraint=models.CheckConstraint(condition=models.Q(('document__isnull', False), models.Q(('text', ''), _negated=True), ('number__isnull', False), ('date__isnull', False), ('yes_no__isnull', False), _connector='OR'), name='evidence_says_something', violation_error_message='Give a file or a value.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='evidence',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='abe14870b0c97c414909b046d7cd90045fc76b07', operation='UPDATE', pgid='pgtrigger_count_version_304a5', table='milestones_evidence', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='evidence',
             trigger=pgtrigger.compiler.Trigger(name='follows_progress', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE parent RECORD;', func="\n        FOR parent IN\n            SELECT state FROM milestones_progress\n            WHERE (TG_OP <> 'INSERT' AND id = OLD.progress_id) OR (TG_OP <> 'DELETE' AND id = NEW.progress_id)\n            FOR SHARE\n        LOOP\n            IF parent.state IN ('submitted', 'in_review', 'approved', 'historical') THEN RAISE EXCEPTION 'the evidence of a % milestone is not edited', parent.state; END IF;\n        END LOOP;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n        RETURN NEW;\n    ", hash='bc69c928fe2f2339cea395c8c1eac4bafab99104', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_follows_progress_0edbe', table='milestones_evidence', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='evidence',
             trigger=pgtrigger.compiler.Trigger(name='answers_its_milestone', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF NOT EXISTS (\n            SELECT 1 FROM milestones_progress progress JOIN milestones_requirement requirement ON requirement.milestone_id = progress.milestone_id\n            WHERE progress.id = NEW.progress_id AND requirement.id = NEW.requirement_id\n        ) THEN RAISE EXCEPTION 'this requirement belongs to another milestone'; END IF;\n        RETURN NEW;\n    ", hash='00830da1140a05d128fdef7b026430ac765068aa', operation='INSERT OR UPDATE', pgid='pgtrigger_answers_its_milestone_bcdaf', table='milestones_evidence', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='evidence',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "milestones_evidenceevent" ("date", "document_id", "given_at", "given_by_id", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress_id", "requirement_id", "text", "title", "version", "yes_no") VALUES (NEW."date", NEW."document_id", NEW."given_at", NEW."given_by_id", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."progress_id", NEW."requirement_id", NEW."text", NEW."title", NEW."version", NEW."yes_no"); RETURN NULL;', hash='23a06e9e1c3a3abca966860b4102661c9e797537', operation='INSERT', pgid='pgtrigger_insert_insert_4469c', table='milestones_evidence', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='evidence',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "milestones_evidenceevent" ("date", "document_id", "given_at", "given_by_id", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress_id", "requirement_id", "text", "title", "version", "yes_no") VALUES (NEW."date", NEW."document_id", NEW."given_at", NEW."given_by_id", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."progress_id", NEW."requirement_id", NEW."text", NEW."title", NEW."version", NEW."yes_no"); RETURN NULL;', hash='f9762e1f90d67e07efc635fe9a3ec538cf137496', operation='UPDATE', pgid='pgtrigger_update_update_583dc', table='milestones_evidence', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='evidence',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "milestones_evidenceevent" ("date", "document_id", "given_at", "given_by_id", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress_id", "requirement_id", "text", "title", "version", "yes_no") VALUES (OLD."date", OLD."document_id", OLD."given_at", OLD."given_by_id", OLD."id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."progress_id", OLD."requirement_id", OLD."text", OLD."title", OLD."version", OLD."yes_no"); RETURN NULL;', hash='ca1cd22770c5c17bad077bbf2761079a8fbf56d4', operation='DELETE', pgid='pgtrigger_delete_delete_79db3', table='milestones_evidence', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='requirementevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fa644e927782015ad7cbd41affd23957e7b97e30', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_efba0', table='milestones_requirementevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='wording',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='0ca1f0c11ca498dd5f91e66234301bdba83f5bd2', operation='UPDATE', pgid='pgtrigger_count_version_d30f3', table='milestones_wording', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='wording',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "milestones_wordingevent" ("id", "milestone_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "text", "version", "year") VALUES (NEW."id", NEW."milestone_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source", NEW."text", NEW."version", NEW."year"); RETURN NULL;', hash='de2531ccbb7790124e4b4ec634ab5164d266ba36', operation='INSERT', pgid='pgtrigger_insert_insert_7901e', table='milestones_wording', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='wording',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "milestones_wordingevent" ("id", "milestone_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "text", "version", "year") VALUES (NEW."id", NEW."milestone_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source", NEW."text", NEW."version", NEW."year"); RETURN NULL;', hash='f3a28a683f7500ee2523c71b867fff5be7c2babc', operation='UPDATE', pgid='pgtrigger_update_update_053d0', table='milestones_wording', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='wording',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "milestones_wordingevent" ("id", "milestone_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "text", "version", "year") VALUES (OLD."id", OLD."milestone_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source", OLD."text", OLD."version", OLD."year"); RETURN NULL;', hash='738f00f1b5dd1cf5a3b82f6bc0f044ca4dec1c34', operation='DELETE', pgid='pgtrigger_delete_delete_df990', table='milestones_wording', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='wordingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='09b849870f64fdc14586eb587e4385352ddba220', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cb135', table='milestones_wordingevent', when='BEFORE')),
         ),

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
+from ssk_portal.common import triggers
 import ssk_portal.common.fields
 from django.db import migrations, models
 
@@ -284,19 +284,19 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='institutionkind',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='4de0e6706e9025d890850949c6df39e26ef405e2', operation='UPDATE', pgid='pgtrigger_count_version_d35ed', table='pokja_institutionkind', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='institutionkind',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pokja_institutionkindevent" ("code", "id", "name_en", "name_id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."code", NEW."id", NEW."name_en", NEW."name_id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;', hash='7be21e4e485a4e0aaa979bf2de7110d6c61f2745', operation='INSERT', pgid='pgtrigger_insert_insert_01c35', table='pokja_institutionkind', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='institutionkind',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pokja_institutionkindevent" ("code", "id", "name_en", "name_id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."code", NEW."id", NEW."name_en", NEW."name_id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;', hash='f70625efaab18b6670f78d1c25bd8d5092ce7e33', operation='UPDATE', pgid='pgtrigger_update_update_24ed4', table='pokja_institutionkind', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='institutionkind',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pokja_institutionkindevent" ("code", "id", "name_en", "name_id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."code", OLD."id", OLD."name_en", OLD."name_id", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;', hash='6399aa51be084b4672ccba4a042062bd99817f7a', operation='DELETE', pgid='pgtrigger_delete_delete_44c3c', table='pokja_institutionkind', when='AFTER')),
         ),
@@ -400,7 +400,7 @@ class Migration(migrations.Migration):
             name='pokja',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pokja.pokja', verbose_name='Pokja'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='institutionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0575706598b833072b6f5834b37095c200fa1b19', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a6717', table='pokja_institutionevent', when='BEFORE')),
         ),
@@ -412,23 +412,23 @@ class Migration(migrations.Migration):
             model_name='institution',
             constraint=models.CheckConstraint(condition=models.Q(('predecessor', None), models.Q(('predecessor', models.F('id')), _negated=True), _connector='OR'), name='institution_not_own_predecessor', violation_error_message='An institution does not come before itself.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='institution',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='56495437e4731398ee0bc942d12e522203f66ea3', operation='UPDATE', pgid='pgtrigger_count_version_e8dd5', table='pokja_institution', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='institution',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pokja_institutionevent" ("address", "email", "id", "kind_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "region_id", "short_name", "telephone", "version") VALUES (NEW."address", NEW."email", NEW."id", NEW."kind_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."predecessor_id", NEW."region_id", NEW."short_name", NEW."telephone", NEW."version"); RETURN NULL;', hash='6db7b973dc50dc9f8a3edc548c4963267da9640d', operation='INSERT', pgid='pgtrigger_insert_insert_1dc10', table='pokja_institution', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='institution',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pokja_institutionevent" ("address", "email", "id", "kind_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "region_id", "short_name", "telephone", "version") VALUES (NEW."address", NEW."email", NEW."id", NEW."kind_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."predecessor_id", NEW."region_id", NEW."short_name", NEW."telephone", NEW."version"); RETURN NULL;', hash='5294e5b9c7b3a4e348cee26c7eead380c0f7d02d', operation='UPDATE', pgid='pgtrigger_update_update_d1935', table='pokja_institution', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='institution',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pokja_institutionevent" ("address", "email", "id", "kind_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "region_id", "short_name", "telephone", "version") VALUES (OLD."address", OLD."email", OLD."id", OLD."kind_id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."predecessor_id", OLD."region_id", OLD."short_name", OLD."telephone", OLD."version"); RETURN NULL;', hash='476496be1fcef003cb7e7b4ce86fd00b2cd34099', operation='DELETE', pgid='pgtrigger_delete_delete_9751b', table='pokja_institution', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='institutionkindevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e4ad1715dddc346a2a115f526b95fb27d4b66db9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6a978', table='pokja_institutionkindevent', when='BEFORE')),
         ),
@@ -444,23 +444,23 @@ class Migration(migrations.Migration):
             model_name='pokja',
             constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('region', 'reference'), name='pokja_reference_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='pokja',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='e71028b42171c1e72b2a15d137a18e93d74b551d', operation='UPDATE', pgid='pgtrigger_count_version_1081c', table='pokja_pokja', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='pokja',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pokja_pokjaevent" ("brand", "contact", "id", "legal_basis", "name", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "published", "reference", "region_id", "secretariat_as_written", "secretariat_id", "source", "status_note", "tasks", "version") VALUES (NEW."brand", NEW."contact", NEW."id", NEW."legal_basis", NEW."name", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."predecessor_id", NEW."published", NEW."reference", NEW."region_id", NEW."secretariat_as_written", NEW."secretariat_id", NEW."source", NEW."status_note", NEW."tasks", NEW."version"); RETURN NULL;', hash='1bb550d53f69c1f884dacd2666eb6cca8d63a521', operation='INSERT', pgid='pgtrigger_insert_insert_26ec4', table='pokja_pokja', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='pokja',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pokja_pokjaevent" ("brand", "contact", "id", "legal_basis", "name", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "published", "reference", "region_id", "secretariat_as_written", "secretariat_id", "source", "status_note", "tasks", "version") VALUES (NEW."brand", NEW."contact", NEW."id", NEW."legal_basis", NEW."name", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."predecessor_id", NEW."published", NEW."reference", NEW."region_id", NEW."secretariat_as_written", NEW."secretariat_id", NEW."source", NEW."status_note", NEW."tasks", NEW."version"); RETURN NULL;', hash='ca907a9b788c4f019c52ad3445d89e5546f6847b', operation='UPDATE', pgid='pgtrigger_update_update_8e4ac', table='pokja_pokja', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='pokja',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pokja_pokjaevent" ("brand", "contact", "id", "legal_basis", "name", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "published", "reference", "region_id", "secretariat_as_written", "secretariat_id", "source", "status_note", "tasks", "version") VALUES (OLD."brand", OLD."contact", OLD."id", OLD."legal_basis", OLD."name", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."predecessor_id", OLD."published", OLD."reference", OLD."region_id", OLD."secretariat_as_written", OLD."secretariat_id", OLD."source", OLD."status_note", OLD."tasks", OLD."version"); RETURN NULL;', hash='31900e5ef1559cdbb10b090bf4c4a3cf324f282f', operation='DELETE', pgid='pgtrigger_delete_delete_c18ef', table='pokja_pokja', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='decreeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d73de80368e9cb68c93fa2f63a12220843e56448', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f2007', table='pokja_decreeevent', when='BEFORE')),
         ),
@@ -476,23 +476,23 @@ class Migration(migrations.Migration):
             model_name='decree',
             constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('pokja', 'number'), name='decree_once', violation_error_message='This Pokja has a decree of that number already.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='decree',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='5da82848a9f81f33620e746483b9d1893fb1ba88', operation='UPDATE', pgid='pgtrigger_count_version_43cae', table='pokja_decree', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='decree',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pokja_decreeevent" ("date", "id", "kind", "kind_as_written", "legal_basis", "note", "number", "period_as_written", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pokja_id", "revoked_on", "scan_id", "signatory", "supersedes_id", "valid_from", "valid_to", "version") VALUES (NEW."date", NEW."id", NEW."kind", NEW."kind_as_written", NEW."legal_basis", NEW."note", NEW."number", NEW."period_as_written", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."pokja_id", NEW."revoked_on", NEW."scan_id", NEW."signatory", NEW."supersedes_id", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='3c3b03e32c20ca040e575149d0a17d4fb13e8e42', operation='INSERT', pgid='pgtrigger_insert_insert_351a2', table='pokja_decree', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='decree',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pokja_decreeevent" ("date", "id", "kind", "kind_as_written", "legal_basis", "note", "number", "period_as_written", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pokja_id", "revoked_on", "scan_id", "signatory", "supersedes_id", "valid_from", "valid_to", "version") VALUES (NEW."date", NEW."id", NEW."kind", NEW."kind_as_written", NEW."legal_basis", NEW."note", NEW."number", NEW."period_as_written", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."pokja_id", NEW."revoked_on", NEW."scan_id", NEW."signatory", NEW."supersedes_id", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='22a1d07f4651e53b87cf4d6b3528fd0d1d137816', operation='UPDATE', pgid='pgtrigger_update_update_ed619', table='pokja_decree', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='decree',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pokja_decreeevent" ("date", "id", "kind", "kind_as_written", "legal_basis", "note", "number", "period_as_written", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pokja_id", "revoked_on", "scan_id", "signatory", "supersedes_id", "valid_from", "valid_to", "version") VALUES (OLD."date", OLD."id", OLD."kind", OLD."kind_as_written", OLD."legal_basis", OLD."note", OLD."number", OLD."period_as_written", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."pokja_id", OLD."revoked_on", OLD."scan_id", OLD."signatory", OLD."supersedes_id", OLD."valid_from", OLD."valid_to", OLD."version"); RETURN NULL;', hash='38d547fcc7f60fd58d6f963109426e626b4fcbdd', operation='DELETE', pgid='pgtrigger_delete_delete_2b233', table='pokja_decree', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='pokjaevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ebff0bded1f37f5f71327dd617d2d33b1a2fa11f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ea07a', table='pokja_pokjaevent', when='BEFORE')),
         ),
@@ -500,23 +500,23 @@ class Migration(migrations.Migration):
             model_name='position',
             constraint=models.CheckConstraint(condition=models.Q(('rank__in', ['1_pembina', '2_pengarah', '3_ketua', '4_wakil', '5_sekretaris', '6_koordinator', '7_anggota', '8_sekretariat', '9_lain'])), name='pokja_position_rank_known', violation_error_message='Choose one of the listed values.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='position',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='6768cc79ad79a4b038bcdf4de65e101bd8348765', operation='UPDATE', pgid='pgtrigger_count_version_f2701', table='pokja_position', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='position',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pokja_positionevent" ("decree_id", "field", "id", "institution_as_written", "institution_id", "office", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pokja_id", "rank", "title", "version") VALUES (NEW."decree_id", NEW."field", NEW."id", NEW."institution_as_written", NEW."institution_id", NEW."office", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."pokja_id", NEW."rank", NEW."title", NEW."version"); RETURN NULL;', hash='860b554c59fc0dc22e69c4da8c44e3ee857fbdfe', operation='INSERT', pgid='pgtrigger_insert_insert_f3911', table='pokja_position', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='position',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pokja_positionevent" ("decree_id", "field", "id", "institution_as_written", "institution_id", "office", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pokja_id", "rank", "title", "version") VALUES (NEW."decree_id", NEW."field", NEW."id", NEW."institution_as_written", NEW."institution_id", NEW."office", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."pokja_id", NEW."rank", NEW."title", NEW."version"); RETURN NULL;', hash='5d2bc52043f07fc4ac9c8628e0729d16fb8a2960', operation='UPDATE', pgid='pgtrigger_update_update_cf0e0', table='pokja_position', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='position',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pokja_positionevent" ("decree_id", "field", "id", "institution_as_written", "institution_id", "office", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pokja_id", "rank", "title", "version") VALUES (OLD."decree_id", OLD."field", OLD."id", OLD."institution_as_written", OLD."institution_id", OLD."office", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."pokja_id", OLD."rank", OLD."title", OLD."version"); RETURN NULL;', hash='f7b16d04f242aff2f2c2ff1d1888e437451416d5', operation='DELETE', pgid='pgtrigger_delete_delete_e9a64', table='pokja_position', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='memberevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='59f00037c8419a0f409f7bb52a625e3dc9faafcc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c5244', table='pokja_memberevent', when='BEFORE')),
         ),
@@ -524,23 +524,23 @@ class Migration(migrations.Migration):
             model_name='member',
             constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='pokja_member_since_until_order', violation_error_message='The end lies before the beginning.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='member',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='1081f62b3681d8e2bfee64d53cbff2cc4d08a9c3', operation='UPDATE', pgid='pgtrigger_count_version_7943f', table='pokja_member', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='member',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pokja_memberevent" ("email", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "post", "since", "telephone", "until", "version") VALUES (NEW."email", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position_id", NEW."post", NEW."since", NEW."telephone", NEW."until", NEW."version"); RETURN NULL;', hash='73a11c4bbd4006500c3ce66abc016b1c615711a3', operation='INSERT', pgid='pgtrigger_insert_insert_0d638', table='pokja_member', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='member',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pokja_memberevent" ("email", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "post", "since", "telephone", "until", "version") VALUES (NEW."email", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position_id", NEW."post", NEW."since", NEW."telephone", NEW."until", NEW."version"); RETURN NULL;', hash='88b3436b882cca90c4db41d257f81f9bace51cad', operation='UPDATE', pgid='pgtrigger_update_update_ed507', table='pokja_member', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='member',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pokja_memberevent" ("email", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "post", "since", "telephone", "until", "version") VALUES (OLD."email", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position_id", OLD."post", OLD."since", OLD."telephone", OLD."until", OLD."version"); RETURN NULL;', hash='282547bb4403fbbddec4bb29e9ae3691746fd187', operation='DELETE', pgid='pgtrigger_delete_delete_b14e1', table='pokja_member', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='positionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8869ff146f91e21077dcf9c5abb138fc8a378d51', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_25d86', table='pokja_positionevent', when='BEFORE')),
         ),

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
+from ssk_portal.common import triggers
 from django.db import migrations, models
 
 
@@ -131,23 +131,23 @@ class Migration(migrations.Migration):
             model_name='region',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'country'), ('parent', None), ('province', None)), models.Q(('level', 'province'), ('parent__isnull', False)), models.Q(('level__in', ['district', 'subdistrict', 'village']), ('parent__isnull', False), ('province__isnull', False)), _connector='OR'), name='region_place_in_the_tree', violation_error_message='Every region but the country is part of another one.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='region',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='7959c76ffdeb284d456dc84443407ec26c876467', operation='UPDATE', pgid='pgtrigger_count_version_01147', table='regions_region', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='region',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_regionevent" ("area_km2", "bps_code", "capital", "code", "households", "id", "kind", "latitude", "level", "longitude", "name", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population", "province_id", "time_zone", "version") VALUES (NEW."area_km2", NEW."bps_code", NEW."capital", NEW."code", NEW."households", NEW."id", NEW."kind", NEW."latitude", NEW."level", NEW."longitude", NEW."name", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."population", NEW."province_id", NEW."time_zone", NEW."version"); RETURN NULL;', hash='056e084745c837c01f189c0959dfd9c41f4f20b6', operation='INSERT', pgid='pgtrigger_insert_insert_5c668', table='regions_region', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='region',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regions_regionevent" ("area_km2", "bps_code", "capital", "code", "households", "id", "kind", "latitude", "level", "longitude", "name", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population", "province_id", "time_zone", "version") VALUES (NEW."area_km2", NEW."bps_code", NEW."capital", NEW."code", NEW."households", NEW."id", NEW."kind", NEW."latitude", NEW."level", NEW."longitude", NEW."name", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."population", NEW."province_id", NEW."time_zone", NEW."version"); RETURN NULL;', hash='06a0a26fcc958574d96dd9a04409463c71f4edf9', operation='UPDATE', pgid='pgtrigger_update_update_ce801', table='regions_region', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='region',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_regionevent" ("area_km2", "bps_code", "capital", "code", "households", "id", "kind", "latitude", "level", "longitude", "name", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population", "province_id", "time_zone", "version") VALUES (OLD."area_km2", OLD."bps_code", OLD."capital", OLD."code", OLD."households", OLD."id", OLD."kind", OLD."latitude", OLD."level", OLD."longitude", OLD."name", OLD."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."population", OLD."province_id", OLD."time_zone", OLD."version"); RETURN NULL;', hash='763a5b78ef12af04e34b861cbeb3a7ff37b6a6b6', operation='DELETE', pgid='pgtrigger_delete_delete_dc4f6', table='regions_region', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='aliasevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fe1a8be00de615628566039705430887745098ae', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e4b7f', table='regions_aliasevent', when='BEFORE')),
         ),
@@ -159,23 +159,23 @@ class Migration(migrations.Migration):
             model_name='alias',
             constraint=models.UniqueConstraint(fields=('kind', 'name'), name='alias_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='alias',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='25109fdfeec3bfdfaa81ba84acc6a6e4d7f6cdb1', operation='UPDATE', pgid='pgtrigger_count_version_f6b69', table='regions_alias', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='alias',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_aliasevent" ("id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version") VALUES (NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."region_id", NEW."version"); RETURN NULL;', hash='9e23baf878d14071f1a56e84cad1ec3b74a8b953', operation='INSERT', pgid='pgtrigger_insert_insert_54001', table='regions_alias', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='alias',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regions_aliasevent" ("id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version") VALUES (NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."region_id", NEW."version"); RETURN NULL;', hash='e437c22e634535bbb8abd2dd48fbb95e34ed9872', operation='UPDATE', pgid='pgtrigger_update_update_568fb', table='regions_alias', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='alias',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_aliasevent" ("id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version") VALUES (OLD."id", OLD."kind", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."region_id", OLD."version"); RETURN NULL;', hash='e249e8750ab556be8343cb8c33e81fffe80866c8', operation='DELETE', pgid='pgtrigger_delete_delete_ef4a5', table='regions_alias', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='regionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1538ddab550a77ee93d293300216e81a6990de6a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_26e74', table='regions_regionevent', when='BEFORE')),
         ),

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
+from ssk_portal.common import triggers
 from django.conf import settings
 from django.db import migrations, models
 
@@ -116,23 +116,23 @@ class Migration(migrations.Migration):
             model_name='comment',
             index=models.Index(fields=['content_type', 'object_id', 'id'], name='review_comm_content_32ed22_idx'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='comment',
             trigger=pgtrigger.compiler.Trigger(name='count_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='b26ed76743895ca7281787bd6d276689c9ee9ac5', operation='UPDATE', pgid='pgtrigger_count_version_f093a', table='review_comment', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='comment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "review_commentevent" ("actor_id", "actor_name", "actor_role", "at", "content_type_id", "id", "object_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") VALUES (NEW."actor_id", NEW."actor_name", NEW."actor_role", NEW."at", NEW."content_type_id", NEW."id", NEW."object_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."text", NEW."version"); RETURN NULL;', hash='0ad5da8ae2a8ceaa08cb92bf0ca65b7380501821', operation='INSERT', pgid='pgtrigger_insert_insert_6ddba', table='review_comment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='comment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "review_commentevent" ("actor_id", "actor_name", "actor_role", "at", "content_type_id", "id", "object_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") VALUES (NEW."actor_id", NEW."actor_name", NEW."actor_role", NEW."at", NEW."content_type_id", NEW."id", NEW."object_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."text", NEW."version"); RETURN NULL;', hash='c4ff2d97f7c16865c4f0606e71da943ec29db8d4', operation='UPDATE', pgid='pgtrigger_update_update_e9df8', table='review_comment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='comment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "review_commentevent" ("actor_id", "actor_name", "actor_role", "at", "content_type_id", "id", "object_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") VALUES (OLD."actor_id", OLD."actor_name", OLD."actor_role", OLD."at", OLD."content_type_id", OLD."id", OLD."object_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."text", OLD."version"); RETURN NULL;', hash='d1149e06f484e5cc0396bef01a5705d939e2c5ac', operation='DELETE', pgid='pgtrigger_delete_delete_639e5', table='review_comment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='commentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a7e11918af9eb95faa2a6200df52763ef0d73166', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_02283', table='review_commentevent', when='BEFORE')),
         ),
@@ -140,23 +140,23 @@ class Migration(migrations.Migration):
             model_name='step',
             index=models.Index(fields=['content_type', 'object_id', 'id'], name='review_step_content_468ba3_idx'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='step',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a531ce70852fe38fd53bd5c9d4938819db9baee9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6fe3f', table='review_step', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='step',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "review_stepevent" ("actor_id", "actor_name", "actor_region", "actor_role", "at", "content_type_id", "from_state", "id", "name", "note", "object_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_state", "version") VALUES (NEW."actor_id", NEW."actor_name", NEW."actor_region", NEW."actor_role", NEW."at", NEW."content_type_id", NEW."from_state", NEW."id", NEW."name", NEW."note", NEW."object_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."to_state", NEW."version"); RETURN NULL;', hash='effe1f91076cfd8e8da3b80a9dfe84c506726a72', operation='INSERT', pgid='pgtrigger_insert_insert_e59b2', table='review_step', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='step',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "review_stepevent" ("actor_id", "actor_name", "actor_region", "actor_role", "at", "content_type_id", "from_state", "id", "name", "note", "object_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_state", "version") VALUES (NEW."actor_id", NEW."actor_name", NEW."actor_region", NEW."actor_role", NEW."at", NEW."content_type_id", NEW."from_state", NEW."id", NEW."name", NEW."note", NEW."object_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."to_state", NEW."version"); RETURN NULL;', hash='8c476680a15a1ef56156fb4c04ff3cba5bafa56c', operation='UPDATE', pgid='pgtrigger_update_update_2360b', table='review_step', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='step',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "review_stepevent" ("actor_id", "actor_name", "actor_region", "actor_role", "at", "content_type_id", "from_state", "id", "name", "note", "object_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_state", "version") VALUES (OLD."actor_id", OLD."actor_name", OLD."actor_region", OLD."actor_role", OLD."at", OLD."content_type_id", OLD."from_state", OLD."id", OLD."name", OLD."note", OLD."object_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."to_state", OLD."version"); RETURN NULL;', hash='0764ced295da49c83130fb15a12598244e9ba888', operation='DELETE', pgid='pgtrigger_delete_delete_be11d', table='review_step', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='stepevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='91ccc63be161ce18bb935f3e010b84ff0fe34093', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_beba6', table='review_stepevent', when='BEFORE')),
         ),
