@@ -104,7 +104,7 @@ class Floor:
 
         from ssk_portal.reporting.board import CELLS
 
-        cells = self.connection.execute(CELLS, {"today": date.today(), "region": region_pk}).fetchall()  # noqa: DTZ011
+        cells = self.connection.execute(CELLS, {"today": date.today(), "region": region_pk}).fetchall()
         parts = ["<table>"]
         for code, _kind, name, cohort, _number, pk, state, days, missing in cells:
             parts.append(f"<tr><th><a href=/wilayah/{code}/>{name}</a><td>{cohort}<td class=s-{state}><a href=/milestone/{pk}/>{state}<i>{days} hari</i><b>{missing}</b></a>")

@@ -61,9 +61,7 @@ def cast(regions) -> dict[str, User]:
     """One user for every post, by short name; all have the same password."""
     password = make_password(PASSWORD)
     made = {
-        name: User(
-            username=name.replace("_", "-"), password=password, name=name.replace("_", " ").title(), role=role, region=regions[code], email=f"{name}@example.org"
-        )
+        name: User(username=name.replace("_", "-"), password=password, name=name.replace("_", " ").title(), role=role, region=regions[code], email=f"{name}@example.org")
         for name, (role, code) in CAST.items()
     }
     User.objects.bulk_create(made.values())

@@ -16,10 +16,10 @@ def one_of(field: str, choices, *, null: bool = False) -> CheckConstraint:
     )
 
 
-def in_order(first: str, last: str, *, message=_("The end lies before the beginning.")) -> CheckConstraint:
+def in_order(first: str, last: str) -> CheckConstraint:
     """Where both are known, `first` is not after `last`."""
     return CheckConstraint(
         condition=Q(**{f"{first}__isnull": True}) | Q(**{f"{last}__isnull": True}) | Q(**{f"{first}__lte": F(last)}),
         name=f"%(app_label)s_%(class)s_{first}_{last}_order",
-        violation_error_message=message,
+        violation_error_message=_("The end lies before the beginning."),
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.common.numbers import quantity
 from ssk_portal.indicators.models import Achievement, Area, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.regions.models import Level, Region
 from ssk_portal.review.states import State
@@ -54,7 +55,7 @@ def change_page(screen: str):
 
 
 class LayerTable(PortalTable):
-    name = tables.Column(accessor="__str__", order_by=("name_id",), verbose_name=_("Target layer"), linkify=change_page("indicators:layer_update"))
+    name = tables.Column(order_by=("name_id",), verbose_name=_("Target layer"), linkify=change_page("indicators:layer_update"))
     patterns = tables.Column(orderable=False)
 
     class Meta(PortalTable.Meta):
@@ -220,7 +221,7 @@ class StandingTable(PortalTable):
         order_by = ("code",)
 
     def render_value(self, record):
-        return record.achievement.shown_value
+        return quantity(record.value, record.indicator.unit)
 
     def value_value(self, value):
         return value

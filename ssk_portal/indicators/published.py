@@ -4,7 +4,6 @@ Only what is missing is made: what an officer has edited since stays as edited.
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -27,27 +26,31 @@ def load_figures(folder: Path = FIXTURES) -> Outcome:
     return import_figures((folder / "indicators.csv").read_bytes())
 
 
-def _missing(model, path: Path) -> Iterator[dict]:
+def _entries(model, path: Path) -> list[dict]:
+    """The entries of a file that the portal does not hold yet."""
     known = set(model.objects.values_list("code", flat=True))
-    return (entry for entry in json.loads(path.read_text(encoding="utf-8")) if entry["code"] not in known)
+    return [entry for entry in json.loads(path.read_text(encoding="utf-8")) if entry["code"] not in known]
 
 
 def _load(model, path: Path) -> int:
-    return len([_make(model, entry) for entry in _missing(model, path)])
+    return len(_make(model, _entries(model, path)))
 
 
 def _load_indicators(folder: Path) -> int:
-    """An indicator stands in the file after the one it is part of."""
-    made = 0
-    for entry in _missing(Indicator, folder / "indicators.json"):
-        whole = entry["part_of"]
-        _make(Indicator, entry | {"part_of": Indicator.objects.get(code=whole) if whole else None})
-        made += 1
+    """Those that are whole in themselves come first, then the parts of what is there."""
+    waiting, made = _entries(Indicator, folder / "indicators.json"), 0
+    while waiting:
+        whole = {None: None} | {indicator.code: indicator for indicator in Indicator.objects.all()}
+        ready = [entry | {"part_of": whole[entry["part_of"]]} for entry in waiting if entry["part_of"] in whole]
+        if not ready:
+            raise ValueError(f"part of an unknown indicator: {waiting[0]['code']}")
+        made += len(_make(Indicator, ready))
+        waiting = [entry for entry in waiting if entry["part_of"] not in whole]
     return made
 
 
-def _make(model, entry: dict):
-    row = model(**entry)
-    row.full_clean()
-    row.save()
-    return row
+def _make(model, entries: list[dict]) -> list:
+    rows = [model(**entry) for entry in entries]
+    for row in rows:
+        row.clean_fields()
+    return model.objects.bulk_create(rows)

@@ -133,12 +133,7 @@ class Checker:
         if cells["kind"] != TARGET or region is None:
             return None
         plan = cells["framework"].casefold()
-        fits = [
-            (len(pattern), layer.level == region.level, -layer.order, layer.pk, layer)
-            for layer in self.layers
-            for pattern in layer.patterns
-            if pattern.casefold() in plan
-        ]
+        fits = [(len(pattern), layer.level == region.level, -layer.order, layer.pk, layer) for layer in self.layers for pattern in layer.patterns if pattern.casefold() in plan]
         if not fits:
             patterns = dict.fromkeys(pattern for layer in self.layers for pattern in layer.patterns)
             faults["framework"] = _("the plan that sets the target; its name contains one of: %(patterns)s") % {"patterns": ", ".join(patterns)}

@@ -99,7 +99,7 @@ def body(groups, numbers, provinces=None) -> SafeString:
         code, kind, name, cohort = group[0][:4]
         if provinces is not None and code[:2] != province:
             province = code[:2]
-            add(f'<tr class=group><th scope=rowgroup colspan={len(numbers) + 2}><a href={board_page}{province}/>{escape(provinces.get(province, province))}</a>')
+            add(f"<tr class=group><th scope=rowgroup colspan={len(numbers) + 2}><a href={board_page}{province}/>{escape(provinces.get(province, province))}</a>")
         add(f"<tr><th scope=row><a href={region_page}{code}/>{'Kota ' if kind == 'kota' else ''}{escape(name)}</a><td>{cohort or '–'}")
         if cohort is None:
             add(f"<td class=s-none colspan={len(numbers)}>{none}")

@@ -83,9 +83,7 @@ class RegionList(ListScreen):
 def _reported():
     """What publications report about a district, newest first, inside the query for the region."""
     statuses = ReportedStatus.objects.filter(district=OuterRef("pk")).order_by("-as_of", "-pk")
-    named = JSONObject(
-        first="first", last="last", after="after", expected="expected", year_in_milestone="year_in_milestone", as_of="as_of", source="source", note="note"
-    )
+    named = JSONObject(first="first", last="last", after="after", expected="expected", year_in_milestone="year_in_milestone", as_of="as_of", source="source", note="note")
     return ArraySubquery(statuses.values(data=named)[:6])
 
 
@@ -124,9 +122,7 @@ class RegionDetail(RowScreen):
     def _pokjas(self):
         decrees = Decree.objects.filter(pokja=OuterRef("pk")).order_by(F("date").desc(nulls_last=True), "-pk")
         named = JSONObject(kind="kind", number="number", valid_from="valid_from", valid_to="valid_to", revoked_on="revoked_on")
-        pokjas = list(
-            Pokja.objects.visible_to(self.request.user).of(self.region).select_related("secretariat").annotate(newest=ArraySubquery(decrees.values(data=named)[:1]))
-        )
+        pokjas = list(Pokja.objects.visible_to(self.request.user).of(self.region).select_related("secretariat").annotate(newest=ArraySubquery(decrees.values(data=named)[:1])))
         for pokja in pokjas:
             pokja.decree = _decree(pokja.newest[0]) if pokja.newest else None
         return pokjas
@@ -139,9 +135,7 @@ class RegionDetail(RowScreen):
     def _figures(self):
         settled = Achievement.objects.settled().of(self.region).filter(is_reference=True)
         newest = settled.order_by("indicator__order", "indicator_id", "-year").distinct("indicator__order", "indicator_id")
-        target = Target.objects.settled().filter(
-            indicator=OuterRef("indicator"), region=OuterRef("region"), area=OuterRef("area"), year__gte=OuterRef("year"), in_force=True
-        )
+        target = Target.objects.settled().filter(indicator=OuterRef("indicator"), region=OuterRef("region"), area=OuterRef("area"), year__gte=OuterRef("year"), in_force=True)
         named = JSONObject(value="value", year="year", layer="layer__name_id")
         return newest.select_related("indicator", "publisher").annotate(targets=ArraySubquery(target.order_by("year", "layer__order").values(data=named)[:1]))
 
@@ -167,7 +161,7 @@ def _strip(group) -> list[dict]:
         if missing:
             detail += ", " + gettext("%(count)s missing") % {"count": missing}
         url = reverse("milestones:progress_detail", args=[pk])
-        steps.append({"number": number_, "name": f"M{number_}", "state": state, "state_label": State(state).label, "url": url, "detail": detail})
+        steps.append({"number": number_, "name": f"Milestone {number_}", "state": state, "state_label": State(state).label, "url": url, "detail": detail})
     return steps
 
 

@@ -15,7 +15,6 @@ from ssk_portal.pokja.models import Decree, Member, Pokja, Position
 from ssk_portal.review.states import State
 
 
-
 def _text(*parts):
     """Several columns as one text; numbers among them are written out."""
     return Concat(*(Cast(part, CharField()) if isinstance(part, str) else part for part in parts), output_field=CharField())

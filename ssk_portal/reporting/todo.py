@@ -65,7 +65,14 @@ def _reviewables(user, states):
 
 def _returned(user) -> list[Task]:
     return [
-        Task("arrow-return-left", _("%(row)s was sent back to you") % {"row": row}, row.decision_note, reverse("milestones:progress_update", args=[row.pk]), _age(row.state_since), late=True)
+        Task(
+            "arrow-return-left",
+            _("%(row)s was sent back to you") % {"row": row},
+            row.decision_note,
+            reverse("milestones:progress_update", args=[row.pk]),
+            _age(row.state_since),
+            late=True,
+        )
         for row in _reviewables(user, [State.RETURNED])
     ]
 
@@ -82,7 +89,7 @@ def _drafts(user) -> list[Task]:
 def _to_review(user) -> list[Task]:
     """Submitted milestones and figures one level below, the longest waiting first."""
     waiting = [State.SUBMITTED, State.IN_REVIEW]
-    level = Q(**{"assistance__district__parent": user.region_id})
+    level = Q(assistance__district__parent=user.region_id)
     progresses = Progress.objects.filter(level, state__in=waiting).select_related("assistance__district", "milestone", "submitted_by")[:MOST]
     figures = [
         row
@@ -91,7 +98,14 @@ def _to_review(user) -> list[Task]:
     ]
     rows = sorted([*progresses, *figures], key=lambda row: row.submitted_at)
     return [
-        Task("eye", _("%(row)s waits for your review") % {"row": row}, _("submitted by %(name)s") % {"name": row.submitted_by.shown_name}, row.get_absolute_url(), _age(row.submitted_at), late=_age(row.submitted_at) > 14)
+        Task(
+            "eye",
+            _("%(row)s waits for your review") % {"row": row},
+            _("submitted by %(name)s") % {"name": row.submitted_by.shown_name},
+            row.get_absolute_url(),
+            _age(row.submitted_at),
+            late=_age(row.submitted_at) > 14,
+        )
         for row in rows
     ]
 
@@ -119,7 +133,15 @@ def _decrees(user) -> list[Task]:
     left = (last.valid_to - today).days
     if left > SOON_DAYS:
         return []
-    return [Task("file-earmark", ngettext("The decree of your Pokja ends in %(count)s day", "The decree of your Pokja ends in %(count)s days", left) % {"count": left}, str(last), last.get_absolute_url(), soon=True)]
+    return [
+        Task(
+            "file-earmark",
+            ngettext("The decree of your Pokja ends in %(count)s day", "The decree of your Pokja ends in %(count)s days", left) % {"count": left},
+            str(last),
+            last.get_absolute_url(),
+            soon=True,
+        )
+    ]
 
 
 def _without_users(user) -> list[Task]:
@@ -136,4 +158,12 @@ def _failed_mails(user) -> list[Task]:
     failed = Mail.objects.visible_to(user).filter(sent_at=None, next_try_at=None).count()
     if not failed:
         return []
-    return [Task("exclamation-triangle", ngettext("%(count)s mail could not be sent", "%(count)s mails could not be sent", failed) % {"count": failed}, "", reverse("notices:mail_list"), late=True)]
+    return [
+        Task(
+            "exclamation-triangle",
+            ngettext("%(count)s mail could not be sent", "%(count)s mails could not be sent", failed) % {"count": failed},
+            "",
+            reverse("notices:mail_list"),
+            late=True,
+        )
+    ]

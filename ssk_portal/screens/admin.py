@@ -45,7 +45,6 @@ class PortalAdmin(admin.ModelAdmin):
             kwargs["queryset"] = manager.visible_to(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         # Inside the admin's transaction: a row that was put out of the person's reach is not kept.

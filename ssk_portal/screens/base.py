@@ -4,6 +4,8 @@ Always in this order: signed in (middleware) → the role's right (403) → the 
 reach (404) → may this person change it (403) → does its state allow it (409).
 """
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -38,7 +40,7 @@ class PageScreen(Screen, TemplateView):
 class RowScreen(Screen):
     """A screen that starts from the rows its user may see."""
 
-    model = None
+    model: Any = None
 
     def get_queryset(self):
         return self.model._default_manager.visible_to(self.request.user)

@@ -1,5 +1,7 @@
 """Screens that write: create, change, delete, and a step with an optional note."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -23,7 +25,7 @@ class WriteScreen(RowScreen):
     """A screen with a form that writes. Without its one-time key a form is not done."""
 
     template_name = "generic/form.html"
-    title = ""
+    title: Any = ""
     done = gettext_lazy("Saved.")
 
     def get_form_kwargs(self):
@@ -77,7 +79,7 @@ class WriteScreen(RowScreen):
 class CreateScreen(WriteScreen, CreateView):
     """A new row; under `parent_model` where the row is part of another one."""
 
-    parent_model = None
+    parent_model: Any = None
     parent_field = ""
     parent_kwarg = "pk"
 

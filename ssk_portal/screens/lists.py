@@ -1,5 +1,7 @@
 """Lists: filter, sort, search, page, and export what is seen."""
 
+from typing import Any
+
 import django_filters
 import django_tables2 as tables
 from django import forms
@@ -69,11 +71,11 @@ class ListScreen(RowScreen, TemplateView):
     template_name = "generic/list.html"
     table_class: type[PortalTable]
     filterset_class: type[SearchFilterSet]
-    title = ""
-    lead = ""
+    title: Any = ""
+    lead: Any = ""
     empty_text = _("Nothing has been recorded yet.")
     create_url: str | None = None
-    create_label = ""
+    create_label: Any = ""
     create_permission: str | None = None
 
     def get(self, request, *args, **kwargs):

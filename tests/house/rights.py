@@ -71,8 +71,6 @@ class Row:
         return self.ok if self.edited(viewer, place) else (403,)
 
 
-
-
 DISTRICTS = ("63.09", "63.07", "62.10")
 POKJA_CHANGE = {"posts": "P D", "seen": shared_down, "edited": up}
 CLINIC_SEE = {"posts": EVERYONE, "seen": up}
@@ -184,7 +182,10 @@ ROWS = {
     "milestones:wording_create": Row("milestone", **DEFINITION),
     "milestones:wording_update": Row("wording", **DEFINITION),
     "milestones:wording_delete": Row("wording", **DEFINITION),
-    **{f"accounts:{name}": Row("user", "AC AP", seen=up, ok=(200, 302, 409)) for name in ("user_detail", "user_update", "user_deactivate", "user_activate", "user_password", "user_password_shown")},
+    **{
+        f"accounts:{name}": Row("user", "AC AP", seen=up, ok=(200, 302, 409))
+        for name in ("user_detail", "user_update", "user_deactivate", "user_activate", "user_password", "user_password_shown")
+    },
     "notices:notice_open": Row("notice", EVERYONE, seen=nobody, places=FIRST, method="post"),
     "notices:notice_read": Row("notice", EVERYONE, seen=nobody, places=FIRST, method="post"),
     "notices:mail_detail": Row("mail", "AC", places=FIRST),

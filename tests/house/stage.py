@@ -11,9 +11,10 @@ from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
 from ssk_portal.pokja.models import Decree, Institution, InstitutionKind, Member, Pokja, Position
 from tests.house.rights import DISTRICTS, PLACES
+from tests.journeys.files import pdf
 from tests.reporting.stage import assist, scheme
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\nxref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \ntrailer<</Size 3/Root 1 0 R>>\nstartxref\n101\n%%EOF\n"
+PDF = pdf()
 
 
 def build(regions, cast) -> dict[tuple[str, str], tuple]:

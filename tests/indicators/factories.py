@@ -13,6 +13,8 @@ from ssk_portal.regions.published import country_and_districts, rows, take_up, t
 from ssk_portal.review.actions import advance
 
 FIXTURES = settings.BASE_DIR / "fixtures"
+
+
 def published_rows() -> list[dict]:
     """The rows of the published csv."""
     return list(rows(FIXTURES / "indicators.csv"))

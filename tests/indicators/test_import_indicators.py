@@ -38,12 +38,36 @@ def test_all_published_rows_are_kept(everything):
     assert Target.objects.filter(state="published").count() == 66
     assert Achievement.objects.filter(state="published").count() == 1795
     kept = {
-        (row.region.code, row.indicator.name_id.casefold(), row.area, str(row.year), str(row.value), kind, row.publisher.name, row.framework, row.source, row.note, row.published_via)
+        (
+            row.region.code,
+            row.indicator.name_id.casefold(),
+            row.area,
+            str(row.year),
+            str(row.value),
+            kind,
+            row.publisher.name,
+            row.framework,
+            row.source,
+            row.note,
+            row.published_via,
+        )
         for kind, model in (("target", Target), ("achievement", Achievement))
         for row in model.objects.select_related("region", "indicator", "publisher")
     }
     assert kept == {
-        (row["region_code"], row["indicator"].casefold(), row["area"], row["year"], row["value"], row["kind"], row["publisher"], row["framework"], row["source"], row["note"], row["published_via"])
+        (
+            row["region_code"],
+            row["indicator"].casefold(),
+            row["area"],
+            row["year"],
+            row["value"],
+            row["kind"],
+            row["publisher"],
+            row["framework"],
+            row["source"],
+            row["note"],
+            row["published_via"],
+        )
         for row in everything
     }
     assert took < 10  # measured on a quiet machine: under 2 seconds

@@ -16,7 +16,13 @@ def step(client, progress, name, **typed):
 
 def evidence(progress) -> dict:
     """A file or a text for every requirement of the milestone."""
-    kinds = {"document": lambda: SimpleUploadedFile("perbup paket kebijakan.pdf", pdf(), "application/pdf"), "text": lambda: "Kelurahan Belimbing", "number": lambda: "2", "date": lambda: "2023-10-01", "yes_no": lambda: "yes"}
+    kinds = {
+        "document": lambda: SimpleUploadedFile("perbup paket kebijakan.pdf", pdf(), "application/pdf"),
+        "text": lambda: "Kelurahan Belimbing",
+        "number": lambda: "2",
+        "date": lambda: "2023-10-01",
+        "yes_no": lambda: "yes",
+    }
     return {f"r{requirement.pk}": kinds[requirement.kind]() for requirement in progress.milestone.requirements.all()}
 
 
@@ -41,7 +47,7 @@ def test_from_the_clinic_to_the_approved_milestone(login, tabalong_milestones):
     # The province sends it back; the note stands at the top of the form.
     assert step(login("kalsel"), second, "send_back", note="Lampirkan peta wilayah layanan.").status_code == 302
     form = login("tabalong").get(reverse("milestones:progress_update", args=[second.pk])).content.decode()
-    assert form.index("Lampirkan peta wilayah layanan.") < form.index("<form method=\"post\" enctype")
+    assert form.index("Lampirkan peta wilayah layanan.") < form.index('<form method="post" enctype')
 
     # Mended, submitted again, taken up and approved.
     assert fill_in(login("tabalong"), second, summary="Peta dilampirkan.").status_code == 302
@@ -58,7 +64,11 @@ def test_from_the_clinic_to_the_approved_milestone(login, tabalong_milestones):
     page = login("tabalong").get(second.get_absolute_url()).content.decode()
     assert [word for word in ("Kalsel", "Petugas provinsi", "Provinsi Kalimantan Selatan", "Lampirkan peta wilayah layanan.", "WITA", "Disetujui") if word not in page] == []
     timeline = login("tabalong").get(reverse("reporting:region_timeline", args=["63.09"])).content.decode()
-    assert [word for word in ("M2", "Disetujui", "Dikembalikan", "Lampirkan peta wilayah layanan.", "Kalsel (Petugas provinsi)", "Tabalong (Petugas kabupaten/kota)", "WITA") if word not in timeline] == []
+    assert [
+        word
+        for word in ("M2", "Disetujui", "Dikembalikan", "Lampirkan peta wilayah layanan.", "Kalsel (Petugas provinsi)", "Tabalong (Petugas kabupaten/kota)", "WITA")
+        if word not in timeline
+    ] == []
     history = login("kalsel").get(reverse("reporting:row_history", args=["milestones", "progress", second.pk])).content.decode()
     assert [word for word in ("<del>Diajukan</del>", "<ins>Sedang diperiksa</ins>", "<ins>Disetujui</ins>", "Peta dilampirkan.", "WITA") if word not in history] == []
 

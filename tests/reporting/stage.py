@@ -26,7 +26,7 @@ def assist(district, made_scheme, *, year=2023):
 
 def fill(progress, *, by):
     """Everything that is compulsory."""
-    values = {requirement: "sudah" for requirement in progress.milestone.requirements.all()}
+    values = dict.fromkeys(progress.milestone.requirements.all(), "sudah")
     with acting(by):
         return fill_in(progress, values=values, files={}, by=by)
 

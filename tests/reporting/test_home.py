@@ -53,7 +53,10 @@ def test_an_agreement_past_its_day_is_told_to_its_district(cast, regions):
     assert "Siapkan SK" not in texts(cast["hst"])
 
 
-@pytest.mark.parametrize(("days", "told"), [(None, "Pokja Anda belum memiliki SK yang berlaku"), (-1, "Pokja Anda belum memiliki SK yang berlaku"), (30, "SK Pokja Anda berakhir dalam 30 hari"), (365, None)])
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [(None, "Pokja Anda belum memiliki SK yang berlaku"), (-1, "Pokja Anda belum memiliki SK yang berlaku"), (30, "SK Pokja Anda berakhir dalam 30 hari"), (365, None)],
+)
 def test_a_decree_that_is_missing_or_ends_soon(cast, regions, days, told):
     pokja = Pokja.objects.create(region=regions["63.09"], name="Pokja")
     if days is not None:

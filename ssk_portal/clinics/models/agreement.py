@@ -39,7 +39,7 @@ class Agreement(Part):
     district = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name=_("for the district"))
     institution = models.ForeignKey(Institution, models.SET_NULL, null=True, blank=True, related_name="agreements", verbose_name=_("institution in charge"))
     in_charge = models.CharField(_("person or post in charge"), max_length=200, blank=True)
-    due = models.DateField(_("by"), null=True, blank=True)
+    due = models.DateField(_("due by"), null=True, blank=True)
     milestone = models.ForeignKey(Milestone, models.SET_NULL, null=True, blank=True, related_name="agreements", verbose_name="milestone")
     state = models.CharField(_("state"), max_length=10, choices=AgreementState, default=AgreementState.OPEN)
     evidence = models.TextField(_("evidence that it was kept"), blank=True)

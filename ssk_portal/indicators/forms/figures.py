@@ -28,8 +28,10 @@ class KeptFile:
 
 class FigureForm(PortalForm):
     as_published = forms.BooleanField(
-        label=_("published figure"), required=False, help_text=_("Taken from a publication and read by everyone at once. Without the tick it is a draft of the centre, which a second officer checks.")
-    )  # fmt: skip
+        label=_("published figure"),
+        required=False,
+        help_text=_("Taken from a publication and read by everyone at once. Without the tick it is a draft of the centre, which a second officer checks."),
+    )
     file = forms.FileField(label=_("document"), required=False, help_text=TAKEN, widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}))
 
     sections = ((_("The figure"), WHAT), (_("Whose figure it is"), WHOSE), (_("As it was published"), list(PUBLISHED_ONLY)))

@@ -118,6 +118,10 @@ class TargetLayer(Record):
         ]
 
     def __str__(self):
+        return self.name
+
+    @property
+    def name(self) -> str:
         return chosen(self.name_id, self.name_en)
 
     def get_absolute_url(self):

@@ -1,0 +1,68 @@
+"""Target layers and publishers: read by everyone, kept by the centre."""
+
+import pytest
+from django.urls import reverse
+
+from ssk_portal.indicators.models import Achievement, Publisher, TargetLayer
+from ssk_portal.indicators.published import load_reference
+from tests.factories import key
+from tests.indicators import factories
+from tests.indicators.counting import queries
+
+pytestmark = pytest.mark.django_db
+LAYERS, PUBLISHERS = reverse("indicators:layer_list"), reverse("indicators:publisher_list")
+
+
+@pytest.mark.parametrize("name", ["tabalong", "pembaca", "kalsel", "pusat"])
+@pytest.mark.parametrize("page", [LAYERS, PUBLISHERS])
+def test_everyone_reads_them_and_the_centre_finds_the_forms(login, reference, page, name):
+    content = login(name).get(page).content.decode()
+    assert ("/ubah/" in content) == (name == "pusat")
+
+
+@pytest.mark.parametrize("name", ["tabalong", "kalsel", "pembaca", "admin_kalsel"])
+@pytest.mark.parametrize("kind", ["layer", "publisher"])
+def test_who_may_not_keep_them(login, reference, kind, name):
+    row = (TargetLayer if kind == "layer" else Publisher).objects.first()
+    client = login(name)
+    pages = [reverse(f"indicators:{kind}_create"), reverse(f"indicators:{kind}_update", args=[row.pk]), reverse(f"indicators:{kind}_delete", args=[row.pk])]
+    assert [client.get(page).status_code for page in pages] == [403, 403, 403]
+
+
+def test_a_layer_is_added_changed_and_deleted(login, reference):
+    client = login("pusat")
+    fields = {"name_id": "RKPD", "name_en": "Annual plan", "code": "rkpd", "level": "district", "order": "200", "patterns": "RKPD\nRencana kerja"}
+    client.post(reverse("indicators:layer_create"), key(**fields))
+    layer = TargetLayer.objects.get(code="rkpd")
+    assert layer.patterns == ["RKPD", "Rencana kerja"]
+
+    client.post(reverse("indicators:layer_update", args=[layer.pk]), key(**fields | {"name_id": "RKPD baru"}, row_version=layer.version))
+    layer.refresh_from_db()
+    assert layer.name_id == "RKPD baru"
+
+    client.post(reverse("indicators:layer_delete", args=[layer.pk]), key())
+    assert not TargetLayer.objects.filter(code="rkpd").exists()
+
+
+def test_a_publisher_placed_first_becomes_the_reference(login, reference):
+    factories.publish(factories.row(value="70"), factories.row(value="75", publisher="Bappenas"))
+    row = Publisher.objects.get(name="Bappenas")
+
+    page = reverse("indicators:publisher_update", args=[row.pk])
+    login("pusat").post(page, key(name=row.name, code=row.code, order="1", note_id=row.note_id, note_en=row.note_en, row_version=row.version))
+
+    assert [str(figure.value) for figure in Achievement.objects.filter(is_reference=True)] == ["75"]
+    assert login("pusat").post(reverse("indicators:publisher_delete", args=[row.pk]), key()).status_code == 409
+
+
+def test_three_rows_cost_as_many_queries_as_one(login, reference):
+    client = login("pusat")
+    assert queries(client, f"{PUBLISHERS}?q=pokja") == queries(client, PUBLISHERS)
+    assert queries(client, f"{LAYERS}?q=ssk") == queries(client, LAYERS)
+
+
+def test_loading_again_makes_nothing_and_keeps_what_was_edited(reference):
+    Publisher.objects.filter(code="pokja").update(order=7)
+
+    assert load_reference() == 0
+    assert Publisher.objects.get(code="pokja").order == 7
