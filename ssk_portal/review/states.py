@@ -57,4 +57,4 @@ STEPS = {
         Rule("record_historical", _("Record as historical"), _("Recorded as historical"), (State.DRAFT,), State.HISTORICAL, REVIEWER, needs_note=True),
     )
 }
-TRANSITIONS = sorted({(source, rule.target) for rule in STEPS.values() if rule.target for source in rule.sources if source != rule.target})
+TRANSITIONS: list[tuple[str, str]] = sorted({(source, rule.target) for rule in STEPS.values() if rule.target for source in rule.sources if source != rule.target})
