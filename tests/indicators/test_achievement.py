@@ -107,7 +107,7 @@ def test_the_list_as_a_file(login, published):
     lines = b"".join(login("kalteng").get(f"{LIST}?ekspor=csv").streaming_content).decode("utf-8-sig").splitlines()
 
     assert lines == [
-        "Indikator,Kode,Wilayah,Tahun,Cakupan,Nilai,Penerbit,Pemakaian,Keadaan,Sumber",
+        "Indikator,Kode,Wilayah,Tahun,Cakupan,Nilai,Penerbit,Pemakaian,Status,Sumber",
         "Akses sanitasi layak,63.09,Kabupaten Tabalong,2024,seluruh wilayah,77.09,BPS (Susenas),acuan tahun itu,Dipublikasikan,https://example.org/susenas",
     ]
 
@@ -168,9 +168,10 @@ def test_the_document_is_kept_and_handed_out_in_reach_only(login, reference):
 
     row = Achievement.objects.get()
     assert row.missing() == []
-    assert {name: login(name).get(page("file", row)).status_code for name in ("tabalong", "kalsel", "hst", "kalteng")} == {
-        "tabalong": 200, "kalsel": 200, "hst": 404, "kalteng": 404,
-    }  # fmt: skip
+    for name, status in {"tabalong": 200, "kalsel": 200, "hst": 404, "kalteng": 404}.items():
+        answer = login(name).get(page("file", row))
+        assert answer.status_code == status
+        assert (status == 404) or b"".join(answer.streaming_content) == PDF  # read to its end, it closes the file
 
 
 def test_a_document_that_is_none_is_refused_by_name(login, reference):

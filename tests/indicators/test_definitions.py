@@ -14,9 +14,9 @@ LAYERS, PUBLISHERS = reverse("indicators:layer_list"), reverse("indicators:publi
 
 
 @pytest.mark.parametrize("name", ["tabalong", "pembaca", "kalsel", "pusat"])
-@pytest.mark.parametrize("page", [LAYERS, PUBLISHERS])
-def test_everyone_reads_them_and_the_centre_finds_the_forms(login, reference, page, name):
-    content = login(name).get(page).content.decode()
+@pytest.mark.parametrize("address", [LAYERS, PUBLISHERS])
+def test_everyone_reads_them_and_the_centre_finds_the_forms(login, reference, address, name):
+    content = login(name).get(address).content.decode()
     assert ("/ubah/" in content) == (name == "pusat")
 
 
