@@ -53,7 +53,7 @@ def test_signed_in_answers_are_guarded_and_kept_nowhere(login, method, address, 
     assert answer.status_code == status
     guarded(answer)
     assert "no-store" in answer["Cache-Control"]
-    answer.close()
+    answer.getvalue()  # a file is read to its end, else it stays open
 
 
 @pytest.mark.parametrize(
