@@ -24,3 +24,11 @@ def loaded(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield {command: Told(command) for command in LOADERS}
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def undone(loaded):
+    """What the test writes is taken back behind it: the next one finds the data as loaded."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

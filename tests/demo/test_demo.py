@@ -82,7 +82,7 @@ def demo():
     folder.chmod(0o755)
     demo = Demo(folder)
     yield demo
-    if demo.process.poll() is None:
+    if demo.process and demo.process.poll() is None:
         demo.end(signal.SIGKILL)
     shutil.rmtree(folder)
 
