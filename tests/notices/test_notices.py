@@ -95,7 +95,7 @@ def test_the_inbox_asks_the_same_number_of_queries(login, cast, regions, notice)
 
 def test_exported_as_seen(login, notice):
     text = login("tabalong").get(INBOX, {"ekspor": "csv"}).getvalue().decode("utf-8-sig")
-    assert text.splitlines()[0] == "Keadaan,Peristiwa,Waktu"
+    assert text.splitlines()[0] == "Status,Peristiwa,Waktu"
     assert "Kalsel mengembalikan Kabupaten Tabalong dengan catatan. Bukti <b>kurang</b>" in text
 
 
