@@ -20,15 +20,10 @@ class Told:
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
-    """Everything that is loaded for the demo; what each command printed, by its name."""
+    """Everything that is loaded for the demo; what each command printed, by its name.
+
+    The tests of the file are marked django_db: what one of them writes is taken back behind it.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
         yield {command: Told(command) for command in LOADERS}
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def undone(loaded):
-    """What the test writes is taken back behind it: the next one finds the data as loaded."""
-    with transaction.atomic():
-        yield
         transaction.set_rollback(True)

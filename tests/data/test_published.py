@@ -13,6 +13,8 @@ from ssk_portal.pokja.models import InstitutionKind, Pokja
 from ssk_portal.review.states import State
 from tests.data.conftest import LOADERS, Told
 
+pytestmark = pytest.mark.django_db
+
 
 def histories():
     """The history tables of all models."""

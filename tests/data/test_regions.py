@@ -12,6 +12,7 @@ from ssk_portal.regions.models import Alias, Kind, Level, Region
 from ssk_portal.regions.names import RegionNames
 from tests.data.conftest import Told
 
+pytestmark = pytest.mark.django_db
 FIXTURES = settings.BASE_DIR / "fixtures"
 
 
@@ -98,13 +99,13 @@ def test_the_portal_itself_stands_in_the_history(loaded):
     assert set(history.objects.values_list("pgh_label", "pgh_context__name")) == {("insert", "Sistem")}
 
 
-def test_a_region_that_was_changed_is_brought_back_to_the_file(undone):
+def test_a_region_that_was_changed_is_brought_back_to_the_file(loaded):
     Region.objects.filter(code="63.09").update(population=1)
     assert "regions: 0 made, 1 changed, 552 unchanged" in Told("load_regions").out
     assert Region.objects.get(code="63.09").population > 1
 
 
-def test_villages_of_one_province_with_their_kinds(undone):
+def test_villages_of_one_province_with_their_kinds(loaded):
     assert Told("load_villages", province="63").out == "1/1 Kalimantan Selatan: 2,016 made, 0 changed, 0 unchanged\n"
     villages = Region.objects.filter(level=Level.VILLAGE)
     assert {kind: villages.filter(kind=kind).count() for kind in (Kind.URBAN, Kind.RURAL)} == {Kind.URBAN: 144, Kind.RURAL: 1872}
@@ -117,13 +118,13 @@ def test_a_province_that_is_not_there_is_named(loaded):
         call_command("load_villages", province="99")
 
 
-def test_a_row_without_a_parent_is_listed_with_those_below_it(undone):
+def test_a_row_without_a_parent_is_listed_with_those_below_it(loaded):
     place = {"level": Level.SUBDISTRICT, "kind": Kind.SUBDISTRICT, "parent": "63.99", "province": "63", "name": "Baru"}
     below = {"level": Level.VILLAGE, "kind": Kind.RURAL, "parent": "63.99.01", "province": "63", "name": "Desa Baru"}
     outcome = published.take_up({"63.99.01": place, "63.99.01.2001": below})
     assert (outcome.made, outcome.unplaced) == (0, ["63.99.01 Baru: the region 63.99 is not known", "63.99.01.2001 Desa Baru: the region 63.99.01 is not known"])
 
 
-def test_an_older_name_of_an_unknown_region_is_listed(undone):
+def test_an_older_name_of_an_unknown_region_is_listed(loaded):
     outcome = published.take_up_aliases([{"kind": "kota", "name_as_published": "Atlantis", "code": "99.71"}])
     assert (outcome.made, outcome.unplaced) == (0, ["kota Atlantis: there is no region 99.71"])
