@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from ssk_portal.accounts.models import FailedSignIn, Rhythm, User
@@ -36,6 +36,12 @@ def test_it_says_what_it_did(told):
 def test_the_portal_itself_stands_in_the_history(told):
     run_due()
     assert [entry.actor.name for entry in history_of(Mail.objects.get())] == ["Sistem", "Sistem"]
+
+
+@pytest.mark.django_db
+def test_before_the_first_load_it_says_what_to_load():
+    with pytest.raises(CommandError, match="load_reference"):
+        run_due()
 
 
 def test_it_removes_what_has_run_out_and_nothing_else(cast):

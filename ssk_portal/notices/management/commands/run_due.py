@@ -7,12 +7,13 @@ into two mails, no mail is sent by two runs.
 from datetime import timedelta
 
 from django.contrib.sessions.models import Session
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from ssk_portal.accounts.models import FailedSignIn, User
 from ssk_portal.audit.actors import acting
 from ssk_portal.notices.outbox import send_mails, write_mails
+from ssk_portal.regions.models import Region
 from ssk_portal.screens.models import FormKey
 
 KEYS_KEPT = timedelta(days=7)
@@ -23,6 +24,8 @@ class Command(BaseCommand):
     help = "Do what is due: write and send mails, remove expired sessions, old form keys and old failed sign-ins."
 
     def handle(self, *args, **options):
+        if not Region.objects.exists():
+            raise CommandError("Nothing can be due yet: the reference data are not loaded (manage.py load_reference).")
         now = timezone.now()
         with acting(User.objects.system()):
             written = write_mails(now)
