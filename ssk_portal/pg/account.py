@@ -11,8 +11,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from .places import ClusterError
-from .programs import Programs
+from ssk_portal.pg.places import ClusterError
+from ssk_portal.pg.programs import Programs
 
 # A folder that only root may pass (a checkout below /root) stays shut for the account. It is then
 # given the one capability to pass it. Changing the user id would take the capability away again,

@@ -7,7 +7,7 @@ import threading
 import time
 from pathlib import Path
 
-from .places import ClusterError, Places, is_there, open_lock, try_lock
+from ssk_portal.pg.places import ClusterError, Places, is_there, open_lock, try_lock
 
 USER = "ssk"  # the ordinary role of the portal; "postgres" is the superuser
 PORT = "5432"  # only part of the socket's name: no network port is opened

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .places import ClusterError
+from ssk_portal.pg.places import ClusterError
 
 DEBIAN = Path("/usr/lib/postgresql")
 

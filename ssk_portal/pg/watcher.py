@@ -14,10 +14,10 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from .account import hand_over, server_command, user_name
-from .cluster import PORT, USER
-from .places import ClusterError, Places, is_there, open_lock, try_lock
-from .programs import Programs, find
+from ssk_portal.pg.account import hand_over, server_command, user_name
+from ssk_portal.pg.cluster import PORT, USER
+from ssk_portal.pg.places import ClusterError, Places, is_there, open_lock, try_lock
+from ssk_portal.pg.programs import Programs, find
 
 LOOK_SECONDS = 0.2  # how often it looks whether the last client is gone
 

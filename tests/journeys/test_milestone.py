@@ -47,7 +47,7 @@ def test_from_the_clinic_to_the_approved_milestone(login, tabalong_milestones):
     # The province sends it back; the note stands at the top of the form.
     assert step(login("kalsel"), second, "send_back", note="Lampirkan peta wilayah layanan.").status_code == 302
     form = login("tabalong").get(reverse("milestones:progress_update", args=[second.pk])).content.decode()
-    assert form.index("Lampirkan peta wilayah layanan.") < form.index('<form method="post" enctype')
+    assert form.index("Lampirkan peta wilayah layanan.") < form.index('enctype="multipart/form-data"')
 
     # Mended, submitted again, taken up and approved.
     assert fill_in(login("tabalong"), second, summary="Peta dilampirkan.").status_code == 302

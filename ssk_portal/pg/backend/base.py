@@ -24,8 +24,8 @@ import psycopg
 from django.db.backends.postgresql import base
 from psycopg import sql
 
-from ..places import ClusterError
-from .client import DatabaseClient, reach
+from ssk_portal.pg.backend.client import DatabaseClient, reach
+from ssk_portal.pg.places import ClusterError
 
 RECOVERY_SECONDS = 5  # a server that lost one of its children recovers in less than one
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.backends.postgresql import client
 
-from .. import cluster, programs
-from ..places import Places
+from ssk_portal.pg import cluster, programs
+from ssk_portal.pg.places import Places
 
 
 def reach(settings: dict[str, Any]) -> dict[str, str]:
