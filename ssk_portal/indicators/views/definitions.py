@@ -61,7 +61,7 @@ class _Change(_Definition, UpdateScreen):
         row = self.object
         return super().get_context_data(
             delete_url=reverse(self.delete_page, args=[row.pk]),
-            history_url=reverse("audit:row_history", args=[row._meta.app_label, row._meta.model_name, row.pk]),
+            history_url=reverse("reporting:row_history", args=[row._meta.app_label, row._meta.model_name, row.pk]),
             **kwargs,
         )
 
