@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.core.cache import cache
+from playwright.sync_api import sync_playwright
 
 from tests import factories
 from tests.journeys.conftest import tabalong_milestones  # noqa: F401 - the same stage as the plain journey
@@ -18,8 +19,20 @@ DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args():
-    return {"executable_path": shutil.which("chromium"), "args": FLAGS}
+def browser():
+    """One chromium for the run."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A window of its own for each test."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture(autouse=True)

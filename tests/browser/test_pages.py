@@ -48,5 +48,5 @@ def test_the_portal_works_without_javascript(browser, live_server, cast):
     page.locator("input[name=password]").fill("air-bersih-untuk-semua")
     page.locator("main form button").first.click()
     page.goto(live_server.url + "/wilayah/")
-    assert page.get_by_text("Kabupaten Tabalong").first.is_visible()
+    assert page.locator("main").get_by_role("link", name="Kabupaten Tabalong").first.is_visible()
     context.close()
