@@ -1,7 +1,6 @@
 """The to-do list of the person who signed in: each line names the thing and opens it."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -118,15 +117,10 @@ def _agreements(user) -> list[Task]:
     return [Task("list-check", agreement.text, agreement.clinic.title, agreement.get_absolute_url(), (today - agreement.due).days, late=True) for agreement in late]
 
 
-def _in_force(today: date):
-    valid = Q(valid_to__gte=today) & (Q(valid_from=None) | Q(valid_from__lte=today)) & (Q(revoked_on=None) | Q(revoked_on__gt=today))
-    return Decree.objects.filter(valid)
-
-
 def _decrees(user) -> list[Task]:
     """No decree in force, or one that soon ends."""
     today = timezone.localdate()
-    last = _in_force(today).filter(pokja__region=user.region_id).order_by("-valid_to").first()
+    last = Decree.objects.in_force().filter(pokja__region=user.region_id).order_by("-valid_to").first()
     url = f"{reverse('pokja:pokja_list')}?region={user.region.code}"
     if last is None:
         return [Task("file-earmark", _("Your Pokja has no decree in force"), user.region.full_name, url, soon=True)]
