@@ -60,7 +60,6 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "django_filters",
     "django_tables2",
-    "django_htmx",
     "csp",
     "pgtrigger",
     "pghistory",
@@ -82,7 +81,6 @@ MIDDLEWARE = [
     "ssk_portal.accounts.middleware.SignInFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "ssk_portal.audit.middleware.WhoAsks",
     "ssk_portal.screens.middleware.Once",
 ]
@@ -127,6 +125,7 @@ if MODE == "test":
 # People and sessions
 
 AUTH_USER_MODEL = "accounts.User"
+SESSION_ENGINE = "ssk_portal.accounts.sessions"
 AUTHENTICATION_BACKENDS = ["ssk_portal.accounts.backend.PortalBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "reporting:home"

@@ -12,5 +12,5 @@ class PortalStatic(StaticFilesConfig):
     ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
         *("scss", "README.md"),
-        *("jquery.js", "xregexp.js", "select2.full.js", "htmx-2.js", "htmx-4.js", "htmx-4.min.js", "htmax-4.js", "htmax-4.min.js"),
+        *("jquery.js", "xregexp.js", "select2.full.js"),
     ]

@@ -23,22 +23,19 @@ CELLS = """
 WITH latest AS (
     SELECT DISTINCT ON (district_id) id, district_id, cohort_year
     FROM milestones_assistance ORDER BY district_id, cohort_year DESC
-), needed AS (
-    SELECT milestone_id, count(*) AS count FROM milestones_requirement WHERE compulsory GROUP BY milestone_id
-), given AS (
-    SELECT evidence.progress_id, count(DISTINCT evidence.requirement_id) AS count
-    FROM milestones_evidence evidence JOIN milestones_requirement requirement ON requirement.id = evidence.requirement_id AND requirement.compulsory
-    GROUP BY evidence.progress_id
 )
 SELECT district.code, district.kind, district.name, latest.cohort_year, milestone.number, progress.id, progress.state,
        %(today)s::date - (progress.state_since AT TIME ZONE district.time_zone)::date,
-       CASE WHEN progress.state IN ('draft', 'returned') THEN coalesce(needed.count, 0) - coalesce(given.count, 0) ELSE 0 END
+       CASE WHEN progress.state IN ('draft', 'returned') THEN (
+           SELECT count(*) FROM milestones_requirement requirement
+           WHERE requirement.compulsory AND requirement.milestone_id = progress.milestone_id AND NOT EXISTS (
+               SELECT FROM milestones_evidence evidence WHERE evidence.progress_id = progress.id AND evidence.requirement_id = requirement.id
+           )
+       ) ELSE 0 END
 FROM regions_region district
 LEFT JOIN latest ON latest.district_id = district.id
 LEFT JOIN milestones_progress progress ON progress.assistance_id = latest.id
 LEFT JOIN milestones_milestone milestone ON milestone.id = progress.milestone_id
-LEFT JOIN needed ON needed.milestone_id = progress.milestone_id
-LEFT JOIN given ON given.progress_id = progress.id
 WHERE district.level = 'district' AND (%(region)s::bigint IS NULL OR district.province_id = %(region)s OR district.id = %(region)s)
 ORDER BY district.code, milestone.number
 """
@@ -85,38 +82,48 @@ def numbers_of(groups) -> list[int]:
 
 def body(groups, numbers, provinces=None) -> SafeString:
     """The rows of the board's table. `provinces` names the provinces by code where rows are grouped by them."""
-    words = {state: str(label) for state, label in State.choices}
-    page = reverse("milestones:progress_detail", args=[0]).removesuffix("0/")
-    region_page = reverse("reporting:region_detail", args=["0"]).removesuffix("0/")
-    # "12 hari", "kurang 3": where the number stands is the language's own matter.
-    before_days, after_days = escape(_("%(count)s days")).split("%(count)s")
-    before_missing, after_missing = escape(_("%(count)s missing")).split("%(count)s")
-    none = escape(_("not assisted"))
-    board_page = reverse("reporting:board_province", args=["0"]).removesuffix("0/")
+    district_page = reverse("reporting:region_detail", args=["0"]).removesuffix("0/")
+    province_page = reverse("reporting:board_province", args=["0"]).removesuffix("0/")
+    cell_of, none = _cell_writer(), escape(_("not assisted"))
     parts, province = [], None
     add = parts.append
     for group in groups:
         code, kind, name, cohort = group[0][:4]
         if provinces is not None and code[:2] != province:
             province = code[:2]
-            add(f"<tr class=group><th scope=rowgroup colspan={len(numbers) + 2}><a href={board_page}{province}/>{escape(provinces.get(province, province))}</a>")
-        add(f"<tr><th scope=row><a href={region_page}{code}/>{'Kota ' if kind == 'kota' else ''}{escape(name)}</a><td>{cohort or '–'}")
+            add(f"<tr class=group><th scope=rowgroup colspan={len(numbers) + 2}><a href={province_page}{province}/>{escape(provinces.get(province, province))}</a>")
+        add(f"<tr><th scope=row><a href={district_page}{code}/>{'Kota ' if kind == 'kota' else ''}{escape(name)}</a><td>{cohort or '–'}")
         if cohort is None:
             add(f"<td class=s-none colspan={len(numbers)}>{none}")
-            continue
-        cells = iter(group)
-        cell = next(cells, None)
-        for number in numbers:
-            if cell is None or cell[4] != number:
-                add("<td class=s-none>–")
-                continue
-            state, days, missing = cell[6], cell[7], cell[8]
-            add(
-                f"<td class=s-{state}><a href={page}{cell[5]}/>{words[state]}<i>{before_days}{days}{after_days}</i>"
-                + (f"<b>{before_missing}{missing}{after_missing}</b></a>" if missing else "</a>")
-            )
-            cell = next(cells, None)
+        elif [cell[4] for cell in group] == numbers:
+            parts += map(cell_of, group)
+        else:
+            found = {cell[4]: cell for cell in group}
+            parts += [cell_of(found[number]) if number in found else "<td class=s-none>–" for number in numbers]
     return mark_safe("".join(parts))  # noqa: S308 - every text above is escaped or a number
+
+
+def _cell_writer():
+    """A function that writes one cell: its link, the state in words, the days in it, what is missing.
+
+    What all cells of a state share is put together once; a country's board has thousands of cells.
+    """
+    page = reverse("milestones:progress_detail", args=[0]).removesuffix("0/")
+    # "12 hari", "kurang 3": where the number stands is the language's own matter.
+    before_days, after_days = escape(_("%(count)s days")).split("%(count)s")
+    before_missing, after_missing = escape(_("%(count)s missing")).split("%(count)s")
+    opening = {state: f"<td class=s-{state}><a href={page}" for state in State.values}
+    words = {state: f"/>{escape(label)}<i>{before_days}" for state, label in State.choices}
+    complete, missing = f"{after_days}</i></a>", f"{after_days}</i><b>{before_missing}"
+    last = f"{after_missing}</b></a>"
+
+    def write(cell) -> str:
+        _code, _kind, _name, _cohort, _number, pk, state, days, lacking = cell
+        if lacking:
+            return f"{opening[state]}{pk}{words[state]}{days}{missing}{lacking}{last}"
+        return f"{opening[state]}{pk}{words[state]}{days}{complete}"
+
+    return write
 
 
 def table(groups, numbers):

@@ -1,6 +1,7 @@
 """The main menu: what stands in it, for whom. Names only, so that no room is imported here."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +33,12 @@ def menu_for(user, path: str) -> list[Entry]:
     entries = []
     for name, label, icon, permission in ENTRIES:
         if user.may(permission):
-            url = reverse(name)
+            url = _address(name)
             current = path == url if url == "/" else path.startswith(url)
             entries.append(Entry(label, url, icon, current))
     return entries
+
+
+@cache
+def _address(name: str) -> str:
+    return reverse(name)

@@ -1,5 +1,7 @@
 """What the portal looks like in templates: icons, state badges, the progress strip. `{% load looks %}`."""
 
+from functools import lru_cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -22,6 +24,7 @@ STATE_ICONS = {
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)  # a page shows dozens, of the same few
 def icon(name, label=""):
     """One drawing of the sprite `static/img/icons.svg`; with `label` where no word stands beside it."""
     address = f"{static('img/icons.svg')}#{name}"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 
 from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
@@ -39,6 +39,9 @@ class Command(BaseCommand):
             made = self._assist(districts, scheme)
             self._give_evidence()
             self._decide()
+        # So many rows at once: until it has counted them, PostgreSQL plans as if the tables were empty.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
         self.stdout.write(f"{len(districts)} districts, {made} milestones")
 
     def _assist(self, districts, scheme) -> int:

@@ -1,0 +1,81 @@
+"""Runs the bench, prints what it found and judges the goals; ends with 1 where one is missed."""
+
+import sys
+
+from tests.bench import measuring, stage
+from tests.bench.variants import Floor, admin_list
+
+KB = 1024
+
+
+def judge(rows) -> bool:
+    """Print the goals; returns whether all of them are met."""
+    for name, value, limit, unit in rows:
+        print(f"  {'met   ' if value <= limit else 'MISSED'} {name}: {value:.2f} {unit} (goal {limit:.2f})")
+    return all(value <= limit for _name, value, limit, _unit in rows)
+
+
+def times_table(timed):
+    """Each page's times, and how many times its floor it takes."""
+    print(f"\n{'page':16} {'median ms':>10} {'p10 ms':>9} {'x floor':>8}")
+    for name, one in timed.items():
+        floor = timed.get(f"floor {name[-1]}")
+        print(f"{name:16} {one.median:10.2f} {one.low:9.2f} " + (f"{one.median / floor.median:8.2f}" if floor else f"{'':>8}"))
+
+
+def judge_times(timed) -> bool:
+    if busy := measuring.unsteady(timed):
+        print(f"  the machine was busy ({', '.join(busy)} differ by more than {measuring.UNSTEADY:.0%} between rounds): times are not judged")
+        return True
+    return judge([
+        ("P1 country's board against its floor", timed["board N"].median / timed["floor N"].median, 1.5, "x"),
+        ("P2 province's board over its floor", timed["board P"].median - timed["floor P"].median, 3.5, "ms"),
+        ("P2 a district's form", timed["district's form"].median, 12, "ms"),
+    ])  # fmt: skip
+
+
+def main():
+    stage.prepare()
+    from ssk_portal.accounts.grants import Role
+    from ssk_portal.milestones.models import Progress
+    from ssk_portal.regions.models import Region
+
+    server, floor = stage.Server(), Floor()
+    officer, cookie_n = stage.signed_in(Role.NATIONAL, "ID")
+    provincial, cookie_p = stage.signed_in(Role.PROVINCIAL, "63")
+    _staff, cookie_d = stage.signed_in(Role.DISTRICT, "63.09")
+    province = Region.objects.get(code="63")
+    draft = Progress.objects.filter(assistance__district__code="63.09", state__in=("draft", "returned")).order_by("milestone__number").first()
+    admin = admin_list(officer)
+    variants = {
+        "floor P": lambda: floor.page(province.pk),
+        "board P": lambda: server.get("/papan/", cookie_p),
+        "floor N": lambda: floor.page(None),
+        "board N": lambda: server.get("/papan/", cookie_n),
+        "admin P": lambda: admin(f"assistance__district__province__id__exact={province.pk}"),
+        "admin N": lambda: admin(""),
+        "district's form": lambda: server.get(f"{draft.get_absolute_url()}ubah/", cookie_d),
+        "start page": lambda: server.get("/", cookie_p),
+    }
+    for run in variants.values():
+        run()
+    timed = measuring.measure(variants)
+    times_table(timed)
+    weights = measuring.static_weight()
+    shared = sum(weights.values())
+    pages = {name: len(server.get(path, cookie, "gzip")) for name, path, cookie in (("P", "/papan/", cookie_p), ("N", "/papan/", cookie_n), ("login", "/masuk/", ""))}
+    print("\ncompressed: " + ", ".join(f"{name} {size / KB:.1f} KB" for name, size in {**weights, **pages}.items()))
+    print("\ngoals")
+    met = judge([
+        ("P4 statements of the province's board", measuring.statements(provincial, "/papan/"), 4, ""),
+        ("P4 statements of the country's board", measuring.statements(officer, "/papan/"), 4, ""),
+        ("P7 first visit, province's board", (pages["P"] + shared) / KB, 24, "KB"),
+        ("P7 first visit, country's board", (pages["N"] + shared) / KB, 40, "KB"),
+        ("P7 first visit, sign-in", (pages["login"] + shared) / KB, 16, "KB"),
+        ("P7 style sheet and scripts", weights["css/portal.css"] / KB, 18, "KB"),
+    ])  # fmt: skip
+    sys.exit(0 if judge_times(timed) and met else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""The database that is measured, who signs in to it, and the portal as its server calls it."""
+
+import os
+import sys
+from importlib import import_module
+from io import BytesIO, StringIO
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def prepare():
+    """A database of its own with the regions, the reference data and the national set. First of all: sets Django up."""
+    os.environ["SSK_MODE"] = "demo"
+    os.environ.setdefault("SSK_VAR", str(ROOT / "var" / "bench"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ssk_portal.settings")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from ssk_portal.milestones.models import Assistance
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0, stdout=StringIO())
+    call_command("load_regions", stdout=StringIO())
+    call_command("load_reference", stdout=StringIO())
+    if not Assistance.objects.filter(note="seed_national").exists():
+        print("seeding the national set ...")
+        call_command("seed_national", stdout=StringIO())
+
+
+def signed_in(role, code):
+    """A user with this role in this region, and the cookies of a browser on its second page."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.utils import timezone
+    from django.utils.crypto import get_random_string
+
+    from ssk_portal.accounts.models import User
+    from ssk_portal.regions.models import Region
+
+    region, name = Region.objects.get(code=code), f"bench-{code.lower()}"
+    user = User.objects.filter(username=name).first() or User.objects.create_user(name, name="Bench", role=role, region=region)
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session["began"] = session["used"] = timezone.now().isoformat()
+    session.save()
+    return user, f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={get_random_string(32)}"
+
+
+class Server:
+    """The portal as granian calls it: every middleware, no network."""
+
+    def __init__(self):
+        from ssk_portal.wsgi import application
+
+        self.application = application
+
+    def get(self, path, cookie="", encoding=""):
+        """The body of a page as it would be sent; anything but 200 stops the run."""
+        path, _mark, query = path.partition("?")
+        environ = {
+            "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "8000", "HTTP_HOST": "127.0.0.1",
+            "wsgi.url_scheme": "http", "wsgi.input": BytesIO(), "wsgi.errors": sys.stderr, "HTTP_COOKIE": cookie, "HTTP_ACCEPT_ENCODING": encoding,
+        }  # fmt: skip
+        told = []
+        answer = self.application(environ, lambda status, headers, *_rest: told.append(status))
+        body = b"".join(answer)
+        answer.close()
+        if not told[0].startswith("200"):
+            raise SystemExit(f"{path} answered {told[0]}")
+        return body
