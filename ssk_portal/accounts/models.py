@@ -95,6 +95,8 @@ class User(AbstractBaseUser, Record):
     must_change_password = models.BooleanField(_("must change the password"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+    # Counted by the statement that reads the person who signed in (`backend`), and by no other.
+    unread_notices: int | None = None
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

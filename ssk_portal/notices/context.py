@@ -6,5 +6,5 @@ def unread(request):
     if user is None or not user.is_authenticated:
         return {}
     # Counted in the query that read the user; somebody who has just signed in was read by another one.
-    counted = getattr(user, "unread_notices", None)
+    counted = user.unread_notices
     return {"unread_notices": user.notices.unread().count() if counted is None else counted}

@@ -113,7 +113,7 @@ def _cell_writer():
     before_days, after_days = escape(_("%(count)s days")).split("%(count)s")
     before_missing, after_missing = escape(_("%(count)s missing")).split("%(count)s")
     opening = {state: f"<td class=s-{state}><a href={page}" for state in State.values}
-    words = {state: f"/>{escape(label)}<i>{before_days}" for state, label in State.choices}
+    words = {state: f"/>{escape(str(label))}<i>{before_days}" for state, label in State.choices}
     complete, missing = f"{after_days}</i></a>", f"{after_days}</i><b>{before_missing}"
     last = f"{after_missing}</b></a>"
 
