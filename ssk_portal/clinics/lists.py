@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.clinics.models import Clinic, ClinicType, EventKind, Scheme
+from ssk_portal.clinics.models import Clinic, EventKind, Scheme
 from ssk_portal.regions.models import Region
 from ssk_portal.screens.lists import PortalTable, SearchFilterSet
 
@@ -64,11 +64,12 @@ class ClinicFilter(SearchFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        numbers = ClinicType.objects.order_by("number").values_list("number", flat=True).distinct()
-        years = self.queryset.order_by().values_list("programme_year", "date_start__year", "planned_start__year").distinct()
-        found = sorted({next((year for year in found if year), None) for found in years} - {None}, reverse=True)
+        asked = ("clinic_numbers", "participations__clinic_numbers", "programme_year", "date_start__year", "planned_start__year")
+        known = list(self.queryset.order_by().values_list(*asked).distinct())
+        numbers = sorted({number for own, of_district, *_years in known for number in [*own, *(of_district or [])]})
+        years = sorted({next((year for year in years if year), None) for _own, _of_district, *years in known} - {None}, reverse=True)
         self.filters["number"].extra["choices"] = [(number, f"CC {number}") for number in numbers]
-        self.filters["year"].extra["choices"] = [(year, str(year)) for year in found]
+        self.filters["year"].extra["choices"] = [(year, str(year)) for year in years]
 
     def search(self, rows, name, text):
         return rows.filter(pk__in=super().search(Clinic.objects.order_by(), name, text).values("pk"))

@@ -196,7 +196,8 @@ class StandingFilter(SearchFilterSet):
     def filter_queryset(self, rows):
         if not self.form.cleaned_data.get("province"):
             home = self.request.user.region
-            rows = rows.within(home.province if home.is_district else home)
+            # A district sees itself among those of its province.
+            rows = rows.filter(province=home.province_id) if home.is_district else rows.within(home)
         return super().filter_queryset(rows)
 
     @property

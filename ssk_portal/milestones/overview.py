@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ssk_portal.milestones.models import Evidence, Progress, Requirement
+from ssk_portal.common.nested import nested
+from ssk_portal.milestones.models import Evidence, Progress, ReportedStatus, Requirement
 from ssk_portal.review.states import State
 
 WAITING = (State.SUBMITTED, State.IN_REVIEW, State.RETURNED)
@@ -44,6 +46,11 @@ def strip_of(progresses) -> list[dict]:
     ]
 
 
+def reported_of(district: str, *, most: int | None = None):
+    """What publications report about the row's district, newest first, as an annotation for `unnest`."""
+    return nested(ReportedStatus.objects.filter(district=OuterRef(district)).order_by("-as_of", "-pk"), most=most)
+
+
 @dataclass
 class Asked:
     """One requirement with what was given for it."""
@@ -55,6 +62,6 @@ class Asked:
 def asked_of(progress: Progress) -> list[Asked]:
     """Every requirement of the milestone, in order, with its evidence."""
     asked = {requirement.pk: Asked(requirement) for requirement in progress.milestone.requirements.all()}
-    for evidence in progress.evidences.select_related("requirement", "document", "given_by"):
+    for evidence in progress.evidences.all():
         asked[evidence.requirement_id].given.append(evidence)
     return list(asked.values())

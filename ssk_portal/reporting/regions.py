@@ -2,19 +2,18 @@
 
 import django_filters
 import django_tables2 as tables
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q
-from django.db.models.functions import JSONObject
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.models import Clinic
+from ssk_portal.common.nested import nested, unnest
 from ssk_portal.common.numbers import number
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.milestones.models import ReportedStatus
+from ssk_portal.milestones.overview import reported_of
 from ssk_portal.pokja.models import Decree, Pokja
 from ssk_portal.regions.models import Kind, Level, Region
 from ssk_portal.reporting import board
@@ -80,13 +79,6 @@ class RegionList(ListScreen):
         return super().get_queryset().filter(level__in=SHOWN).select_related("province")
 
 
-def _reported():
-    """What publications report about a district, newest first, inside the query for the region."""
-    statuses = ReportedStatus.objects.filter(district=OuterRef("pk")).order_by("-as_of", "-pk")
-    named = JSONObject(first="first", last="last", after="after", expected="expected", year_in_milestone="year_in_milestone", as_of="as_of", source="source", note="note")
-    return ArraySubquery(statuses.values(data=named)[:6])
-
-
 class RegionDetail(RowScreen):
     """A region's page. For a district: Pokja, milestones, clinics, indicators, timeline."""
 
@@ -94,7 +86,7 @@ class RegionDetail(RowScreen):
     model = Region
 
     def get(self, request, code):
-        regions = self.get_queryset().filter(level__in=(*SHOWN, Level.COUNTRY)).select_related("parent", "province").annotate(reported=_reported())
+        regions = self.get_queryset().filter(level__in=(*SHOWN, Level.COUNTRY)).select_related("parent", "province").annotate(reported=reported_of("pk", most=6))
         self.region = row_or_404(regions, code=code)
         return self._page()
 
@@ -121,10 +113,9 @@ class RegionDetail(RowScreen):
 
     def _pokjas(self):
         decrees = Decree.objects.filter(pokja=OuterRef("pk")).order_by(F("date").desc(nulls_last=True), "-pk")
-        named = JSONObject(kind="kind", number="number", valid_from="valid_from", valid_to="valid_to", revoked_on="revoked_on")
-        pokjas = list(Pokja.objects.visible_to(self.request.user).of(self.region).select_related("secretariat").annotate(newest=ArraySubquery(decrees.values(data=named)[:1])))
+        pokjas = list(Pokja.objects.visible_to(self.request.user).of(self.region).select_related("secretariat").annotate(newest=nested(decrees, most=1)))
         for pokja in pokjas:
-            pokja.decree = _decree(pokja.newest[0]) if pokja.newest else None
+            pokja.decree = next(iter(unnest(Decree, pokja.newest)), None)
         return pokjas
 
     def _clinics(self):
@@ -136,18 +127,15 @@ class RegionDetail(RowScreen):
         settled = Achievement.objects.settled().of(self.region).filter(is_reference=True)
         newest = settled.order_by("indicator__order", "indicator_id", "-year").distinct("indicator__order", "indicator_id")
         target = Target.objects.settled().filter(indicator=OuterRef("indicator"), region=OuterRef("region"), area=OuterRef("area"), year__gte=OuterRef("year"), in_force=True)
-        named = JSONObject(value="value", year="year", layer="layer__name_id")
-        return newest.select_related("indicator", "publisher").annotate(targets=ArraySubquery(target.order_by("year", "layer__order").values(data=named)[:1]))
+        figures = list(newest.select_related("indicator", "publisher").annotate(nearest=nested(target.order_by("year", "layer__order"), "layer", most=1)))
+        for figure in figures:
+            figure.target = next(iter(unnest(Target, figure.nearest, "layer")), None)
+        return figures
 
     def _milestones(self, in_reach):
         group = board.by_district(board.cells_of(self.region))[0] if in_reach else []
-        statuses = [ReportedStatus(**{**row, "as_of": parse_date(row["as_of"])}) for row in self.region.reported] if in_reach else []
+        statuses = unnest(ReportedStatus, self.region.reported) if in_reach else []
         return {"cohort": group[0][3] if group else None, "steps": _strip(group), "statuses": statuses}
-
-
-def _decree(row) -> Decree:
-    days = {name: parse_date(row[name]) if row[name] else None for name in ("valid_from", "valid_to", "revoked_on")}
-    return Decree(kind=row["kind"], number=row["number"], **days)
 
 
 def _strip(group) -> list[dict]:

@@ -111,9 +111,12 @@ class Reviewable(Record):
     @property
     def last_return(self):
         """The step by which it was last sent back or reopened, while it has not been submitted again."""
-        if self.state != State.RETURNED:
-            return None
-        return self.steps.filter(name__in=["send_back", "reopen"]).order_by("-pk").first()
+        return self.last_return_of(self.steps) if self.state == State.RETURNED else None
+
+    def last_return_of(self, steps):
+        """The same among the steps of this row, oldest first, where they were read already."""
+        returns = [step for step in steps if step.name in ("send_back", "reopen")]
+        return returns[-1] if returns and self.state == State.RETURNED else None
 
 
 class StepQuerySet(models.QuerySet):

@@ -68,12 +68,12 @@ class CommentScreen(RowScreen):
 
 def review_context(row, user) -> dict:
     """What the review panel of a detail page shows: steps to take, steps that have to wait, the log, comments, the last return."""
-    steps = possible_steps(row, user)
+    steps, taken = possible_steps(row, user), list(row.steps)
     return {
         "open_steps": [rule for rule, wait in steps if not wait],
         "waiting_steps": [(rule, wait) for rule, wait in steps if wait],
-        "steps_taken": list(row.steps),
+        "steps_taken": taken,
         "comments": list(row.comments),
-        "last_return": row.last_return,
+        "last_return": row.last_return_of(taken),
         "missing": row.missing() if row.is_open else [],
     }

@@ -7,6 +7,7 @@ reach (404) → may this person change it (403) → does its state allow it (409
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import DetailView, TemplateView
@@ -57,10 +58,15 @@ class DetailScreen(RowScreen, DetailView):
     # Who may change the row sees the buttons; the permission named here is asked for them.
     change_permission: str | None = None
 
+    def get_queryset(self):
+        """The row, in the same statement with the answer whether this person may change it (`editable`)."""
+        rows, user = super().get_queryset(), self.request.user
+        if self.change_permission is None or not user.may(self.change_permission):
+            return rows
+        return rows.annotate(editable=Exists(self.model._default_manager.editable_by(user).filter(pk=OuterRef("pk"))))
+
     def get_context_data(self, **kwargs):
-        asked = self.change_permission
-        editable = bool(asked) and self.request.user.may(asked) and self.may_edit(self.object)
-        return super().get_context_data(editable=editable, **kwargs)
+        return super().get_context_data(editable=getattr(self.object, "editable", False), **kwargs)
 
 
 def row_or_404(rows, **lookup):

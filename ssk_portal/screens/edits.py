@@ -89,9 +89,12 @@ class CreateScreen(WriteScreen, CreateView):
 
     def dispatch(self, request, *args, **kwargs):
         if self.parent_model and request.user.may(self.permission):
-            rows = self.parent_model._default_manager.visible_to(request.user)
-            self.parent = editable_or_403(row_or_404(rows, pk=kwargs[self.parent_kwarg]), request.user)
+            self.parent = editable_or_403(row_or_404(self.get_parents(), pk=kwargs[self.parent_kwarg]), request.user)
         return super().dispatch(request, *args, **kwargs)
+
+    def get_parents(self):
+        """The rows that this person may see under which a new one may be put."""
+        return self.parent_model._default_manager.visible_to(self.request.user)
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()

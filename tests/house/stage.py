@@ -27,17 +27,17 @@ def build(regions, cast) -> dict[tuple[str, str], tuple]:
     counted = {"indicator": indicator, "layer": layer, "publisher": publisher}
     kind = InstitutionKind.objects.create(code="opd", name_id="OPD", name_en="Agency")
     for place in PLACES:
-        rows |= {(name, place): (row.pk,) for name, row in _of_place(regions[place], kind, cast).items()}
+        rows |= {(name, place): (row.pk,) for name, row in of_place(regions[place], kind, cast).items()}
         rows |= {(name, place): (row.pk,) for name, row in _figures(regions[place], counted, cast).items()}
         rows["region", place] = (place,)
         rows["history", place] = ("pokja", "pokja", rows["pokja", place][0])
     for place in DISTRICTS:
-        rows |= {(name, place): (row.pk,) for name, row in _of_district(regions[place], milestones, cast).items()}
+        rows |= {(name, place): (row.pk,) for name, row in of_district(regions[place], milestones, cast).items()}
     rows |= {(name, "63.09"): (row.pk,) for name, row in (_definitions(milestones, cast) | counted).items()}
     return rows
 
 
-def _of_place(region, kind, cast) -> dict:
+def of_place(region, kind, cast) -> dict:
     institution = Institution.objects.create(region=region, kind=kind, name=f"Bappeda {region.name}", telephone="0511-1234")
     pokja = Pokja.objects.create(region=region, name=f"Pokja {region.name}")
     scan = keep(SimpleUploadedFile("sk.pdf", PDF, "application/pdf"), region=region, by=cast["admin"])
@@ -70,7 +70,7 @@ def _figures(region, counted, cast) -> dict:
     return {"achievement": Achievement.objects.create(**common), "target": Target.objects.create(layer=counted["layer"], **common)}
 
 
-def _of_district(region, milestones, cast) -> dict:
+def of_district(region, milestones, cast) -> dict:
     progress = assist(region, milestones)[0]
     requirement = progress.milestone.requirements.first()
     document = keep(SimpleUploadedFile("bukti.pdf", PDF, "application/pdf"), region=region, by=cast["admin"])

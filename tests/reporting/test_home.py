@@ -81,10 +81,10 @@ def test_a_reader_has_nothing_to_do(login):
 def test_the_page_stays_within_its_queries(login, cast, progresses, who, django_assert_max_num_queries):
     client = login(who)
     client.get(HOME)
-    with django_assert_max_num_queries(10) as one:
+    with django_assert_max_num_queries(8) as one:
         client.get(HOME)
     for district in ("hst", "gumas"):
         stage.submit(stage.assist(cast[district].region, progresses[0].milestone.scheme)[0], by=cast[district])
-    with django_assert_max_num_queries(10) as three:
+    with django_assert_max_num_queries(8) as three:
         client.get(HOME)
     assert len(one) == len(three)

@@ -75,13 +75,13 @@ class TestDistrict:
     def test_the_page_stays_within_its_queries(self, login, tabalong, cast, who, django_assert_max_num_queries):
         client = login(who)
         client.get(page_of("63.09"))
-        with django_assert_max_num_queries(9) as one:
+        with django_assert_max_num_queries(8) as one:
             client.get(page_of("63.09"))
         for number in (2, 3):
             pokja = Pokja.objects.create(region=tabalong, name=f"Pokja {number}")
             Decree.objects.create(pokja=pokja, kind="bupati", number=str(number))
             ReportedStatus.objects.create(district=tabalong, first=number, last=number, as_of="2024-01-01", source="uji")
-        with django_assert_max_num_queries(9) as three:
+        with django_assert_max_num_queries(8) as three:
             client.get(page_of("63.09"))
         assert len(one) == len(three)
 

@@ -1,7 +1,7 @@
 """The forms of what belongs to an event."""
 
 from django import forms
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,10 +15,9 @@ from ssk_portal.screens.forms import DateInput
 
 def institutions_near(clinic: Clinic):
     """The institutions that an event is likely to mean: of its host, its districts, their provinces and the country."""
-    regions = {clinic.region_id, clinic.region.province_id}
-    for district, province in clinic.participations.order_by().values_list("district", "district__province"):
-        regions |= {district, province}
-    return Institution.objects.filter(region__in=regions - {None}) | Institution.objects.filter(region__level=Level.COUNTRY)
+    districts = Region.objects.filter(participations__clinic=clinic).order_by()
+    near = Q(region__in=[clinic.region_id, clinic.region.province_id]) | Q(region__in=districts.values("pk")) | Q(region__in=districts.values("province"))
+    return Institution.objects.filter(near | Q(region__level=Level.COUNTRY))
 
 
 class PartForm(KeptForm):

@@ -1,19 +1,30 @@
 """Screens of the events."""
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.forms.clinic import ClinicForm
 from ssk_portal.clinics.lists import ClinicFilter, ClinicTable
-from ssk_portal.clinics.models import Agreement, Clinic, InvitedInstitution, Participation, QuotedFigure, Speaker
+from ssk_portal.clinics.models import Agreement, Clinic, InvitedInstitution, Participation, Preparation, QuotedFigure, Session, Speaker
+from ssk_portal.common.nested import nested, unnest
 from ssk_portal.common.times import ZONES
 from ssk_portal.screens.base import DetailScreen
 from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
 from ssk_portal.screens.lists import ListScreen
 
 TRAIL = (_("Coaching clinics"), "clinics:clinic_list")
+
+
+def with_preparations(types):
+    """Clinic types, each with `prepares`: which milestones it prepares."""
+    rows = list(types.select_related("scheme").annotate(listed=nested(Preparation.objects.filter(clinic_type=OuterRef("pk")), "milestone")))
+    for row in rows:
+        row.prepares = unnest(Preparation, row.listed, "milestone")
+        for preparation in row.prepares:
+            preparation.clinic_type = row
+    return rows
 
 
 def trail(*steps):
@@ -46,37 +57,43 @@ class ClinicDetail(DetailScreen):
 
     def get_queryset(self):
         agreements = Agreement.objects.select_related("district", "institution", "milestone", "clinic__region")
+        own = {"clinic": OuterRef("pk")}
         return (
             super()
             .get_queryset()
             .select_related("region__province", "scheme", "host_institution")
+            .annotate(
+                agenda=nested(Session.objects.filter(**own)),
+                people=nested(Speaker.objects.filter(**own), "session"),
+                institutions=nested(InvitedInstitution.objects.filter(**own), "institution"),
+            )
             .prefetch_related(
                 Prefetch("participations", Participation.objects.select_related("district")),
-                Prefetch("invited", InvitedInstitution.objects.select_related("institution")),
-                Prefetch("speakers", Speaker.objects.select_related("session")),
                 Prefetch("quoted", QuotedFigure.objects.select_related("indicator", "region")),
                 Prefetch("agreements", agreements),
-                "sessions",
             )
         )
 
     def get_context_data(self, **kwargs):
         clinic, user = self.object, self.request.user
         return super().get_context_data(
-            types=clinic.types.prefetch_related("preparations__milestone"),
-            related=self._related(clinic, user),
-            naming=Clinic.objects.visible_to(user).filter(related_events__contains=[clinic.slug]).exclude(slug__in=clinic.related_events),
+            types=with_preparations(clinic.types),
+            sessions=unnest(Session, clinic.agenda),
+            speakers=unnest(Speaker, clinic.people, "session"),
+            invited=unnest(InvitedInstitution, clinic.institutions, "institution"),
             own_region=user.region_id if user.may("agreement.change") else None,
             zone=ZONES.get(clinic.region.time_zone, ""),
             breadcrumbs=trail((str(clinic), None)),
+            **self._related(clinic, user),
             **kwargs,
         )
 
-    def _related(self, clinic, user):
-        """Each related event as (code, event or None where it is not in the portal or out of reach)."""
-        found = Clinic.objects.visible_to(user).filter(slug__in=clinic.related_events)
-        known = {row.slug: row for row in found} if clinic.related_events else {}
-        return [(slug, known.get(slug)) for slug in clinic.related_events]
+    def _related(self, clinic, user) -> dict:
+        """The events it names as (code, event or None where it is not in the portal or out of reach), and those that name it."""
+        found = Clinic.objects.visible_to(user).filter(Q(slug__in=clinic.related_events) | Q(related_events__contains=[clinic.slug]))
+        known = {row.slug: row for row in found}
+        named = clinic.related_events
+        return {"related": [(slug, known.get(slug)) for slug in named], "naming": [row for slug, row in known.items() if slug not in named]}
 
 
 class ClinicCreate(CreateScreen):

@@ -14,12 +14,18 @@ class PartCreate(CreateScreen):
     parent_model = Clinic
     parent_field = "clinic"
 
+    def get_parents(self):
+        return super().get_parents().select_related("region")
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(breadcrumbs=trail((str(self.parent), self.parent.get_absolute_url()), (self.title, None)), **kwargs)
 
 
 class PartUpdate(UpdateScreen):
     permission = "clinic.change"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("clinic__region")
 
     def get_context_data(self, **kwargs):
         clinic = self.object.clinic
@@ -28,6 +34,9 @@ class PartUpdate(UpdateScreen):
 
 class PartDelete(DeleteScreen):
     permission = "clinic.change"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("clinic__region")
 
     def get_object(self, queryset=None):
         row = super().get_object(queryset)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.clinics.forms.schemes import ClinicTypeForm, PreparationForm, SchemeForm
 from ssk_portal.clinics.lists import SchemeFilter, SchemeTable
 from ssk_portal.clinics.models import ClinicType, Preparation, Scheme
-from ssk_portal.clinics.views.clinics import trail
+from ssk_portal.clinics.views.clinics import trail, with_preparations
 from ssk_portal.screens.base import DetailScreen
 from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
 from ssk_portal.screens.lists import ListScreen
@@ -37,7 +37,7 @@ class SchemeDetail(DetailScreen):
     model = Scheme
 
     def get_context_data(self, **kwargs):
-        types = self.object.types.prefetch_related("preparations__milestone")
+        types = with_preparations(self.object.types)
         return super().get_context_data(types=types, breadcrumbs=trail((_("Clinic schemes"), reverse("clinics:scheme_list")), (str(self.object), None)), **kwargs)
 
 

@@ -1,7 +1,7 @@
 """How far an assisted district is on one milestone: filled in by it, decided by the level above."""
 
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -70,7 +70,7 @@ class Progress(Reviewable):
         return reverse("milestones:progress_detail", args=[self.pk])
 
     def missing(self) -> list[str]:
-        given = set(self.evidences.values_list("requirement_id", flat=True))
+        given = {evidence.requirement_id for evidence in self.evidences.all()}
         lacking = [requirement for requirement in self.milestone.requirements.all() if requirement.compulsory and requirement.pk not in given]
         return [_("“%(requirement)s” has not been given yet.") % {"requirement": requirement.title} for requirement in lacking]
 
@@ -79,10 +79,10 @@ class Progress(Reviewable):
         before = {"submit": (State.SUBMITTED, State.IN_REVIEW, State.APPROVED, State.HISTORICAL), "approve": (State.APPROVED, State.HISTORICAL)}.get(step)
         if before is None or self.milestone.number == 1:
             return ""
-        earlier = self.assistance.progresses.filter(milestone__number=self.milestone.number - 1).first()
-        if earlier is not None and earlier.state in before:
-            return ""
         number = self.milestone.number - 1
+        prefetch_related_objects([self.assistance], Prefetch("progresses", Progress.objects.select_related("milestone")))
+        if any(row.state in before for row in self.assistance.progresses.all() if row.milestone.number == number):
+            return ""
         if step == "submit":
             return _("M%(number)s comes first: it has to be submitted before this milestone.") % {"number": number}
         return _("M%(number)s comes first: it has to be approved or historical before this milestone is approved.") % {"number": number}

@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ssk_portal.common.errors import NotNow
+from ssk_portal.common.nested import unnest
 from ssk_portal.milestones.actions import record_assistance, remove_assistance, why_not_removed
 from ssk_portal.milestones.forms.assistance import AssistanceForm
 from ssk_portal.milestones.lists import AssistanceFilter, AssistanceTable
 from ssk_portal.milestones.models import Assistance, ReportedStatus
-from ssk_portal.milestones.overview import strip_of
+from ssk_portal.milestones.overview import reported_of, strip_of
 from ssk_portal.milestones.views.crumbs import crumbs, tabs
 from ssk_portal.screens.base import DetailScreen
 from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
@@ -47,14 +48,14 @@ class AssistanceDetail(DetailScreen):
     template_name = "milestones/assistance_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("district__province", "scheme")
+        return super().get_queryset().select_related("district__province", "scheme").annotate(reported=reported_of("district"))
 
     def get_context_data(self, **kwargs):
         row = self.object
         return super().get_context_data(
             breadcrumbs=_trail((str(row), None)),
             strip=strip_of(row.progresses.order_by("milestone__number").for_lists()),
-            reported=ReportedStatus.objects.visible_to(self.request.user).filter(district=row.district),
+            reported=unnest(ReportedStatus, row.reported),
             **kwargs,
         )
 

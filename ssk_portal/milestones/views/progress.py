@@ -1,17 +1,19 @@
 """Progress on milestones: the list, the reviewer's queue, the page, the draft, its steps and comments."""
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ssk_portal.common.nested import unnest
 from ssk_portal.milestones.actions import fill_in
 from ssk_portal.milestones.forms.progress import ProgressForm
 from ssk_portal.milestones.lists import ProgressFilter, ProgressTable, QueueTable
-from ssk_portal.milestones.models import Progress, ReportedStatus
+from ssk_portal.milestones.models import Evidence, Progress, ReportedStatus
 from ssk_portal.milestones.models.evidence import in_words
-from ssk_portal.milestones.overview import asked_of, strip_of
+from ssk_portal.milestones.overview import asked_of, reported_of, strip_of
 from ssk_portal.milestones.views.crumbs import crumbs, tabs
 from ssk_portal.review.screens import AdvanceScreen, CommentScreen, review_context
 from ssk_portal.screens.base import DetailScreen
@@ -76,20 +78,23 @@ class ProgressDetail(DetailScreen):
     template_name = "milestones/progress_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related(
+        rows = super().get_queryset().annotate(reported=reported_of("assistance__district"))
+        return rows.select_related(
             "assistance__district__province", "assistance__scheme", "milestone", "submitted_by", "reviewer", "decided_by"
+        ).prefetch_related(
+            "milestone__requirements",
+            Prefetch("evidences", Evidence.objects.select_related("requirement", "document", "given_by")),
+            Prefetch("assistance__progresses", Progress.objects.order_by("milestone__number").for_lists()),
         )  # fmt: skip
 
     def get_context_data(self, **kwargs):
         row = self.object
-        steps = row.assistance.progresses.order_by("milestone__number").for_lists()
-        reported = ReportedStatus.objects.visible_to(self.request.user).filter(district=row.assistance.district)
         return super().get_context_data(
             **review_context(row, self.request.user),
             breadcrumbs=crumbs((str(row), None)),
-            strip=strip_of(steps),
+            strip=strip_of(row.assistance.progresses.all()),
             asked=asked_of(row),
-            reported=reported,
+            reported=unnest(ReportedStatus, row.reported),
             row_zone=row.assistance.district.time_zone,
             steps_url=reverse("milestones:progress_step", args=[row.pk, "x"]).removesuffix("x/"),
             comment_url=reverse("milestones:progress_comment", args=[row.pk]),

@@ -1,6 +1,7 @@
 """The form of a Pokja."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.pokja.choices import institutions_for, regions_of, with_region
@@ -44,7 +45,8 @@ class PokjaForm(PortalForm):
         else:
             self._narrow_region()
             regions = regions_of(self.user)
-            institutions = Institution.objects.filter(region__in=[*regions, self.user.region.province]).select_related("region").order_by("region__code", "name")
+            near = Q(region__in=regions) | Q(region=self.user.region.province_id)
+            institutions = Institution.objects.filter(near).select_related("region").order_by("region__code", "name")
         self.fields["secretariat"].queryset = institutions
         self.fields["secretariat"].label_from_instance = with_region
         self.fields["predecessor"].queryset = Pokja.objects.filter(region__in=regions).exclude(pk=self.instance.pk)

@@ -67,7 +67,8 @@ class PokjaCreate(CreateScreen):
 
     def get_initial(self):
         """The region page opens this form for its own region (`?wilayah=63.09`)."""
-        region = Region.objects.filter(code=self.request.GET.get("wilayah", "")).first()
+        code = self.request.GET.get("wilayah")
+        region = Region.objects.filter(code=code).first() if code else None
         return {"region": region} if region else {}
 
     def get_context_data(self, **kwargs):
