@@ -25,6 +25,7 @@ class UserAdmin(PortalAdmin):
     list_display = ["name", "username", "role", "region", "is_active", "last_login"]
     list_filter = ["role", "is_active", "region__level"]
     list_select_related = ["region"]
+    autocomplete_fields = ["region"]
     search_fields = ["name", "username", "email", "region__name"]
     fields = ["username", "name", "role", "region", "post", "agency", "email", "telephone", "rhythm", "language", "is_active", "must_change_password", "last_login"]
     readonly_fields = ["username", "is_active", "must_change_password", "last_login"]

@@ -16,7 +16,8 @@ class ClinicTypeInline(ScopedInline):
 
 @admin.register(Scheme)
 class SchemeAdmin(ReferenceAdmin):
-    list_display = ["code", "name_id", "valid_from", "valid_to"]
+    list_display = ["name_id", "name_en", "code", "valid_from", "valid_to"]
+    list_filter = [("valid_to", admin.EmptyFieldListFilter)]
     search_fields = ["code", "name_id", "name_en"]
     inlines = [ClinicTypeInline]
 
@@ -28,9 +29,10 @@ class PreparationInline(ScopedInline):
 
 @admin.register(ClinicType)
 class ClinicTypeAdmin(ReferenceAdmin):
-    list_display = ["number", "name_id", "scheme", "held_at", "basis"]
+    list_display = ["__str__", "name_en", "scheme", "held_at", "basis"]
     list_filter = ["scheme", "basis", "held_at"]
     list_select_related = ["scheme"]
+    autocomplete_fields = ["scheme"]
     search_fields = ["name_id", "name_en"]
     inlines = [PreparationInline]
 
@@ -52,10 +54,10 @@ class KeptAdminForm(KeptTexts, forms.ModelForm):
 class ClinicAdmin(PortalAdmin):
     form = KeptAdminForm
     list_display = ["slug", "title", "kind", "region", "date_start", "programme_year"]
-    list_filter = ["kind", "programme_year", "mode", "host_level"]
+    list_filter = ["kind", "programme_year", "mode", "host_level", "scheme", "region__level"]
     list_select_related = ["region"]
-    search_fields = ["slug", "title", "host", "city"]
-    autocomplete_fields = ["host_institution", "scheme"]
+    search_fields = ["slug", "title", "host", "city", "region__name", "participations__name"]
+    autocomplete_fields = ["region", "host_institution", "scheme"]
     date_hierarchy = "date_start"
 
 
@@ -70,16 +72,16 @@ class PartAdmin(PortalAdmin):
 @admin.register(Participation)
 class ParticipationAdmin(PartAdmin):
     list_display = ["name", "kind", "district", "clinic", "role", "milestone"]
-    list_filter = ["role", "milestone"]
+    list_filter = ["role", "kind", "milestone", ("district", admin.EmptyFieldListFilter)]
     list_select_related = ["clinic", "district"]
-    autocomplete_fields = ["clinic"]
-    raw_id_fields = ["district"]
+    autocomplete_fields = ["clinic", "district"]
     search_fields = ["name", "district__name", "clinic__title"]
 
 
 @admin.register(InvitedInstitution)
 class InvitedInstitutionAdmin(PartAdmin):
     list_display = ["name", "institution", "clinic"]
+    list_filter = [("institution", admin.EmptyFieldListFilter)]
     list_select_related = ["clinic", "institution"]
     autocomplete_fields = ["clinic", "institution"]
     search_fields = ["name", "clinic__title"]
@@ -88,12 +90,14 @@ class InvitedInstitutionAdmin(PartAdmin):
 @admin.register(Session)
 class SessionAdmin(PartAdmin):
     list_display = ["title", "day", "starts", "clinic"]
+    list_filter = ["day"]
     search_fields = ["title", "clinic__title"]
 
 
 @admin.register(Speaker)
 class SpeakerAdmin(PartAdmin):
     list_display = ["name", "post", "role", "clinic"]
+    list_filter = ["role"]
     autocomplete_fields = ["clinic", "session"]
     search_fields = ["name", "post", "clinic__title"]
 
@@ -101,17 +105,15 @@ class SpeakerAdmin(PartAdmin):
 @admin.register(QuotedFigure)
 class QuotedFigureAdmin(PartAdmin):
     list_display = ["indicator_as_written", "region_as_written", "year", "value", "unit", "kind", "clinic"]
-    list_filter = ["kind", "year"]
-    autocomplete_fields = ["clinic"]
-    raw_id_fields = ["region", "indicator"]
+    list_filter = ["kind", "year", ("region", admin.EmptyFieldListFilter), ("indicator", admin.EmptyFieldListFilter)]
+    autocomplete_fields = ["clinic", "region", "indicator"]
     search_fields = ["indicator_as_written", "region_as_written", "clinic__title"]
 
 
 @admin.register(Agreement)
 class AgreementAdmin(PartAdmin):
     list_display = ["text", "district", "due", "state", "clinic"]
-    list_filter = ["state"]
+    list_filter = ["state", "due"]
     list_select_related = ["clinic", "district"]
-    autocomplete_fields = ["clinic", "institution", "milestone"]
-    raw_id_fields = ["district"]
+    autocomplete_fields = ["clinic", "district", "institution", "milestone"]
     search_fields = ["text", "in_charge", "clinic__title"]

@@ -9,6 +9,6 @@ class DocumentAdmin(ReadOnlyAdmin):
     """Which files are kept; each is read on the page of the row that owns it."""
 
     list_display = ["name", "content_type", "size", "region", "uploaded_at", "uploaded_by"]
-    list_filter = ["content_type"]
-    search_fields = ["name", "sha256"]
+    list_filter = ["content_type", "uploaded_at"]
+    search_fields = ["name", "sha256", "region__name", "uploaded_by__name"]
     list_select_related = ["region", "uploaded_by"]

@@ -11,7 +11,7 @@ from ssk_portal.screens.admin import PortalAdmin, ReferenceAdmin
 @admin.register(Indicator)
 class IndicatorAdmin(ReferenceAdmin):
     list_display = ("name_id", "name_en", "sector", "unit", "direction", "part_of", "order")
-    list_filter = ("sector", "unit", "direction", "cumulative")
+    list_filter = ("sector", "unit", "direction", "cumulative", ("part_of", admin.EmptyFieldListFilter))
     list_select_related = ("part_of",)
     search_fields = ("code", "name_id", "name_en")
     autocomplete_fields = ("part_of",)
@@ -19,14 +19,14 @@ class IndicatorAdmin(ReferenceAdmin):
 
 @admin.register(TargetLayer)
 class TargetLayerAdmin(ReferenceAdmin):
-    list_display = ("name_id", "name_en", "level", "order")
+    list_display = ("name_id", "name_en", "code", "level", "order")
     list_filter = ("level",)
     search_fields = ("code", "name_id", "name_en")
 
 
 @admin.register(Publisher)
 class PublisherAdmin(ReferenceAdmin):
-    list_display = ("name", "order")
+    list_display = ("name", "code", "order")
     search_fields = ("code", "name")
 
     def save_model(self, request, obj, form, change):
@@ -37,9 +37,8 @@ class FigureAdmin(PortalAdmin):
     """Values and sources. States change by the steps of review, and what counts by the rule or on the figure's page."""
 
     actions = None
-    list_filter = ("state", "area", "indicator", "year")
+    list_filter = ("state", "region__level", "area", "indicator", "year")
     search_fields = ("region__name", "region__code", "indicator__name_id", "indicator__name_en", "source", "note")
-    raw_id_fields = ("region",)
     always_readonly = ("document", "choice_reason", "state", "state_since", "submitted_by", "submitted_at", "reviewer", "begun_at", "decided_by", "decided_at", "decision_note")
 
     def get_readonly_fields(self, request, obj=None):
@@ -65,7 +64,7 @@ class TargetAdmin(FigureAdmin):
     list_display = ("indicator", "region", "year", "area", "layer", "value", "in_force", "state")
     list_filter = (*FigureAdmin.list_filter, "layer", "in_force")
     list_select_related = ("indicator", "region", "layer")
-    autocomplete_fields = ("indicator", "layer", "publisher")
+    autocomplete_fields = ("indicator", "region", "layer", "publisher")
 
 
 @admin.register(Achievement)
@@ -73,4 +72,4 @@ class AchievementAdmin(FigureAdmin):
     list_display = ("indicator", "region", "year", "area", "publisher", "value", "is_reference", "state")
     list_filter = (*FigureAdmin.list_filter, "publisher", "is_reference")
     list_select_related = ("indicator", "region", "publisher")
-    autocomplete_fields = ("indicator", "publisher")
+    autocomplete_fields = ("indicator", "region", "publisher")

@@ -9,7 +9,8 @@ from ssk_portal.screens.admin import PortalAdmin, ReferenceAdmin, ScopedInline
 
 @admin.register(MilestoneScheme)
 class MilestoneSchemeAdmin(ReferenceAdmin):
-    list_display = ("code", "name_id", "valid_from", "valid_to")
+    list_display = ("name_id", "name_en", "code", "valid_from", "valid_to")
+    list_filter = (("valid_to", admin.EmptyFieldListFilter),)
     search_fields = ("code", "name_id", "name_en")
 
 
@@ -23,7 +24,7 @@ class RequirementInline(ScopedInline):
 
 @admin.register(Milestone)
 class MilestoneAdmin(ReferenceAdmin):
-    list_display = ("number", "name_id", "scheme", "basis")
+    list_display = ("__str__", "name_en", "scheme", "assistance_year", "basis")
     list_filter = ("scheme", "basis")
     list_select_related = ("scheme",)
     search_fields = ("name_id", "name_en")
@@ -57,10 +58,10 @@ class RequirementAdmin(ReferenceAdmin):
 class AssistanceAdmin(PortalAdmin):
     list_display = ("district", "cohort_year", "scheme", "decree_number", "basis")
     list_filter = ("cohort_year", "basis", "scheme")
+    date_hierarchy = "decree_date"
     list_select_related = ("district", "scheme")
     search_fields = ("district__name", "district__code", "decree_number", "source")
-    raw_id_fields = ("district",)
-    autocomplete_fields = ("scheme",)
+    autocomplete_fields = ("district", "scheme")
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
@@ -111,4 +112,4 @@ class ReportedStatusAdmin(ReferenceAdmin):
     list_filter = ("programme_year", "expected", "after", "basis")
     list_select_related = ("district",)
     search_fields = ("district__name", "district__code", "source", "note", "event")
-    raw_id_fields = ("district",)
+    autocomplete_fields = ("district",)

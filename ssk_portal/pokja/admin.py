@@ -16,7 +16,7 @@ class InstitutionAdmin(PortalAdmin):
     list_filter = ["kind", "region__level"]
     # Contacts are not searched: a hit would tell them to another province.
     search_fields = ["name", "short_name", "region__name", "region__code"]
-    autocomplete_fields = ["predecessor"]
+    autocomplete_fields = ["region", "kind", "predecessor"]
     list_select_related = ["kind", "region"]
 
     def get_fields(self, request, obj=None):
@@ -48,7 +48,7 @@ class PokjaAdmin(PortalAdmin):
     list_display = ["name", "region", "brand", "source"]
     list_filter = ["brand", "region__level"]
     search_fields = ["name", "region__name", "region__code", "reference"]
-    autocomplete_fields = ["secretariat", "predecessor"]
+    autocomplete_fields = ["region", "secretariat", "predecessor"]
     readonly_fields = ["reference"]
     list_select_related = ["region"]
     inlines = [DecreeInline, PositionInline]
@@ -57,7 +57,7 @@ class PokjaAdmin(PortalAdmin):
 @admin.register(Decree)
 class DecreeAdmin(PortalAdmin):
     list_display = ["__str__", "pokja", "date", "valid_from", "valid_to", "revoked_on"]
-    list_filter = ["kind", "valid_to"]
+    list_filter = ["kind", "valid_to", ("revoked_on", admin.EmptyFieldListFilter)]
     search_fields = ["number", "pokja__name", "pokja__region__name"]
     autocomplete_fields = ["pokja", "supersedes"]
     # A scan comes in by its upload only, where it is checked.
@@ -78,6 +78,7 @@ class PositionAdmin(PortalAdmin):
 @admin.register(Member)
 class MemberAdmin(PortalAdmin):
     list_display = ["name", "post", "position", "pokja", "since", "until"]
+    list_filter = ["position__rank", ("until", admin.EmptyFieldListFilter)]
     search_fields = ["name", "post", "position__pokja__name"]
     autocomplete_fields = ["position"]
     list_select_related = ["position__pokja"]

@@ -26,6 +26,13 @@ class RegionAdmin(PortalAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def get_search_results(self, request, queryset, search_term):
+        rows, repeats = super().get_search_results(request, queryset, search_term)
+        if request.GET.get("field_name") in ("region", "district"):
+            # Asked by a field of another page: what cannot be saved there is not offered.
+            rows = rows.within(request.user.region)
+        return rows, repeats
+
 
 @admin.register(Alias)
 class AliasAdmin(PortalAdmin):

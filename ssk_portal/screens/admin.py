@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalAdmin(admin.ModelAdmin):
@@ -63,6 +64,31 @@ class ReadOnlyAdmin(PortalAdmin):
 
     def has_add_permission(self, request):
         return False
+
+
+@admin.display(description=_("kind of row"), ordering="content_type")
+def kind_of_row(told):
+    """What a step, a comment or a notice is about, as people say it."""
+    return told.content_type.model_class()._meta.verbose_name
+
+
+@admin.display(description=_("row"))
+def row_told_of(told):
+    """The row itself; its number where it is gone. For the page of one row: each is asked for by itself."""
+    return told.row or told.object_id
+
+
+class KindOfRowFilter(admin.RelatedFieldListFilter):
+    """By what it is about."""
+
+    def __init__(self, field, *args, **kwargs):
+        super().__init__(field, *args, **kwargs)
+        self.title = _("kind of row")
+
+    def field_choices(self, field, request, model_admin):
+        told_of = model_admin.model._default_manager.visible_to(request.user).order_by().values("content_type")
+        kinds = field.related_model.objects.filter(pk__in=told_of)
+        return [(kind.pk, kind.model_class()._meta.verbose_name) for kind in kinds]
 
 
 class ScopedInline(admin.TabularInline):
