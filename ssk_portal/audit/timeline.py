@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.apps import apps
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Model, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -108,7 +108,7 @@ class Source:
     the row, `page` the name of the screen that shows it and `key` the column that screen asks for.
     """
 
-    model: type
+    model: type[Model]
     region: str
     label: object
     page: str

@@ -1,5 +1,6 @@
 """Times with the zone they are told in: WIB, WITA or WIT."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
@@ -12,3 +13,8 @@ def moment(value, zone: str | None = None) -> str:
     zone = zone or timezone.get_current_timezone_name()
     local = timezone.localtime(value, ZoneInfo(zone))
     return f"{formats.date_format(local, 'DATETIME_FORMAT')} {ZONES.get(zone, zone)}"
+
+
+def days_since(moment: datetime) -> int:
+    """Whole days from `moment` to today, in the reader's zone."""
+    return (timezone.localdate() - timezone.localdate(moment)).days

@@ -5,8 +5,8 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ssk_portal.common.times import days_since
 from ssk_portal.milestones.models import Assistance, Milestone, Progress
-from ssk_portal.milestones.overview import days_since
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
 from ssk_portal.screens.lists import PortalTable, SearchFilterSet

@@ -3,20 +3,15 @@
 from dataclasses import dataclass, field
 
 from django.db.models import OuterRef
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ssk_portal.common.nested import nested
+from ssk_portal.common.times import days_since
 from ssk_portal.milestones.models import Evidence, Progress, ReportedStatus, Requirement
 from ssk_portal.review.states import State
 
 WAITING = (State.SUBMITTED, State.IN_REVIEW, State.RETURNED)
-
-
-def days_since(moment) -> int:
-    """Whole days from `moment` to today, in the reader's zone."""
-    return (timezone.localdate() - timezone.localdate(moment)).days
 
 
 def days_in_words(days: int) -> str:

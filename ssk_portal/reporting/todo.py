@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from ssk_portal.accounts.models import User
 from ssk_portal.clinics.models import Agreement
+from ssk_portal.common.times import days_since
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.milestones.models import Progress
 from ssk_portal.notices.models import Mail
@@ -17,8 +18,11 @@ from ssk_portal.pokja.models import Decree
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
 
-MOST = 20
+WAITING = (State.SUBMITTED, State.IN_REVIEW)
+MOST = 20  # of each kind of task
+MOST_ROWS = 3 * MOST
 SOON_DAYS = 90
+LATE_DAYS = 14  # so long a review may take before it is called late
 
 
 @dataclass(frozen=True)
@@ -36,11 +40,8 @@ class Task:
 
 def tasks_for(user) -> list[Task]:
     """What waits for `user`, the most pressing first."""
-    tasks = []
-    if user.may("milestone.fill"):
-        tasks += _returned(user) + _drafts(user)
-    if user.may("milestone.review"):
-        tasks += _to_review(user)
+    rows = _under_review(user)
+    tasks = _returned(rows) + _drafts(rows) + _to_review(rows)
     if user.may("agreement.change"):
         tasks += _agreements(user)
     if user.may("pokja.change"):
@@ -52,60 +53,60 @@ def tasks_for(user) -> list[Task]:
     return tasks
 
 
-def _age(moment) -> int:
-    return (timezone.localdate() - timezone.localdate(moment)).days
+def _under_review(user) -> list:
+    """The milestones and figures at which it is `user`'s turn: own ones to fill in, those one level below to check."""
+    milestones = Progress.objects.filter(_turn(user, "milestone", "assistance__district", [State.RETURNED, State.DRAFT]))
+    rows: list = list(milestones.select_related("assistance__district", "milestone", "submitted_by").order_by("state_since")[:MOST_ROWS])
+    for model in (Achievement, Target):
+        figures = model.objects.filter(_turn(user, "figure", "region", [State.RETURNED]))
+        rows += figures.select_related("indicator", "region", "submitted_by").order_by("state_since")[:MOST_ROWS]
+    return rows
 
 
-def _reviewables(user, states):
-    """The user's own milestones and figures in these states."""
-    progresses = Progress.objects.of(user.region).filter(state__in=states).select_related("assistance__district", "milestone")
-    return list(progresses[:MOST])
+def _turn(user, kind: str, region: str, own_states) -> Q:
+    turn = Q(pk__in=[])
+    if user.may(f"{kind}.fill"):
+        turn |= Q(**{region: user.region_id}, state__in=own_states)
+    if user.may(f"{kind}.review"):
+        turn |= Q(**{f"{region}__parent": user.region_id}, state__in=WAITING)
+        if user.region.is_country:
+            # What the centre itself submits is decided by a second officer.
+            turn |= Q(**{region: user.region_id}, state__in=WAITING) & ~Q(submitted_by=user)
+    return turn
 
 
-def _returned(user) -> list[Task]:
+def _update_url(row) -> str:
+    return reverse(f"{row._meta.app_label}:{row._meta.model_name}_update", args=[row.pk])
+
+
+def _returned(rows) -> list[Task]:
+    """What was sent back, the longest ago first."""
+    back = sorted((row for row in rows if row.state == State.RETURNED), key=lambda row: row.state_since)
     return [
-        Task(
-            "arrow-return-left",
-            _("%(row)s was sent back to you") % {"row": row},
-            row.decision_note,
-            reverse("milestones:progress_update", args=[row.pk]),
-            _age(row.state_since),
-            late=True,
-        )
-        for row in _reviewables(user, [State.RETURNED])
+        Task("arrow-return-left", _("%(row)s was sent back to you") % {"row": row}, row.decision_note, _update_url(row), days_since(row.state_since), late=True)
+        for row in back[:MOST]
     ]
 
 
-def _drafts(user) -> list[Task]:
-    drafts = _reviewables(user, [State.DRAFT])
-    # Only the first open milestone of the district can be worked on next.
-    return [
-        Task("pencil", _("Fill in and submit %(row)s") % {"row": row}, row.milestone.name, row.get_absolute_url(), None)
-        for row in sorted(drafts, key=lambda row: (-row.assistance.cohort_year, row.milestone.number))[:1]
-    ]
+def _drafts(rows) -> list[Task]:
+    """Only the first open milestone of the newest cohort can be worked on next."""
+    drafts = sorted((row for row in rows if row.state == State.DRAFT), key=lambda row: (-row.assistance.cohort_year, row.milestone.number))
+    return [Task("pencil", _("Fill in and submit %(row)s") % {"row": row}, row.milestone.name, row.get_absolute_url()) for row in drafts[:1]]
 
 
-def _to_review(user) -> list[Task]:
-    """Submitted milestones and figures one level below, the longest waiting first."""
-    waiting = [State.SUBMITTED, State.IN_REVIEW]
-    level = Q(assistance__district__parent=user.region_id)
-    progresses = Progress.objects.filter(level, state__in=waiting).select_related("assistance__district", "milestone", "submitted_by")[:MOST]
-    figures = [
-        row
-        for model in (Achievement, Target)
-        for row in model.objects.filter(state__in=waiting, region__parent=user.region_id).select_related("indicator", "region", "submitted_by")[:MOST]
-    ]
-    rows = sorted([*progresses, *figures], key=lambda row: row.submitted_at)
+def _to_review(rows) -> list[Task]:
+    """What was submitted, the longest waiting first."""
+    waiting = sorted((row for row in rows if row.state in WAITING), key=lambda row: row.submitted_at)
     return [
         Task(
             "eye",
             _("%(row)s waits for your review") % {"row": row},
             _("submitted by %(name)s") % {"name": row.submitted_by.shown_name},
             row.get_absolute_url(),
-            _age(row.submitted_at),
-            late=_age(row.submitted_at) > 14,
+            days_since(row.submitted_at),
+            late=days_since(row.submitted_at) > LATE_DAYS,
         )
-        for row in rows
+        for row in waiting[:MOST]
     ]
 
 
@@ -114,7 +115,9 @@ def _agreements(user) -> list[Task]:
     today = timezone.localdate()
     late = Agreement.objects.filter(Q(district=user.region_id) if user.region.is_district else Q(clinic__region=user.region_id))
     late = late.filter(due__lt=today, state__in=["open", "in_work"]).select_related("clinic").order_by("due")[:MOST]
-    return [Task("list-check", agreement.text, agreement.clinic.title, agreement.get_absolute_url(), (today - agreement.due).days, late=True) for agreement in late]
+    return [
+        Task("list-check", agreement.text, agreement.clinic.title, agreement.get_absolute_url(), (today - agreement.due).days, late=True) for agreement in late if agreement.due
+    ]
 
 
 def _decrees(user) -> list[Task]:
@@ -124,7 +127,7 @@ def _decrees(user) -> list[Task]:
     url = f"{reverse('pokja:pokja_list')}?region={user.region.code}"
     if last is None:
         return [Task("file-earmark", _("Your Pokja has no decree in force"), user.region.full_name, url, soon=True)]
-    left = (last.valid_to - today).days
+    left = (last.valid_to - today).days if last.valid_to else 0
     if left > SOON_DAYS:
         return []
     return [
