@@ -118,6 +118,10 @@ PGHISTORY_APPEND_ONLY = True
 # The context stands in each event row itself, so that the append-only rule covers it too.
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
+# Nothing but allauth's rate limits is kept here, in the database, so that all workers count together and a restart
+# forgives nothing. (Failed sign-ins have a table of their own, see `accounts.lockout`.) What has run out is thrown out
+# first; limits that still count go only where there are more than MAX_ENTRIES of them, and an address that may ask for a
+# new password 20 times a quarter of an hour makes about 21: that takes some 4,700 addresses at once.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 if MODE == "test":
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}

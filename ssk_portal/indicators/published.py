@@ -1,4 +1,4 @@
-"""Taking up the definitions and the published figures from the files in `fixtures/`.
+"""Taking up the definitions from the files in `fixtures/`.
 
 Only what is missing is made: what an officer has edited since stays as edited.
 """
@@ -9,7 +9,6 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from ssk_portal.indicators.importing import Outcome, import_figures
 from ssk_portal.indicators.models import Indicator, Publisher, TargetLayer
 
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -19,11 +18,6 @@ def load_reference(folder: Path = FIXTURES) -> int:
     """Make the indicators, target layers and publishers that are missing; returns how many."""
     with transaction.atomic():
         return sum((_load_indicators(folder), _load(TargetLayer, folder / "target_layers.json"), _load(Publisher, folder / "publishers.json")))
-
-
-def load_figures(folder: Path = FIXTURES) -> Outcome:
-    """Take `indicators.csv` through the importer; a second time changes nothing."""
-    return import_figures((folder / "indicators.csv").read_bytes())
 
 
 def _entries(model, path: Path) -> list[dict]:

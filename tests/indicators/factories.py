@@ -20,6 +20,11 @@ def published_rows() -> list[dict]:
     return list(rows(FIXTURES / "indicators.csv"))
 
 
+def published_figures():
+    """The whole published csv, taken through the importer."""
+    return import_figures((FIXTURES / "indicators.csv").read_bytes())
+
+
 def whole_country() -> None:
     """The 38 provinces and 514 districts, with their older names."""
     take_up(country_and_districts(FIXTURES))

@@ -4,7 +4,7 @@ import pytest
 
 from ssk_portal.accounts.models import User
 from ssk_portal.indicators.models import Achievement, Target
-from ssk_portal.indicators.published import load_figures, load_reference
+from ssk_portal.indicators.published import load_reference
 from ssk_portal.indicators.reading import dispute
 from ssk_portal.regions.models import Region
 from tests.factories import PASSWORD
@@ -36,7 +36,7 @@ def _published(django_db_setup, django_db_blocker):
         block.__enter__()
         factories.whole_country()
         load_reference()
-        load_figures()
+        factories.published_figures()
         User.objects.create_user("kalsel", PASSWORD, name="Kalsel", role="provincial_officer", region=Region.objects.get(code="63"))
         yield
         transaction.set_rollback(True)

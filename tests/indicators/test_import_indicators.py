@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from ssk_portal.indicators.csv_file import Refused
 from ssk_portal.indicators.importing import import_figures
 from ssk_portal.indicators.models import Achievement, Publisher, Target
-from ssk_portal.indicators.published import load_figures, load_reference
+from ssk_portal.indicators.published import load_reference
 from tests.indicators import factories
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def everything(db):
 
 def test_all_published_rows_are_kept(everything):
     began = time.monotonic()
-    outcome = load_figures()
+    outcome = factories.published_figures()
     took = time.monotonic() - began
 
     assert (outcome.rows, outcome.new, outcome.known) == (1861, 1861, 0)
@@ -74,10 +74,10 @@ def test_all_published_rows_are_kept(everything):
 
 
 def test_the_same_file_again_changes_nothing(everything):
-    load_figures()
+    factories.published_figures()
     before = list(Achievement.objects.order_by("pk").values()) + list(Target.objects.order_by("pk").values())
 
-    outcome = load_figures()
+    outcome = factories.published_figures()
 
     assert (outcome.new, outcome.known, outcome.moved) == (0, 1861, 0)
     assert list(Achievement.objects.order_by("pk").values()) + list(Target.objects.order_by("pk").values()) == before

@@ -16,12 +16,13 @@ def counted(loaded):
     return loaded.made, loaded.changed, loaded.unchanged
 
 
-def test_the_scheme_of_2021(cast):
+def test_the_schemes(cast):
     system = User.objects.system()
     first = load_schemes(SCHEMES, by=system)
     assert counted(first)[1:] == (0, 0)
     assert counted(load_schemes(SCHEMES, by=system)) == (0, 0, first.made)
-    assert list(Milestone.objects.values_list("number", "assistance_year")) == [(1, 1), (2, 1), (3, 1), (4, 2)]
+    of_2021 = Milestone.objects.filter(scheme__code="ppsp-2021")
+    assert list(of_2021.values_list("number", "assistance_year")) == [(1, 1), (2, 1), (3, 1), (4, 2)]
     asked = Requirement.objects.filter(compulsory=True).order_by("milestone__number", "order")
     assert list(asked.values_list("milestone__number", "title_id")) == [
         (1, "Profil sanitasi"),
@@ -37,6 +38,13 @@ def test_the_scheme_of_2021(cast):
     assert Requirement.objects.filter(source="").count() == Milestone.objects.filter(source="").count() == 0
 
 
+def test_of_the_years_before_only_what_the_sources_state(cast):
+    load_schemes(SCHEMES, by=User.objects.system())
+    (first,) = Milestone.objects.filter(scheme__code="ppsp-2018")
+    assert (first.number, first.name_id, first.basis) == (1, "Komitmen awal kepala daerah", "stated")
+    assert list(first.requirements.values_list("title_id", "compulsory", "basis")) == [("Laporan Status Sanitasi (LSS)", False, "stated"), ("Materi advokasi", False, "stated")]
+
+
 def test_what_people_changed_is_not_undone(cast):
     system = User.objects.system()
     load_schemes(SCHEMES, by=system)
@@ -48,7 +56,10 @@ def test_what_people_changed_is_not_undone(cast):
         mended.title_en = "Policy package, draft"
         mended.save()
     assert load_schemes(newer, by=system).changed == 1
-    assert set(Requirement.objects.filter(milestone__number=1, order__lte=2).values_list("title_en", flat=True)) == {"Sanitation profile, newer", "Policy package, draft"}
+    assert set(Requirement.objects.filter(milestone__scheme__code="ppsp-2021", milestone__number=1, order__lte=2).values_list("title_en", flat=True)) == {
+        "Sanitation profile, newer",
+        "Policy package, draft",
+    }
 
 
 def test_assistances_with_their_drafts(regions):
