@@ -1,11 +1,12 @@
 """Commands that write: who acts is named with `--by`, else it is the portal itself."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from ssk_portal.accounts.models import User
+from ssk_portal.common.commands import PortalCommand
 
 
-class ActingCommand(BaseCommand):
+class ActingCommand(PortalCommand):
     """A command with the option `--by USER`; its `handle` asks `self.actor(options)` who acts."""
 
     def add_arguments(self, parser):

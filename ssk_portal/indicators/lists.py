@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.numbers import quantity
+from ssk_portal.common.remarks import told
 from ssk_portal.indicators.models import Achievement, Area, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.regions.models import Level, Region
 from ssk_portal.review.states import State
@@ -154,7 +155,7 @@ class FigureTable(PortalTable):
         """Through whom it came, or the host of a long address; the file holds the address whole."""
         if not record.source.startswith("http"):
             return record.source
-        name = record.published_via or urlsplit(record.source).netloc
+        name = told(record.published_via) or urlsplit(record.source).netloc
         return format_html('<a class="text-break" href="{}" rel="noopener noreferrer">{}</a>', record.source, name)
 
     def value_source(self, value):

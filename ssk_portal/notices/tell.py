@@ -1,5 +1,7 @@
 """Telling people: one notice for each who is concerned, never for the one who acted."""
 
+from django.utils import translation
+
 from ssk_portal.notices.models import Kind, Notice
 
 
@@ -7,6 +9,12 @@ def tell(people, kind: Kind, about, *, by, note: str = "") -> list[Notice]:
     """Write a notice of `kind` about the row `about` for each of `people` who can still sign in."""
     told = {person.pk: person for person in people if person.is_active and person.pk != by.pk}
     return [
-        Notice.objects.create(user=person, kind=kind, about=about, row=str(about)[:300], url=about.get_absolute_url(), actor_name=by.shown_name, note=note)
+        Notice.objects.create(user=person, kind=kind, about=about, row=_name(about, person), url=about.get_absolute_url(), actor_name=by.shown_name, note=note)
         for person in told.values()
     ]
+
+
+def _name(about, person) -> str:
+    """The row's name in the language of who reads the notice, not of who acted."""
+    with translation.override(person.language):
+        return str(about)[:300]

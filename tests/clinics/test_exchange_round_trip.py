@@ -46,9 +46,9 @@ def test_an_event_that_says_everything(tmp_path):
         legal_basis=["Permendagri 87/2022"], frameworks_named=["RPJMN"], sectors=["air limbah"], related_events=["belum-ada"], follows="CC2", source="https://example.org",
         publisher="MC Kalsel", published="2023-09-21", published_basis="URL", other_sources=["x"], notes=["y", "y"],
     )  # fmt: skip
-    assert imported(tmp_path, full) == "1 perubahan: 1 kegiatan dibuat, 0 diubah, 0 tetap."
+    assert imported(tmp_path, full) == "1 changes: 1 events made, 0 changed, 0 unchanged."
     assert exported() == [full]
-    assert imported(tmp_path, full) == "0 perubahan: 0 kegiatan dibuat, 0 diubah, 1 tetap."
+    assert imported(tmp_path, full) == "0 changes: 0 events made, 0 changed, 1 unchanged."
 
 
 def test_the_published_events(tmp_path):
@@ -113,10 +113,10 @@ def test_what_cannot_be_linked_is_said(tmp_path):
     call_command("import_clinics", factories.file_of(tmp_path, event), stdout=out)
     said = [line.partition(": ")[2] for line in out.getvalue().splitlines()]
     assert said[:4] == [
-        "kegiatan “uji-1”: kabupaten/kota ditulis apa adanya: kabupaten Antah",
-        "kegiatan “uji-1”: lembaga ditulis apa adanya: Bappeda",
-        "kegiatan “uji-1”: indikator yang dikutip ditulis apa adanya: rumah layak huni",
-        "kegiatan “uji-1”: kegiatan terkait ditulis apa adanya: entah",
+        "event “uji-1”: districts kept as written: kabupaten Antah",
+        "event “uji-1”: institutions kept as written: Bappeda",
+        "event “uji-1”: indicators quoted kept as written: rumah layak huni",
+        "event “uji-1”: related events kept as written: entah",
     ]
 
 
@@ -129,7 +129,7 @@ def test_a_changed_event_keeps_what_the_portal_added(tmp_path, regions):
     Speaker.objects.update(session=session)
     rows = dict(Participation.objects.values_list("name", "pk"))
     second = first | {"title": "Judul baru", "districts": [factories.district(note="hadir"), factories.district("Gunung Mas"), first["districts"][1]]}
-    assert imported(tmp_path, second) == "1 perubahan: 0 kegiatan dibuat, 1 diubah, 0 tetap."
+    assert imported(tmp_path, second) == "1 changes: 0 events made, 1 changed, 0 unchanged."
     assert exported() == [second]
     now = dict(Participation.objects.values_list("name", "pk"))
     assert (now["Tabalong"], now["Hulu Sungai Tengah"], len(now)) == (rows["Tabalong"], rows["Hulu Sungai Tengah"], 3)
@@ -201,7 +201,7 @@ def test_any_event_of_the_schema_comes_out_as_it_went_in(tmp_path, given_events)
     Clinic.objects.all().delete()
     imported(tmp_path, *given_events)
     assert exported() == given_events
-    assert imported(tmp_path, *given_events) == f"0 perubahan: 0 kegiatan dibuat, 0 diubah, {len(given_events)} tetap."
+    assert imported(tmp_path, *given_events) == f"0 changes: 0 events made, 0 changed, {len(given_events)} unchanged."
     # The same events with other contents are changed in place, and changed back.
     turned = [event | {"id": other["id"]} for event, other in zip(given_events[::-1], given_events, strict=True)]
     imported(tmp_path, *turned)

@@ -2,7 +2,7 @@
 
 from django import template
 
-from ssk_portal.common import numbers, times
+from ssk_portal.common import numbers, remarks, times
 
 register = template.Library()
 
@@ -23,3 +23,9 @@ def quantity(value, unit):
 def moment(value, zone=None):
     """A moment with its zone, in the reader's zone or in the one given."""
     return times.moment(value, zone) if value else ""
+
+
+@register.filter
+def told(value):
+    """A note of the data's compilers in the reader's language; any other text as it is."""
+    return remarks.told(value)

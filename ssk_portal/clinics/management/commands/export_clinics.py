@@ -4,14 +4,15 @@ import os
 import tempfile
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from ssk_portal.clinics.exchange.writing import document, with_parts
 from ssk_portal.clinics.models import Clinic
+from ssk_portal.common.commands import PortalCommand
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Writes all events in the format clinic-events/1 into FILE, else onto the screen."
 
     def add_arguments(self, parser):

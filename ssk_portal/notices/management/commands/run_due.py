@@ -7,11 +7,12 @@ into two mails, no mail is sent by two runs.
 from datetime import timedelta
 
 from django.contrib.sessions.models import Session
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from ssk_portal.accounts.models import FailedSignIn, User
 from ssk_portal.audit.actors import acting
+from ssk_portal.common.commands import PortalCommand
 from ssk_portal.notices.outbox import send_mails, write_mails
 from ssk_portal.regions.models import Region
 from ssk_portal.screens.models import FormKey
@@ -20,7 +21,7 @@ KEYS_KEPT = timedelta(days=7)
 FAILURES_KEPT = timedelta(days=1)
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Do what is due: write and send mails, remove expired sessions, old form keys and old failed sign-ins."
 
     def handle(self, *args, **options):

@@ -4,14 +4,15 @@ import os
 import sys
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import OperationalError
 
+from ssk_portal.common.commands import PortalCommand
 from ssk_portal.reporting.demo import accounts, preparation, server
 from ssk_portal.reporting.reports import timed
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Prepare what is missing and serve the demo on 127.0.0.1, port PORT (8000). Only with SSK_MODE=demo."
 
     def add_arguments(self, parser):

@@ -7,11 +7,12 @@ where people work: in production, and in a demo that already holds such rows.
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connection, transaction
 
 from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
+from ssk_portal.common.commands import PortalCommand
 from ssk_portal.milestones.models import Assistance, Evidence, MilestoneScheme, Progress
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
@@ -23,7 +24,7 @@ DECIDED = datetime(2026, 4, 6, 3, 0, tzinfo=UTC)
 NEXT = (State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.RETURNED)
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Fill a measuring database with a national set of milestones (made-up data; never where people work)."
 
     @transaction.atomic
