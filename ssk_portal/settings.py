@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pghistory
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy
 
 from ssk_portal import environment
 
@@ -209,6 +210,7 @@ LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
+FILTERS_EMPTY_CHOICE_LABEL = gettext_lazy("all")
 FORMAT_MODULE_PATH = "ssk_portal.formats"
 LOCALE_PATHS = [BASE_DIR / "ssk_portal" / "locale"]
 

@@ -38,7 +38,7 @@ ABOUT = ("name", "post", "agency", "email", "telephone")
 class UserForm(PortalForm):
     """A user's post and particulars. A changed post is saved once its effect was shown."""
 
-    sections = ((_("Who"), ("username", *ABOUT)), (_("Post in the portal"), ("role", "region")))
+    sections = ((_("The person"), ("username", *ABOUT)), (_("Post in the portal"), ("role", "region")))
     how_to = (
         _("The role says what this person may do, the region for which rows. Both together are the post."),
         _("An administrator gives posts inside the own reach only."),

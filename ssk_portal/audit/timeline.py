@@ -1,13 +1,19 @@
 """The history as people read it: of one row, change by change, and of one region, event by event."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 
 from django.apps import apps
 from django.db.models import CharField, F, Model, Value
 from django.db.models.functions import Cast
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from ssk_portal.common.numbers import number
+from ssk_portal.common.remarks import told
+from ssk_portal.common.times import moment
 
 # Columns that say nothing to a person.
 TECHNICAL = {"id", "version", "state_since", "pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context", "pgh_context_id"}
@@ -97,7 +103,18 @@ def _shown(field, value, names) -> str:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+    return "\n".join(_told(each) for each in value) if isinstance(value, list) else _told(value)
+
+
+def _told(value) -> str:
+    """Days, moments and numbers as the reader's language writes them; a note of the data's compilers in it."""
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return date_format(value, "DATE_FORMAT")
+    if isinstance(value, time):
+        return time_format(value, "TIME_FORMAT")
+    return number(value) if isinstance(value, Decimal) else told(str(value))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tempfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,6 +10,8 @@ from decimal import Decimal
 import xlsxwriter
 from django.http import FileResponse
 from django.utils import timezone
+
+from ssk_portal.common.times import ZONES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A text that begins like a formula is run by spreadsheet programs.
@@ -18,29 +21,36 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def export(rows, *, kind: str, name: str):
     """`rows` (the first holds the headings) as a download; `kind` is `xlsx` or `csv`."""
     stamp = timezone.localtime().strftime("%Y-%m-%d")
-    return {"xlsx": _xlsx, "csv": _csv}[kind](rows, f"{name}-{stamp}.{kind}")
+    return {"xlsx": _xlsx, "csv": _csv}[kind](rows, name, f"{name}-{stamp}.{kind}")
 
 
 def _plain(value):
     """A cell's value as a spreadsheet keeps it."""
     if isinstance(value, datetime):
-        return timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value
+        # A spreadsheet's own moments know no zone; written like this they still sort.
+        zone = timezone.get_current_timezone_name()
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M} {ZONES.get(zone, zone)}"
     if value is None or isinstance(value, (bool, int, float, Decimal, date)):
         return value
     return " ".join(str(value).split()) if "\n" not in str(value) else str(value).strip()
 
 
-def _xlsx(rows, filename):
+def _xlsx(rows, name, filename):
     file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
     with xlsxwriter.Workbook(file, options) as book:
-        sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+        sheet, bold = book.add_worksheet(_sheet_name(name)), book.add_format({"bold": True})
         sheet.freeze_panes(1, 0)
         for number, row in enumerate(rows):
             for column, value in enumerate(row):
                 _write(sheet, number, column, _plain(value), bold if number == 0 else None)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=filename, content_type=XLSX)
+
+
+def _sheet_name(name: str) -> str:
+    """What a spreadsheet takes as the name of a sheet: 31 characters, some signs not among them."""
+    return re.sub(r"[\[\]:*?/\\']", "-", name)[:31]
 
 
 def _write(sheet, row, column, value, style):
@@ -52,7 +62,7 @@ def _write(sheet, row, column, value, style):
         sheet.write(row, column, value)
 
 
-def _csv(rows, filename):
+def _csv(rows, _name, filename):
     # Written whole before it is sent, so that the language and time zone of the request hold to the last row.
     file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")  # without the mark Excel reads the file in the wrong alphabet

@@ -56,7 +56,7 @@ class PortalTable(tables.Table):
 
 
 class MomentColumn(tables.Column):
-    """A moment with its zone on the screen, and as a moment in the file."""
+    """A moment with its zone, on the screen and in the file."""
 
     def render(self, value):
         return moment(value)

@@ -37,10 +37,10 @@ def test_pages_follow_in_the_chosen_language(login, cast):
 @pytest.mark.parametrize(
     ("name", "reach", "may", "may_not", "helpers"),
     [
-        ("tabalong", "Kabupaten Tabalong", "Mengisi dan mengajukan target", "Melihat papan nasional", ["Admin Kalsel", "Admin"]),
-        ("kalsel", "2 kabupaten/kota di Kalimantan Selatan", "Memeriksa angka", "Melihat papan nasional", ["Admin Kalsel", "Admin"]),
-        ("pusat", "3 kabupaten/kota di Indonesia", "Melihat papan nasional", "Membuat, mengubah, dan menonaktifkan", ["Admin"]),
-        ("gumas", "Kabupaten Gunung Mas", "Mengisi dan mengajukan target", "Melihat papan nasional", ["Admin"]),
+        ("tabalong", "Kabupaten Tabalong", "Mengisi dan mengajukan target", "Melihat papan pantau nasional", ["Admin Kalsel", "Admin"]),
+        ("kalsel", "2 kabupaten/kota di Kalimantan Selatan", "Memeriksa angka", "Melihat papan pantau nasional", ["Admin Kalsel", "Admin"]),
+        ("pusat", "3 kabupaten/kota di Indonesia", "Melihat papan pantau nasional", "Membuat, mengubah, dan menonaktifkan", ["Admin"]),
+        ("gumas", "Kabupaten Gunung Mas", "Mengisi dan mengajukan target", "Melihat papan pantau nasional", ["Admin"]),
         ("admin_kalsel", "2 kabupaten/kota di Kalimantan Selatan", "Membuat, mengubah, dan menonaktifkan", "Mengisi dan mengajukan", ["Admin"]),
     ],
 )

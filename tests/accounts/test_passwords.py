@@ -131,7 +131,7 @@ def test_the_answer_is_the_same_for_an_address_that_nobody_has(client, cast, ema
 
 def test_a_stranger_is_told_that_there_is_no_account_and_gets_no_link(client, cast):
     client.post(FORGOTTEN, {"email": "nobody@example.org"})
-    assert "Tidak ada akun dengan alamat ini" in mail.outbox[0].body
+    assert "Tidak ada akun dengan alamat tersebut" in mail.outbox[0].body
     assert "http" not in mail.outbox[0].body
 
 

@@ -104,7 +104,7 @@ def test_ten_failures_bring_a_pause_that_says_how_long(client, cast):
         for _try in range(10):
             assert errors(sign_in(client, "tabalong", "salah")) == WRONG
             clock.tick(timedelta(seconds=30))
-        locked = ["Terlalu banyak percobaan gagal dari tempat ini dengan nama tersebut. Coba lagi dalam 15 menit."]
+        locked = ["Terlalu banyak percobaan masuk yang gagal dari alamat ini dengan nama tersebut. Coba lagi dalam 15 menit."]
         assert errors(sign_in(client, "tabalong")) == locked
         assert errors(sign_in(client, "tabalong@example.org")) == locked
         clock.tick(timedelta(minutes=14))
@@ -209,7 +209,7 @@ def test_a_late_form_comes_back_to_who_typed_it(login, cast):
         assert page.context["form"]["name"].value() == typed["name"]
         assert "Siti &lt;b&gt;Aminah&lt;/b&gt;" in page.content.decode()
         assert [str(message) for message in page.context["messages"]] == [
-            "Sesi Anda telah berakhir sehingga belum ada yang tersimpan. Isian Anda ditampilkan kembali di bawah: periksa lalu simpan."
+            "Sesi Anda telah berakhir sehingga belum ada yang tersimpan. Isian Anda ditampilkan kembali di bawah ini: periksa, lalu simpan."
         ]
 
 

@@ -163,7 +163,7 @@ def test_the_effect_is_shown_before_it_happens(login, cast, regions):
     assert page.status_code == 200
     text = page.content.decode()
     assert "akan melihat 2 kabupaten/kota di Kalimantan Selatan" in text
-    assert "Memeriksa angka yang diajukan tingkat di bawah." in text
+    assert "Memeriksa angka yang diajukan tingkat di bawahnya." in text
     user.refresh_from_db()
     assert user.role == "district_staff"
     answer = client.post(url("update", user), sent | {"seen": page.context["form"]["seen"].value()})

@@ -17,7 +17,7 @@ def told(value, target, *, direction="higher", unit="%", language="id"):
 
 @pytest.mark.parametrize(
     ("value", "target", "words"),
-    [("43.35", "39.47", "lebih 3,88 poin"), ("77.09", "88.68", "kurang 11,59 poin"), ("90", "90.0", "tepat sesuai target"), ("0.1", "0.3", "kurang 0,2 poin")],
+    [("43.35", "39.47", "lebih 3,88 poin"), ("77.09", "88.68", "kurang 11,59 poin"), ("90", "90.0", "sesuai target"), ("0.1", "0.3", "kurang 0,2 poin")],
 )
 def test_higher_is_better(value, target, words):
     assert told(value, target) == words
@@ -25,7 +25,7 @@ def test_higher_is_better(value, target, words):
 
 @pytest.mark.parametrize(
     ("value", "target", "words"),
-    [("2.53", "2", "kurang 0,53 poin (masih di atas target)"), ("1.5", "2", "lebih 0,5 poin (di bawah target)"), ("0", "0", "tepat sesuai target")],
+    [("2.53", "2", "kurang 0,53 poin (masih di atas target)"), ("1.5", "2", "lebih 0,5 poin (di bawah target)"), ("0", "0", "sesuai target")],
 )
 def test_lower_is_better(value, target, words):
     assert told(value, target, direction="lower") == words

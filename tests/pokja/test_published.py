@@ -111,7 +111,7 @@ def test_what_cannot_be_placed_is_told(regions):
     loaded = load(only("hst-tabalong-2023", "acehbesar-2023"))
     assert loaded.unplaced == [
         "acehbesar-2023: tidak ada kabupaten bernama “Aceh Besar”.",
-        "hst-tabalong-2023: Kabupaten Hulu Sungai Tengah sudah memiliki Pokja bernama “Pokja PKP Kabupaten” yang dicatat sendiri.",
+        "hst-tabalong-2023: Kabupaten Hulu Sungai Tengah sudah memiliki Pokja bernama “Pokja PKP Kabupaten” yang dicatat secara manual.",
     ]
     assert loaded.made == 1
 

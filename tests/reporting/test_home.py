@@ -85,12 +85,12 @@ def test_the_administrator_hears_of_regions_without_users(cast):
     assert texts(cast["admin"]) == []
     cast["gumas"].is_active = False
     cast["gumas"].save()
-    assert texts(cast["admin"]) == ["1 wilayah belum punya pengguna yang dapat masuk"]
+    assert texts(cast["admin"]) == ["1 wilayah belum memiliki pengguna yang dapat masuk"]
     assert texts(cast["admin_kalsel"]) == []
 
 
 def test_a_reader_has_nothing_to_do(login):
-    assert "Tidak ada yang menunggu Anda." in login("pembaca_tabalong").get(HOME).content.decode()
+    assert "Tidak ada tugas yang menunggu Anda." in login("pembaca_tabalong").get(HOME).content.decode()
 
 
 @pytest.mark.parametrize("who", ["tabalong", "kalsel", "pusat", "admin"])

@@ -12,7 +12,7 @@ from ssk_portal.screens.models import FormKey
 from tests import factories
 from tests.screens.subject import CREATE, changed_user, messages_of, new_user, update_url
 
-SENT_BEFORE = "Formulir ini pernah dikirim dengan isi yang lain. Periksa lalu simpan sekali lagi."
+SENT_BEFORE = "Formulir ini sudah pernah dikirim dengan isi yang berbeda. Periksa, lalu simpan sekali lagi."
 
 
 def key_in(answer) -> str:
