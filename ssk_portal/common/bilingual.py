@@ -1,8 +1,17 @@
 """Texts that are data and stand in both languages."""
 
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
 
 def chosen(indonesian: str, english: str) -> str:
     """The text in the reader's language; Indonesian where no English one is kept."""
     return english if get_language() == "en" and english else indonesian
+
+
+def chosen_column(column: str):
+    """The same asked of the database: the columns `<column>_id` and `<column>_en` of a query."""
+    if get_language() != "en":
+        return F(f"{column}_id")
+    return Coalesce(NullIf(f"{column}_en", Value("")), f"{column}_id")

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ssk_portal.audit.timeline import LABELS, Actor, Source, region_events
 from ssk_portal.clinics.models import Agreement, Clinic, Participation
+from ssk_portal.common.bilingual import chosen_column
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.milestones.models import Assistance, Evidence, Progress, ReportedStatus
 from ssk_portal.pokja.models import Decree, Member, Pokja, Position
@@ -20,22 +21,24 @@ def _text(*parts):
     return Concat(*(Cast(part, CharField()) if isinstance(part, str) else part for part in parts), output_field=CharField())
 
 
-_figure = _text("indicator__name_id", Value(" "), "year")
-SOURCES = (
-    Source(Pokja, "region_id", F("name"), "pokja:pokja_detail"),
-    Source(Decree, "pokja__region_id", F("number"), "pokja:pokja_detail", key="pokja_id"),
-    Source(Position, "pokja__region_id", _text("title", Value(" "), "office"), "pokja:pokja_detail", key="pokja_id"),
-    Source(Member, "position__pokja__region_id", F("name"), "pokja:pokja_detail", key="position__pokja_id"),
-    Source(Clinic, "region_id", F("title"), "clinics:clinic_detail"),
-    Source(Participation, "district_id", F("clinic__title"), "clinics:clinic_detail", key="clinic_id"),
-    Source(Agreement, "district_id", F("text"), "clinics:clinic_detail", key="clinic_id"),
-    Source(Assistance, "district_id", F("cohort_year"), "milestones:assistance_detail"),
-    Source(Progress, "assistance__district_id", _text(Value("M"), "milestone__number"), "milestones:progress_detail", has_state=True),
-    Source(Evidence, "progress__assistance__district_id", F("requirement__title_id"), "milestones:progress_detail", key="progress_id"),
-    Source(ReportedStatus, "district_id", _text(Value("M"), "first"), "milestones:progress_list", key="district_id"),
-    Source(Target, "region_id", _figure, "indicators:target_detail", has_state=True),
-    Source(Achievement, "region_id", _figure, "indicators:achievement_detail", has_state=True),
-)
+def sources() -> tuple[Source, ...]:
+    """The kinds of rows in a timeline, named in the reader's language."""
+    figure = _text(chosen_column("indicator__name"), Value(" "), "year")
+    return (
+        Source(Pokja, "region_id", F("name"), "pokja:pokja_detail"),
+        Source(Decree, "pokja__region_id", F("number"), "pokja:pokja_detail", key="pokja_id"),
+        Source(Position, "pokja__region_id", _text("title", Value(" "), "office"), "pokja:pokja_detail", key="pokja_id"),
+        Source(Member, "position__pokja__region_id", F("name"), "pokja:pokja_detail", key="position__pokja_id"),
+        Source(Clinic, "region_id", F("title"), "clinics:clinic_detail"),
+        Source(Participation, "district_id", F("clinic__title"), "clinics:clinic_detail", key="clinic_id"),
+        Source(Agreement, "district_id", F("text"), "clinics:clinic_detail", key="clinic_id"),
+        Source(Assistance, "district_id", F("cohort_year"), "milestones:assistance_detail"),
+        Source(Progress, "assistance__district_id", _text(Value("M"), "milestone__number"), "milestones:progress_detail", has_state=True),
+        Source(Evidence, "progress__assistance__district_id", chosen_column("requirement__title"), "milestones:progress_detail", key="progress_id"),
+        Source(ReportedStatus, "district_id", _text(Value("M"), "first"), "milestones:progress_list", key="district_id"),
+        Source(Target, "region_id", figure, "indicators:target_detail", has_state=True),
+        Source(Achievement, "region_id", figure, "indicators:achievement_detail", has_state=True),
+    )
 
 
 @dataclass(frozen=True)
@@ -53,12 +56,12 @@ class Line:
 
 def timeline(region, *, limit: int, skip: int = 0) -> list[Line]:
     """The newest events of the region's rows, newest first, after the first `skip`."""
-    return [_line(event) for event in region_events(SOURCES, region, limit=limit, skip=skip)]
+    kinds = sources()
+    return [_line(event, kinds[event[3]]) for event in region_events(kinds, region, limit=limit, skip=skip)]
 
 
-def _line(event) -> Line:
-    at, what, context, position, key, name, state = event[:7]
-    source = SOURCES[position]
+def _line(event, source: Source) -> Line:
+    at, what, context, _position, key, name, state = event[:7]
     gone = what == "delete" and source.key == "pgh_obj_id"
     url = "" if gone or key is None else _page(source, key)
     kind = str(source.model._meta.verbose_name)

@@ -133,7 +133,7 @@ def test_the_list_says_when_as_well_as_it_can(login, regions, fields, shown_date
 
 def test_the_list_as_a_file(login, clinic):
     sheet = b"".join(login("kalsel").get(f"{LIST}?ekspor=csv").streaming_content).decode("utf-8-sig")
-    assert sheet.splitlines()[0] == "Tanggal,Kegiatan,Klinik,Penyelenggara,Kabupaten/kota peserta,Tempat"
+    assert sheet.splitlines()[0] == "Tanggal,Kegiatan,Coaching clinic,Penyelenggara,Kabupaten/kota peserta,Tempat"
     assert sheet.splitlines()[1] == ",Klinik rahasia,CC 3,Provinsi Kalimantan Selatan,Kabupaten Tabalong,"
 
 
@@ -183,7 +183,7 @@ def test_nobody_records_for_a_region_out_of_reach(login, regions):
 @pytest.mark.parametrize(
     ("fields", "errors"),
     [
-        ({"clinic_numbers": "8"}, {"clinic_numbers": ["Skema klinik tahun 2024 mempunyai nomor 1, 2, 3, 4, 5, 6, 7, bukan 8."]}),
+        ({"clinic_numbers": "8"}, {"clinic_numbers": ["Skema coaching clinic tahun 2024 memiliki nomor 1, 2, 3, 4, 5, 6, 7, bukan 8."]}),
         ({"clinic_numbers": "tiga"}, {"clinic_numbers": ["Tulis nomor dengan koma di antaranya: 3 atau 3, 7."]}),
         ({"date_start": "2024-08-02", "date_end": "2024-08-01"}, {"date_end": ["Akhir mendahului awal."]}),
         ({"title": ""}, {"title": ["Bidang ini tidak boleh kosong."]}),

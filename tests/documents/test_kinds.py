@@ -86,7 +86,7 @@ def test_the_refusal_says_what_the_file_is():
 
 def test_what_a_form_offers_is_what_is_taken():
     assert kinds.ACCEPT == ".docx,.jpeg,.jpg,.pdf,.png,.webp,.xlsx"
-    assert str(kinds.TAKEN) == "PDF, gambar (JPG, PNG, WebP), Word (docx) atau Excel (xlsx), paling besar 20 MB. Berkas Office tanpa makro."
+    assert str(kinds.TAKEN) == "PDF, gambar (JPG, PNG, WebP), Word (docx), atau Excel (xlsx), paling besar 20 MB. Berkas Office tanpa makro."
 
 
 @given(some.binary(max_size=600), some.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", files.PNG[:33], files.JPEG[:40], b"RIFF\0\0\0\0WEBP", files.xlsx()[:90]]))

@@ -19,7 +19,7 @@ class LayerList(Tabbed, ListScreen):
     table_class = LayerTable
     filterset_class = LayerFilter
     title = gettext_lazy("Target layers")
-    lead = gettext_lazy("The plans that set targets. They disagree; all are kept side by side.")
+    lead = gettext_lazy("The plans that set targets. They may disagree; all are kept side by side.")
     create_url = "indicators:layer_create"
     create_label = gettext_lazy("Add a layer")
     create_permission = "reference.change"

@@ -8,7 +8,7 @@ from ssk_portal.milestones.models import Progress
 
 def crumbs(*trail):
     """The breadcrumbs of a page under "Milestone"."""
-    return [("Milestone", reverse("milestones:progress_list")), *trail]
+    return [(_("Milestones"), reverse("milestones:progress_list")), *trail]
 
 
 def tabs(user, current: str) -> list[dict]:

@@ -28,7 +28,7 @@ class ProgressList(ListScreen):
     template_name = "milestones/list.html"
     table_class = ProgressTable
     filterset_class = ProgressFilter
-    title = "Milestone"
+    title = gettext_lazy("Milestones")
     lead = gettext_lazy("How far each assisted district is, milestone by milestone.")
     create_url = "milestones:assistance_create"
     create_label = gettext_lazy("Record an assistance")
