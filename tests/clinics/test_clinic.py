@@ -186,7 +186,7 @@ def test_nobody_records_for_a_region_out_of_reach(login, regions):
         ({"clinic_numbers": "8"}, {"clinic_numbers": ["Skema coaching clinic tahun 2024 memiliki nomor 1, 2, 3, 4, 5, 6, 7, bukan 8."]}),
         ({"clinic_numbers": "tiga"}, {"clinic_numbers": ["Tulis nomor dengan koma di antaranya: 3 atau 3, 7."]}),
         ({"date_start": "2024-08-02", "date_end": "2024-08-01"}, {"date_end": ["Akhir mendahului awal."]}),
-        ({"title": ""}, {"title": ["Bidang ini tidak boleh kosong."]}),
+        ({"title": ""}, {"title": ["Isian ini wajib diisi."]}),
     ],
 )
 def test_what_the_form_refuses(login, regions, fields, errors):

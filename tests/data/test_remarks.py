@@ -46,7 +46,9 @@ def test_no_remark_is_left_over():
     assert {text for text in remarks.known() if not DATED.search(text)} - compiled() <= {"Scribd, data Juni 2022", "target Bappenas 2024 (tanpa angka)"}
 
 
-@pytest.mark.parametrize(("language", "shown"), [("id", "Angka rancangan Desember 2019; rencana yang ditetapkan menyebut 15."), ("en", "A draft figure of December 2019; the enacted plan says 15.")])
+@pytest.mark.parametrize(
+    ("language", "shown"), [("id", "Angka rancangan Desember 2019; rencana yang ditetapkan menyebut 15."), ("en", "A draft figure of December 2019; the enacted plan says 15.")]
+)
 def test_a_remark_is_told_in_the_readers_language(language, shown):
     with translation.override(language):
         assert remarks.told("draft figure of Dec 2019; the enacted plan says 15") == shown

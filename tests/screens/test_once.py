@@ -102,3 +102,18 @@ def test_what_a_refused_form_wrote_is_rolled_back(login, cast, regions):
     assert answer.status_code == 200
     assert User.objects.get(pk=user.pk).name == user.name
     assert FormKey.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_altered_after_success_comes_back_too():
+    """Outside a test's own transaction: nothing may be locked for a form that writes nothing."""
+    regions = factories.regions()
+    cast = factories.cast(regions)
+    client = Client()
+    client.force_login(cast["admin"])
+    form = changed_user(cast["hst"], agency="Bappeda")
+    assert client.post(update_url(cast["hst"]), form).status_code == 302
+    answer = client.post(update_url(cast["hst"]), form | {"agency": "Dinas PUPR"})
+    assert answer.status_code == 409
+    assert SENT_BEFORE in messages_of(answer)
+    assert User.objects.get(pk=cast["hst"].pk).agency == "Bappeda"
