@@ -35,7 +35,7 @@ class SignInForm(Plain, allauth.LoginForm):
 
 
 class ChangePasswordForm(Plain, allauth.ChangePasswordForm):
-    labels = {"oldpassword": _("Present password"), **AGAIN}
+    labels = {"oldpassword": _("Current password"), **AGAIN}
     helps = {"password1": LENGTH}
 
 

@@ -41,7 +41,7 @@ class UserForm(PortalForm):
     sections = ((_("The person"), ("username", *ABOUT)), (_("Post in the portal"), ("role", "region")))
     how_to = (
         _("The role says what this person may do, the region for which rows. Both together are the post."),
-        _("An administrator gives posts inside the own reach only."),
+        _("An administrator gives posts inside their own reach only."),
     )
     # "role/region" whose effect stood on the page when the button was pressed.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -108,5 +108,5 @@ class ProfileForm(PortalForm):
         fields = ("name", "post", "agency", "email", "telephone", "rhythm", "language")
 
     def narrow(self):
-        self.fields["telephone"].help_text = _("Seen by the administrators of your region, by nobody else.")
+        self.fields["telephone"].help_text = _("Seen only by the administrators of your region.")
         self.fields["rhythm"].help_text = _("Once a day means at 07.00 of your time zone. Notices stand in the portal in any case.")

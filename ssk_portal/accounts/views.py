@@ -40,7 +40,7 @@ class UserMissing(ListScreen):
     table_class = tables.MissingTable
     filterset_class = tables.MissingFilterSet
     title = _("Regions without an account")
-    lead = _("Districts whose staff nobody can sign in as, and provinces where nobody reviews.")
+    lead = _("Districts without an account for their staff, and provinces without a reviewer.")
     empty_text = _("Every region has its account.")
 
     def get_queryset(self):

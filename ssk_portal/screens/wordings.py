@@ -15,6 +15,7 @@ WORDINGS = (
     gettext_noop("Enter a valid time."),
     gettext_noop("Enter a valid date/time."),
     gettext_noop("Enter a valid URL."),
+    gettext_noop("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
     gettext_noop("Select a valid choice. That choice is not one of the available choices."),
     gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
     gettext_noop("Please type your current password."),

@@ -21,7 +21,7 @@ class PokjaList(ListScreen):
     table_class = PokjaTable
     filterset_class = PokjaFilter
     title = "Pokja"
-    lead = _("The working groups of your reach: whether their decree is in force, who sits in them and which seats are empty.")
+    lead = _("The working groups in your reach: whether their decree is in force, how many members they have and which seats are vacant.")
     empty_text = _("No Pokja has been recorded yet.")
     create_url = "pokja:pokja_create"
     create_label = _("Record a Pokja")

@@ -17,7 +17,7 @@ class InstitutionList(ListScreen):
     table_class = InstitutionTable
     filterset_class = InstitutionFilter
     title = _("Institutions")
-    lead = _("Agencies, operators, banks, companies and forums of all regions, by name. Contacts are read inside the own province.")
+    lead = _("Agencies, operators, banks, companies and forums of all regions, by name. Contacts are shown inside their own province only.")
     empty_text = _("No institution has been recorded yet.")
     create_url = "pokja:institution_create"
     create_label = _("Record an institution")
