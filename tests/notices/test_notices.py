@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from ssk_portal.accounts.models import User
+from ssk_portal.indicators.models import Indicator
 from ssk_portal.notices.models import Kind, Mail, Notice
 from ssk_portal.notices.tell import tell
 from tests.factories import key
@@ -30,6 +32,15 @@ def test_the_inbox_says_what_happened(login, notice):
     text = login("tabalong").get(INBOX).content.decode()
     assert "Kalsel mengembalikan Kabupaten Tabalong dengan catatan." in text
     assert "Bukti &lt;b&gt;kurang&lt;/b&gt;" in text
+
+
+def test_the_row_is_named_in_the_language_of_who_reads(cast):
+    """Kalsel acts in Indonesian; the staff of Tabalong reads English."""
+    indicator = Indicator.objects.create(code="layak", name_id="Akses layak", name_en="Improved access", sector="air_limbah", source="uji")
+    User.objects.filter(pk=cast["tabalong"].pk).update(language="en")
+    cast["tabalong"].refresh_from_db()
+    assert tell([cast["tabalong"]], Kind.COMMENT, indicator, by=cast["kalsel"])[0].row == "Improved access"
+    assert tell([cast["hst"]], Kind.COMMENT, indicator, by=cast["kalsel"])[0].row == "Akses layak"
 
 
 def test_everybody_sees_only_the_own_notices(login, notice):

@@ -13,7 +13,7 @@ from ssk_portal.common.commands import PortalCommand
 
 
 class Command(PortalCommand):
-    help = "Writes all events in the format clinic-events/1 into FILE, else onto the screen."
+    help = "Write all events in the format clinic-events/1 into FILE, else onto the screen."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, nargs="?")

@@ -12,7 +12,7 @@ from ssk_portal.indicators.importing import import_figures
 
 
 class Command(ActingCommand):
-    help = "Takes a csv of published figures into the portal: all of it or nothing; the same file again changes nothing."
+    help = "Take a csv of published figures into the portal: all of it or nothing; the same file again changes nothing."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
