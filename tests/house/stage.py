@@ -33,6 +33,7 @@ def build(regions, cast) -> dict[tuple[str, str], tuple]:
         rows["history", place] = ("pokja", "pokja", rows["pokja", place][0])
     for place in DISTRICTS:
         rows |= {(name, place): (row.pk,) for name, row in of_district(regions[place], milestones, cast).items()}
+    rows |= {key: (row.pk,) for key, row in _shared_clinics(regions).items()}
     rows |= {(name, "63.09"): (row.pk,) for name, row in (_definitions(milestones, cast) | counted).items()}
     return rows
 
@@ -61,6 +62,20 @@ def of_place(region, kind, cast) -> dict:
         "agreement": Agreement.objects.create(**parts, text="Siapkan SK"),
         "user": user,
     }
+
+
+def _shared_clinics(regions) -> dict:
+    """One of Kalimantan Selatan for both its districts, and one of Kalimantan Tengah to which Tabalong came."""
+    rows = {}
+    for name, host, districts in (("shared", "63", ("63.09", "63.07")), ("guest", "62", ("63.09",))):
+        clinic = Clinic.objects.create(slug=name, region=regions[host], title=f"CC {name}")
+        session = Session.objects.create(clinic=clinic, title="Pembukaan")
+        for code in districts:
+            part = {"clinic": clinic, "district": regions[code]}
+            rows[f"{name}_clinic", code], rows[f"{name}_session", code] = clinic, session
+            rows[f"{name}_participation", code] = Participation.objects.create(name=regions[code].name, kind="kabupaten", **part)
+            rows[f"{name}_agreement", code] = Agreement.objects.create(text="Siapkan SK", **part)
+    return rows
 
 
 def _figures(region, counted, cast) -> dict:

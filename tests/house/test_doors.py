@@ -1,15 +1,12 @@
 """Every address as every role: own, neighbour, other province. A new address without a line in `rights.py` fails."""
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from ssk_portal.screens.base import Screen
-from tests import factories
-from tests.house import stage
-from tests.house.rights import OPEN, PAGES, POSTED, ROWS, STEPS, VIEWERS
+from tests.house.asking import ask
+from tests.house.rights import OPEN, PAGES, POSTED, ROWS, SHARED, STEPS, VIEWERS
 
 pytestmark = pytest.mark.django_db
 
@@ -54,48 +51,6 @@ def _reverse(name, arguments):
         return None
 
 
-@pytest.fixture(scope="module")
-def house(django_db_setup, django_db_blocker):
-    """The cast signed in, and one row of everything in each place; built once for all the doors.
-
-    It is committed, because each test closes the connection behind itself; the tables are emptied at the end.
-    """
-    with django_db_blocker.unblock():
-        # A run that was killed may have left its own stage behind.
-        call_command("flush", interactive=False, verbosity=0)
-        regions = factories.regions()
-        cast = factories.cast(regions)
-        visitors = {post: Client() for post in VIEWERS}
-        for post, name in VIEWERS.items():
-            visitors[post].force_login(cast[name])
-        rows = stage.build(regions, cast)
-    yield visitors, rows
-    with django_db_blocker.unblock():
-        call_command("flush", interactive=False, verbosity=0)
-
-
-@pytest.fixture
-def visitors(house):
-    """A signed-in client for each post."""
-    return house[0]
-
-
-@pytest.fixture
-def rows(house):
-    """The arguments of the addresses, by kind of row and place."""
-    return house[1]
-
-
-def ask(client, url, method="get"):
-    """The status of the answer; whatever the request wrote is taken back."""
-    with transaction.atomic():
-        answer = client.get(url) if method == "get" else client.post(url, factories.key(text="Uji", note="Uji"))
-        # A file is read to its end: closing it early would close the connection with it.
-        assert answer.getvalue() is not None
-        transaction.set_rollback(True)
-    return answer.status_code
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_for_whom_the_table_names(name, visitors):
     assert {post: ask(client, reverse(name)) for post, client in visitors.items()} == {post: PAGES[name].expected(post) for post in VIEWERS}
@@ -107,9 +62,11 @@ def test_a_step_without_a_row_is_taken_by_whom_the_table_names(name, visitors):
     assert found == {post: 302 if post in POSTED[name].split() else 403 for post in VIEWERS}
 
 
-@pytest.mark.parametrize("name", ROWS)
-def test_a_row_opens_for_whom_the_table_names(name, visitors, rows):
-    door = ROWS[name]
+DOORS = [*ROWS.items(), *SHARED]
+
+
+@pytest.mark.parametrize(("name", "door"), DOORS, ids=lambda part: getattr(part, "row", part))
+def test_a_row_opens_for_whom_the_table_names(name, door, visitors, rows):
     wrong = []
     for place in door.places:
         url = reverse(name, args=rows[door.row, place])
@@ -117,6 +74,21 @@ def test_a_row_opens_for_whom_the_table_names(name, visitors, rows):
             status, expected = ask(client, url, door.method), door.expected(post, place)
             if status not in expected:
                 wrong.append(f"{post} at {place}: {status} instead of {expected}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("name", "door"), DOORS, ids=lambda part: getattr(part, "row", part))
+def test_a_door_that_is_shut_for_reading_is_shut_for_sending(name, door, visitors, rows):
+    """A form is not sent past its page, a HEAD tells no more than a GET."""
+    wrong = []
+    for place in door.places:
+        url = reverse(name, args=rows[door.row, place])
+        for post, client in visitors.items():
+            shut = set(door.expected(post, place)) & {403, 404}
+            for method in ("post", "head") if shut else ():
+                status = ask(client, url, method, change_reason="Uji", reason="Uji")
+                if status not in shut | {405}:
+                    wrong.append(f"{method} by {post} at {place}: {status} instead of {shut}")
     assert wrong == []
 
 
