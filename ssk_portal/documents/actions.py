@@ -10,6 +10,8 @@ from django.http import FileResponse, Http404
 from ssk_portal.documents.kinds import ACCEPTED, check
 from ssk_portal.documents.models import Document
 from ssk_portal.documents.names import clean_name
+from ssk_portal.documents.pictures import FORMATS
+from ssk_portal.documents.positions import without_position
 
 
 def keep(upload, *, region, by) -> Document:
@@ -19,21 +21,26 @@ def keep(upload, *, region, by) -> Document:
     there under its checksum and is used again when it is sent once more.
     """
     content_type = check(upload)
-    sha256 = _store(upload)
+    sha256, size = _store(_pieces(upload, content_type))
     name = clean_name(upload.name, ACCEPTED[content_type][0])
-    return Document.objects.create(region=region, name=name, content_type=content_type, size=upload.size, sha256=sha256, uploaded_by=by)
+    return Document.objects.create(region=region, name=name, content_type=content_type, size=size, sha256=sha256, uploaded_by=by)
 
 
-def _store(upload) -> str:
-    """Write the bytes under their SHA-256: temporary file, flushed to disk, then renamed."""
+def _pieces(upload, content_type):
+    """What is kept of the file: all of it, but for what a photo tells about where it was taken."""
+    return without_position(upload, content_type) if content_type in FORMATS else upload.chunks()
+
+
+def _store(pieces) -> tuple[str, int]:
+    """Write the bytes under their SHA-256: temporary file, flushed to disk, then renamed. Returns it and the size."""
     settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
-    digest = hashlib.sha256()
+    digest, size = hashlib.sha256(), 0
     handle, temporary = tempfile.mkstemp(dir=settings.MEDIA_ROOT)
     try:
         with os.fdopen(handle, "wb") as file:
-            for chunk in upload.chunks():
+            for chunk in pieces:
                 digest.update(chunk)
-                file.write(chunk)
+                size += file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
         target = settings.MEDIA_ROOT / digest.hexdigest()[:2] / digest.hexdigest()
@@ -42,7 +49,7 @@ def _store(upload) -> str:
     except BaseException:
         os.unlink(temporary)
         raise
-    return digest.hexdigest()
+    return digest.hexdigest(), size
 
 
 def hand_out(document: Document):

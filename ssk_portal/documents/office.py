@@ -19,8 +19,14 @@ MOST_DIRECTORY = 90 * MOST_PARTS
 SMALL = 10 * 1024 * 1024
 BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, KeyError, IndexError, struct.error, zlib.error, OverflowError)
 # Macros of Word and Excel (also those of Excel 4), controls, programs and objects.
-RUNS = re.compile(r"vbaproject|vbadata|/macrosheets/|/activex/|/oleobject|\.(exe|dll|js|jse|vbs|vbe|wsf|hta|bat|cmd|com|scr|ps1|jar|lnk|msi|htm|html|svg|swf)$", re.IGNORECASE)
+RUNS = re.compile(
+    r"vbaproject|vbadata|/macrosheets/|/activex/|/oleobject|\.(exe|dll|js|jse|vbs|vbe|wsf|hta|bat|cmd|com|scr|ps1|jar|lnk|msi|htm|html|svg|swf|docm|dotm|xlsm|xltm|xlsb|xlam|pptm|zip|7z|rar|iso|img|vhd)$",
+    re.IGNORECASE,
+)
 READ = 64 * 1024
+# What Office fetches by itself when the file is opened, other than a link that somebody clicks.
+FETCHES = re.compile(rb"<Relationship\b(?=[^>]*TargetMode\s*=\s*[\"']External)(?=[^>]*/(?:attachedTemplate|oleObject|frame|subDocument|aFChunk)[\"'])", re.IGNORECASE)
+MOST_LINKS = 1024 * 1024
 
 
 def kind_of(upload) -> str | None:
@@ -54,7 +60,7 @@ def problem_of(upload) -> str:
             parts = archive.infolist()
             if _too_large(parts, upload.size):
                 return _("The file “%(name)s” unpacks to far more than it should.")
-            if any(RUNS.search(part.filename) for part in parts) or _declares_macros(archive):
+            if any(RUNS.search(part.filename) for part in parts) or _declares_macros(archive) or _fetches(archive, parts):
                 return _("The file “%(name)s” carries a program or a macro inside. Save it without macros and send it again.")
             if not _sound(parts) or not all(_unpacks_as_told(upload, part) for part in parts):
                 return _("The file “%(name)s” is damaged or incomplete.")
@@ -72,6 +78,16 @@ def _declares_macros(archive) -> bool:
     with archive.open("[Content_Types].xml") as listing:
         text = listing.read(MOST_PARTS * 200).lower()  # one line of about 150 bytes a part
     return b"macroenabled" in text or b"vbaproject" in text
+
+
+def _fetches(archive, parts) -> bool:
+    """Whether a part names a template or an object on another machine."""
+    for part in parts:
+        if part.filename.endswith(".rels"):
+            with archive.open(part) as links:
+                if FETCHES.search(links.read(MOST_LINKS)):
+                    return True
+    return False
 
 
 def _sound(parts) -> bool:

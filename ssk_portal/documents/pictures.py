@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from ssk_portal.documents.contents import blocks, hides_archive
+from ssk_portal.documents.positions import without_position
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 # Unpacked, a picture of this size takes about 240 MB; a phone makes 12 to 50 million points.
@@ -28,6 +29,11 @@ def problem_of(upload, kind: str) -> str:
         return _("The file “%(name)s” is damaged or incomplete.")
     if points > MOST_POINTS:
         return _("The picture “%(name)s” has too many points to be shown.")
+    try:
+        for _piece in without_position(upload, kind):
+            pass
+    except BROKEN:
+        return _("The file “%(name)s” is damaged or incomplete.")
     if hides_archive(upload) or any(MARKUP.search(block) for block in blocks(upload)):
         return _("The file “%(name)s” holds two kinds of file at once.")
     return ""

