@@ -4,8 +4,10 @@ Kalimantan Selatan with Tabalong and Hulu Sungai Tengah, Kalimantan Tengah with 
 Mas; an officer of the centre, two provinces, three districts, an administrator, a reader.
 """
 
+import pgtrigger
 import pytest
 from django.core.cache import cache
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 from tests import factories
 
@@ -13,6 +15,20 @@ from tests import factories
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_can_be_emptied():
+    """The history refuses to be emptied; between tests it is."""
+    empty = DatabaseOperations.execute_sql_flush
+
+    def without_triggers(self, statements):
+        with pgtrigger.ignore():
+            return empty(self, statements)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", without_triggers)
+        yield
 
 
 @pytest.fixture

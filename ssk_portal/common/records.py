@@ -13,6 +13,16 @@ count_version = pgtrigger.Trigger(
 )
 
 
+# TRUNCATE passes by the triggers of rows.
+never_emptied = pgtrigger.Trigger(
+    name="never_emptied",
+    level=pgtrigger.Statement,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Truncate,
+    func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;",
+)
+
+
 class Record(models.Model):
     """A row that people edit. The database counts `version` up at every change, through whichever door."""
 
@@ -29,5 +39,5 @@ def tracked(model=None, *, exclude=()):
     `exclude` names fields that must not be kept, such as a password.
     """
     events = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-    track = pghistory.track(*events, exclude=list(exclude))
+    track = pghistory.track(*events, exclude=list(exclude), meta={"triggers": [never_emptied]})
     return track(model) if model else track

@@ -1,6 +1,7 @@
 """What the level above checks: its state, who sent it and who decided, kept true by the database."""
 
 import pgtrigger
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ssk_portal.common.constraints import one_of
-from ssk_portal.common.records import Record, tracked
+from ssk_portal.common.records import Record, never_emptied, tracked
 from ssk_portal.review.locks import TRIGGERS, implies
 from ssk_portal.review.states import LOCKED, STEPS, State
 
@@ -119,10 +120,22 @@ class Reviewable(Record):
         return returns[-1] if returns and self.state == State.RETURNED else None
 
 
-class StepQuerySet(models.QuerySet):
+def reviewed_models() -> list[type[Reviewable]]:
+    """What goes through review, in whichever room."""
+    return [model for model in apps.get_models() if issubclass(model, Reviewable)]
+
+
+class TalkQuerySet(models.QuerySet):
+    """What was said about a row under review: read by its region and those above, wherever the speaker works now."""
+
     def visible_to(self, user):
-        """Steps are read on the page of their row; in lists only those of own reach."""
-        return self.filter(actor__region__in=type(user.region)._default_manager.within(user.region))
+        if user.region.is_country:
+            return self
+        about = Q()
+        for model in reviewed_models():
+            kind = ContentType.objects.get_for_model(model)
+            about |= Q(content_type=kind, object_id__in=model._default_manager.within(user.region).values("pk"))
+        return self.filter(about)
 
     def editable_by(self, user):
         return self.none()
@@ -145,14 +158,14 @@ class Step(Record):
     at = models.DateTimeField(_("when"), auto_now_add=True)
     note = models.TextField(_("note"), blank=True)
 
-    objects = StepQuerySet.as_manager()
+    objects = TalkQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("step of review")
         verbose_name_plural = _("steps of review")
         ordering = ["pk"]
         indexes = [models.Index(fields=["content_type", "object_id", "id"])]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete), never_emptied]
 
     def __str__(self):
         return f"{self.get_name_display()} – {self.actor_name}"
@@ -161,14 +174,6 @@ class Step(Record):
     def role_then(self) -> str:
         """The role at that time, in the reader's words."""
         return dict(self.actor._meta.get_field("role").choices).get(self.actor_role, self.actor_role)
-
-
-class CommentQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(actor__region__in=type(user.region)._default_manager.within(user.region))
-
-    def editable_by(self, user):
-        return self.none()
 
 
 @tracked
@@ -184,7 +189,7 @@ class Comment(Record):
     actor_role = models.CharField(_("role at that time"), max_length=20)
     at = models.DateTimeField(_("when"), auto_now_add=True)
 
-    objects = CommentQuerySet.as_manager()
+    objects = TalkQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("comment")

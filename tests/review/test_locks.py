@@ -1,6 +1,7 @@
 """What PostgreSQL refuses by itself, whoever asks: here plain SQL does."""
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from ssk_portal.milestones.models import Evidence, Progress
@@ -105,6 +106,13 @@ def test_history_is_append_only(table, regions, cast):
     row_in("submitted", regions, cast)
     assert "Cannot" in str(refused(f"UPDATE {table} SET pgh_label = 'lain'"))
     assert "Cannot" in str(refused(f"DELETE FROM {table}"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [Step, *(model for model in apps.get_models() if hasattr(model, "pgh_tracked_model"))], ids=lambda model: model.__name__)
+def test_no_history_is_emptied(model):
+    assert "is never emptied" in str(refused(f"TRUNCATE {model._meta.db_table} CASCADE"))
+    assert "is never emptied" in str(refused("TRUNCATE accounts_user CASCADE"))
 
 
 def test_the_history_tells_the_step_with_its_reason(regions, cast):

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='72666c0419e108865ec94f973e92401930b7602c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2ef71', table='clinics_schemeevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='72666c0419e108865ec94f973e92401930b7602c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2ef71', table='clinics_schemeevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='c53bbc126d04359f73fe63d5559470d0fb027b34', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_7a49e', table='clinics_schemeevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='Clinic',
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7f12745e351a889088e6b3bcf7d317d0fe49c462', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6658c', table='clinics_clinictypeevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7f12745e351a889088e6b3bcf7d317d0fe49c462', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6658c', table='clinics_clinictypeevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='95853b83b99bf35eeb24d53472b6d2fee310ef2d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_85790', table='clinics_clinictypeevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='Session',
@@ -378,7 +378,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='075c7fa4a9e9d00b5a62b016caaf8f79a6cdd863', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b1275', table='clinics_clinicevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='075c7fa4a9e9d00b5a62b016caaf8f79a6cdd863', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b1275', table='clinics_clinicevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='5c7dad15d93c64b74ca2b51d72ce211ef17b7e30', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_a6e3f', table='clinics_clinicevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='PreparationEvent',
@@ -400,7 +400,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9c161d3c2360bd4d3d79e34f835fd95eaee519cf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fb37f', table='clinics_preparationevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9c161d3c2360bd4d3d79e34f835fd95eaee519cf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fb37f', table='clinics_preparationevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='d6c550e83b1972ec6e3da6ca980ab298a59b9430', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_53950', table='clinics_preparationevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='SessionEvent',
@@ -426,7 +426,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f701293a305bdd229d139894028566ce1947d02d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ce206', table='clinics_sessionevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f701293a305bdd229d139894028566ce1947d02d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ce206', table='clinics_sessionevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='e2df51ba9c10e4263b42ff8c2348d3446ba5d6ec', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_6477d', table='clinics_sessionevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='Speaker',
@@ -477,7 +477,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7ee16b05fcec1567e9dd0ad7d82dee479e5f8709', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_be92f', table='clinics_agreementevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7ee16b05fcec1567e9dd0ad7d82dee479e5f8709', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_be92f', table='clinics_agreementevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='81374dff4dfe5fb84640a54d5fcec5f764145a80', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_b9f61', table='clinics_agreementevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='InvitedInstitutionEvent',
@@ -499,7 +499,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='606b665871ec6d04f2c99c995677433d819e7071', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eaf09', table='clinics_invitedinstitutionevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='606b665871ec6d04f2c99c995677433d819e7071', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eaf09', table='clinics_invitedinstitutionevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='c0cb7d7607da32e728bf0a16d98c033127a3e859', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_d1925', table='clinics_invitedinstitutionevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='ParticipationEvent',
@@ -528,7 +528,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2d0a76a0c61cb80b6178af64f4ec6fe8d1ecd64f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9e4cb', table='clinics_participationevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2d0a76a0c61cb80b6178af64f4ec6fe8d1ecd64f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9e4cb', table='clinics_participationevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='7c8695dbcf144bff717257b3f0bf3e43275c8eae', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_0d493', table='clinics_participationevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='QuotedFigureEvent',
@@ -558,7 +558,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='28c93ab0b448a33a898445c85097217e41c79e4e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c6921', table='clinics_quotedfigureevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='28c93ab0b448a33a898445c85097217e41c79e4e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c6921', table='clinics_quotedfigureevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='900c19ab0fe6cf8ee90a2b27ea1828aa0dc71776', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_10521', table='clinics_quotedfigureevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='SpeakerEvent',
@@ -583,7 +583,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cc4d032661e183fe29f2363b0bef16f5c52c3697', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_68fca', table='clinics_speakerevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cc4d032661e183fe29f2363b0bef16f5c52c3697', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_68fca', table='clinics_speakerevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='b7fc7b082bd1515e28fbbb1c9578280d8c67eacc', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_4b464', table='clinics_speakerevent', when='BEFORE'))],
                 },
             )],
         ),

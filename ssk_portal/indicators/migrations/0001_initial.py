@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d61c164d4abda595f2fbc783f9b428f01ca919b1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b68e6', table='indicators_publisherevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d61c164d4abda595f2fbc783f9b428f01ca919b1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b68e6', table='indicators_publisherevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='d4b025a034c0302665925753cae9e2a09ec7aba0', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_38a52', table='indicators_publisherevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='Achievement',
@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='094e1c3f4541b9846ba25c4ee0a14f60244a9bd9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_120fe', table='indicators_indicatorevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='094e1c3f4541b9846ba25c4ee0a14f60244a9bd9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_120fe', table='indicators_indicatorevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='20a9fe98cc685c36b6e0c9d57efaa3ab76c1f80b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_33172', table='indicators_indicatorevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='Target',
@@ -259,7 +259,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d087571d82116d3c00778a150df91c9e280215fc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1635b', table='indicators_targetlayerevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d087571d82116d3c00778a150df91c9e280215fc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1635b', table='indicators_targetlayerevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='2d61a4ba86c0df3e4be4ba2caa08e4b53d46ee3f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_631e4', table='indicators_targetlayerevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='AchievementEvent',
@@ -303,7 +303,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a1cc04f672dfaa233be5ce8e447b08297c3c14da', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_51690', table='indicators_achievementevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a1cc04f672dfaa233be5ce8e447b08297c3c14da', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_51690', table='indicators_achievementevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='6edb1f3b9bfe928762ee59de32cad89c6012ea49', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_2d7d5', table='indicators_achievementevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='TargetEvent',
@@ -346,7 +346,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a3d5c6393caf8b2e237031887f088221d4384e28', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e7007', table='indicators_targetevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a3d5c6393caf8b2e237031887f088221d4384e28', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e7007', table='indicators_targetevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='83945c1846bfd8434da990257bccddb4636f89db', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_a94b8', table='indicators_targetevent', when='BEFORE'))],
                 },
             )],
         ),

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c3db303fb9fe2af920c31d1d515f0fb1b03018a4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d3e6f', table='milestones_milestoneschemeevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c3db303fb9fe2af920c31d1d515f0fb1b03018a4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d3e6f', table='milestones_milestoneschemeevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='91e0e19a3656c10ad7c0affdc12fca5d73fd3cfc', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_ebceb', table='milestones_milestoneschemeevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='Assistance',
@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1e17a1067065e4e2fad94b8c7bed05636f72344e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_719dd', table='milestones_reportedstatusevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1e17a1067065e4e2fad94b8c7bed05636f72344e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_719dd', table='milestones_reportedstatusevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='0954f6e9cc730f462e9bcc8985e3801dc2ac6e09', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_f6466', table='milestones_reportedstatusevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='Requirement',
@@ -242,7 +242,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='42c9a73735015e37fdea8a4e55ad6f84b2d31eaf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e8c7b', table='milestones_milestoneevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='42c9a73735015e37fdea8a4e55ad6f84b2d31eaf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e8c7b', table='milestones_milestoneevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='a54835039c7b962be0948bdfd9fb94453e2f6405', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_2ecfd', table='milestones_milestoneevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='Progress',
@@ -296,7 +296,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='79126bcb0fb974b2bd64e35b4fdeb3ca08eafa76', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f6e4b', table='milestones_assistanceevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='79126bcb0fb974b2bd64e35b4fdeb3ca08eafa76', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f6e4b', table='milestones_assistanceevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='9aa2b52936c8c78030f1944a95ca7b5736c9351c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_08069', table='milestones_assistanceevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='RequirementEvent',
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fa644e927782015ad7cbd41affd23957e7b97e30', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_efba0', table='milestones_requirementevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fa644e927782015ad7cbd41affd23957e7b97e30', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_efba0', table='milestones_requirementevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='2477db381eba93774887cf696b51ea038902e30c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_18ebd', table='milestones_requirementevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='WordingEvent',
@@ -346,7 +346,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='09b849870f64fdc14586eb587e4385352ddba220', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cb135', table='milestones_wordingevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='09b849870f64fdc14586eb587e4385352ddba220', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cb135', table='milestones_wordingevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='6cba37c5404b949db84c709f9cd8bfba19e92ffb', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_44925', table='milestones_wordingevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='ProgressEvent',
@@ -376,7 +376,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='04b902ff823162b0f183bf42fe3714eef484b051', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e23c8', table='milestones_progressevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='04b902ff823162b0f183bf42fe3714eef484b051', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e23c8', table='milestones_progressevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='c54574002382a6c4b4aa560c9ec56d534af39467', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_db97c', table='milestones_progressevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='Evidence',
@@ -429,7 +429,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d0a84efde6b1b480f436b251810bff3ab4238022', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_46559', table='milestones_evidenceevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d0a84efde6b1b480f436b251810bff3ab4238022', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_46559', table='milestones_evidenceevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='5c0cb124613d30a16632d0538ff4a0d43f345f67', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_a4aaf', table='milestones_evidenceevent', when='BEFORE'))],
                 },
             )],
         ),

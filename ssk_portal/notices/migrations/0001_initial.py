@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8e3ac89d552404afb0b7cc86604e5dd0a72d6b9f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8ce1b', table='notices_mailevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8e3ac89d552404afb0b7cc86604e5dd0a72d6b9f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8ce1b', table='notices_mailevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='ea25c4937b865e5816d34ca40ca6339f25011547', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_ce52f', table='notices_mailevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='NoticeEvent',
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='979ca3a272aaa31bef5ec9b48e68ef6b64492f19', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0c05e', table='notices_noticeevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='979ca3a272aaa31bef5ec9b48e68ef6b64492f19', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0c05e', table='notices_noticeevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='3e82838feb1e26a94a36c7b02c6ca7a7a8d594cb', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_58471', table='notices_noticeevent', when='BEFORE'))],
                 },
             )],
         ),

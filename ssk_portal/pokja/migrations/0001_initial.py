@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e4ad1715dddc346a2a115f526b95fb27d4b66db9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6a978', table='pokja_institutionkindevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e4ad1715dddc346a2a115f526b95fb27d4b66db9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6a978', table='pokja_institutionkindevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='ecdc33b91bee4d0c7860272fda8fcd469a46200b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_aad6e', table='pokja_institutionkindevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='Institution',
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0575706598b833072b6f5834b37095c200fa1b19', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a6717', table='pokja_institutionevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0575706598b833072b6f5834b37095c200fa1b19', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a6717', table='pokja_institutionevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='c34b0eed586f3e835154d5285ad472e6b5792d14', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_53918', table='pokja_institutionevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='PokjaEvent',
@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ebff0bded1f37f5f71327dd617d2d33b1a2fa11f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ea07a', table='pokja_pokjaevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ebff0bded1f37f5f71327dd617d2d33b1a2fa11f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ea07a', table='pokja_pokjaevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='41cf6b962c6564d4f0e77f225fdf0a8bef30bff8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_b82c1', table='pokja_pokjaevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='Decree',
@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d73de80368e9cb68c93fa2f63a12220843e56448', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f2007', table='pokja_decreeevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d73de80368e9cb68c93fa2f63a12220843e56448', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f2007', table='pokja_decreeevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='54a79345360da5dcde29e48ee15aaad5ddd1058a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_df66c', table='pokja_decreeevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='Member',
@@ -300,7 +300,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8869ff146f91e21077dcf9c5abb138fc8a378d51', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_25d86', table='pokja_positionevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8869ff146f91e21077dcf9c5abb138fc8a378d51', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_25d86', table='pokja_positionevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='820923be696084b3c6ac9ebdf20e3dc2a28526c3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_8ef61', table='pokja_positionevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='MemberEvent',
@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='59f00037c8419a0f409f7bb52a625e3dc9faafcc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c5244', table='pokja_memberevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='59f00037c8419a0f409f7bb52a625e3dc9faafcc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c5244', table='pokja_memberevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='000703fda7d676bd24f25c2384975c7923a63750', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_f403b', table='pokja_memberevent', when='BEFORE'))],
                 },
             )],
         ),

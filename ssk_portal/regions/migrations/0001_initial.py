@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1538ddab550a77ee93d293300216e81a6990de6a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_26e74', table='regions_regionevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1538ddab550a77ee93d293300216e81a6990de6a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_26e74', table='regions_regionevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='f78e848dc95b87bd90dd0883093a4c2d617d8a63', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_23940', table='regions_regionevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='AliasEvent',
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'indexes': [],
                     'constraints': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fe1a8be00de615628566039705430887745098ae', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e4b7f', table='regions_aliasevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fe1a8be00de615628566039705430887745098ae', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e4b7f', table='regions_aliasevent', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME;", hash='8781459291a632093d4d1b64d7dd711a4446f06c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_22435', table='regions_aliasevent', when='BEFORE'))],
                 },
             )],
         ),
