@@ -67,10 +67,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First of all, so that static files, redirects and errors carry these headers too.
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ssk_portal.common.middleware.BrowserLimits",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
     "ssk_portal.screens.middleware.ErrorPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ssk_portal.common.middleware.ChosenLanguage",
@@ -80,7 +83,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "ssk_portal.accounts.middleware.SessionLimits",
     "ssk_portal.accounts.middleware.SignInFirst",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ssk_portal.audit.middleware.WhoAsks",
     "ssk_portal.screens.middleware.Once",
