@@ -51,7 +51,9 @@ class FigureAdmin(PortalAdmin):
             raise PermissionDenied
 
     def _in_reach(self, request, obj) -> bool:
-        # Repair reaches every region below, other than the screens.
+        # Repair reaches every region below, other than the screens; published figures are the centre's.
+        if obj.is_published and not request.user.region.is_country:
+            return False
         return type(obj).objects.within(request.user.region).filter(pk=obj.pk).exists()
 
     def has_delete_permission(self, request, obj=None):

@@ -1,8 +1,18 @@
 """The Django admin within the portal's rules: same reach, same rights, same locks, same history."""
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
+
+
+class PortalChangeList(ChangeList):
+    def get_filters(self, request):
+        try:
+            return super().get_filters(request)
+        except OverflowError as error:  # a year of twenty digits
+            raise IncorrectLookupParameters from error
 
 
 class PortalAdmin(admin.ModelAdmin):
@@ -17,6 +27,15 @@ class PortalAdmin(admin.ModelAdmin):
         rows = self.model._default_manager.visible_to(request.user)
         ordering = self.get_ordering(request)
         return rows.order_by(*ordering) if ordering else rows
+
+    def get_changelist(self, request, **kwargs):
+        return PortalChangeList
+
+    def lookup_allowed(self, lookup, value, request):
+        """Only what the page offers as a filter: any other question would tell a hidden field by its hits."""
+        offered = [entry[0] if isinstance(entry, (list, tuple)) else entry for entry in self.get_list_filter(request)]
+        offered += [self.date_hierarchy] if self.date_hierarchy else []
+        return any(lookup == name or lookup.startswith(f"{name}__") for name in offered) and super().lookup_allowed(lookup, value, request)
 
     def has_module_permission(self, request):
         return request.user.is_active and request.user.may("admin.use")
