@@ -1,6 +1,6 @@
 """The history as people read it: of one row, change by change, and of one region, event by event."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -58,16 +58,28 @@ def event_model(model):
     return apps.get_model(model._meta.app_label, f"{model.__name__}Event")
 
 
-def history_of(row, *, hidden=()) -> list[Entry]:
-    """Every change of `row`, newest first; of the fields named in `hidden` nothing is told."""
-    events = list(event_model(type(row)).objects.filter(pgh_obj_id=row.pk).order_by("pgh_id"))
+def history_of(row, *, hidden=(), told=None) -> list[Entry]:
+    """Every change of `row`, newest first; of the fields named in `hidden` nothing is told.
+
+    `told` (a condition on the history table) leaves out what the reader may not know of at all.
+    """
+    events = event_model(type(row)).objects.filter(pgh_obj_id=row.pk).order_by("pgh_id")
+    events = list(events.filter(told) if told is not None else events)
     fields = [field for field in type(row)._meta.concrete_fields if field.name not in (*TECHNICAL, *hidden) and hasattr(events[0] if events else row, field.attname)]
     names = _related_names(events, fields)
     entries, before = [], None
     for event in events:
-        entries.append(Entry(event.pgh_created_at, str(LABELS[event.pgh_label]), Actor.of(event.pgh_context), _changes(before, event, fields, names)))
+        entries.append(Entry(event.pgh_created_at, str(LABELS[event.pgh_label]), _actor(event, hidden), _changes(before, event, fields, names)))
         before = event
     return entries[::-1]
+
+
+def _actor(event, hidden) -> Actor:
+    """Who acted; a reason that stands in a hidden field is as hidden."""
+    actor = Actor.of(event.pgh_context)
+    if actor.reason and actor.reason in [getattr(event, name, "") for name in hidden]:
+        return replace(actor, reason="")
+    return actor
 
 
 def _changes(before, after, fields, names) -> list[Change]:

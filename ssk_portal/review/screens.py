@@ -13,6 +13,11 @@ from ssk_portal.screens import kept
 from ssk_portal.screens.base import RowScreen, row_or_404
 
 
+def typed(request, name: str) -> str:
+    """What was typed under `name`, without the one sign that PostgreSQL keeps in no text."""
+    return request.POST.get(name, "").replace("\x00", "")
+
+
 class AdvanceScreen(RowScreen):
     """Takes one step on one row (`<pk>/langkah/<step>/`).
 
@@ -29,7 +34,7 @@ class AdvanceScreen(RowScreen):
         if not request.form_key_claimed:
             return self._page(row, rule, sentence=_("This form was sent before with other content. Check it and send it once more."), status=409)
         try:
-            row = advance(row, step, by=request.user, note=request.POST.get("note", ""))
+            row = advance(row, step, by=request.user, note=typed(request, "note"))
         except NotNow as refusal:
             return self._page(row, rule, sentence=refusal.sentence, status=409)
         messages.success(request, _("Done: %(step)s.") % {"step": rule.label})
@@ -58,7 +63,7 @@ class CommentScreen(RowScreen):
 
     def post(self, request, pk):
         row = row_or_404(self.get_queryset(), pk=pk)
-        text = request.POST.get("text", "")
+        text = typed(request, "text")
         if not request.form_key_claimed:
             # The key was used for another text: what was typed now is shown again, not thrown away.
             return render(request, "review/comment.html", {"object": row, "text": text}, status=409)

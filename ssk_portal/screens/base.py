@@ -31,7 +31,8 @@ class Screen(View):
         """Where the person came from, if it is a page of this portal."""
         url = self.request.POST.get("next") or self.request.GET.get("next", "")
         safe = url_has_allowed_host_and_scheme(url, {self.request.get_host()}, require_https=self.request.is_secure())
-        return url if safe else ""
+        # An address, not a word: redirecting would take a word for the name of a screen.
+        return url if safe and url.startswith("/") else ""
 
 
 class PageScreen(Screen, TemplateView):

@@ -7,6 +7,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+from psycopg.errors import RaiseException
 
 from ssk_portal.common.errors import NotNow
 from ssk_portal.screens import once
@@ -23,18 +24,27 @@ class ErrorPages:
         self.get_response = get_response
 
     def __call__(self, request):
-        try:
-            response = self.get_response(request)
-        except (OperationalError, InterfaceError) as error:
-            # Middlewares below (session, user) ask the database too.
-            response = self.process_exception(request, error)
-        if getattr(request, "user", None) is not None and not response.has_header("Cache-Control"):
+        # PostgreSQL keeps no such sign in any text, so no row can be meant.
+        senseless = "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+        response = error_page(request, 404) if senseless else self._answer(request)
+        if (senseless or getattr(request, "user", None) is not None) and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
+
+    def _answer(self, request):
+        try:
+            return self.get_response(request)
+        except (OperationalError, InterfaceError) as error:
+            # Middlewares below (session, user) ask the database too.
+            return self.process_exception(request, error)
 
     def process_exception(self, request, error):
         if isinstance(error, NotNow):
             return error_page(request, 409, error.sentence)
+        if isinstance(error.__cause__, RaiseException):
+            # A trigger of ours: somebody was faster between the page's question and its writing.
+            log.warning("the database refused a change: %s", error)
+            return error_page(request, 409, _("This row has just been changed by somebody else, and cannot be changed this way any more. Nothing was saved; open it again."))
         if isinstance(error, OperationalError | InterfaceError):
             log.error("the database is away: %s", error)
             return error_page(request, 503)

@@ -27,6 +27,10 @@ from ssk_portal.review.states import State
 SETTLED = (State.APPROVED, State.PUBLISHED, State.HISTORICAL)
 
 
+# What a figure's page shows inside its reach only, and so its history too.
+TALK = ("document", "submitted_at", "submitted_by", "begun_at", "reviewer", "decided_at", "decided_by", "decision_note")
+
+
 class Area(models.TextChoices):
     TOTAL = "total", _("total")
     URBAN = "perkotaan", _("urban")
@@ -131,6 +135,14 @@ class Figure(Reviewable):
     def shown_value(self) -> str:
         """The value with its unit, the way the language writes it."""
         return quantity(self.value, self.indicator.unit)
+
+    def fields_hidden_from(self, user) -> tuple[str, ...]:
+        """Who worked on it, with which words, is the affair of its region and those above."""
+        return () if user.region.reaches(self.region) else TALK
+
+    def history_told_to(self, user) -> Q | None:
+        """From elsewhere a figure is read once it is settled; what stood in its drafts is not."""
+        return None if user.region.reaches(self.region) else Q(state__in=SETTLED)
 
     def missing(self) -> list[str]:
         return [] if self.source or self.document_id else [_("Name the source or attach the document.")]

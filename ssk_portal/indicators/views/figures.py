@@ -12,7 +12,7 @@ from ssk_portal.indicators.choice import choose_by_hand
 from ssk_portal.indicators.reading import aims_of, dispute
 from ssk_portal.indicators.views.crumbs import Tabbed, crumbs
 from ssk_portal.regions.models import Region
-from ssk_portal.review.screens import AdvanceScreen, CommentScreen, review_context
+from ssk_portal.review.screens import AdvanceScreen, CommentScreen, review_context, typed
 from ssk_portal.screens.base import DetailScreen, RowScreen, row_or_404
 from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
 from ssk_portal.screens.lists import ListScreen
@@ -167,7 +167,7 @@ class FigureChoose(_InReach):
 
     def post(self, request, pk):
         row = row_or_404(self.get_queryset(), pk=pk)
-        reason = request.POST.get("reason", "")
+        reason = typed(request, "reason")
         if not request.form_key_claimed:
             return self._page(row, sentence=_("This form was sent before with other content. Check it and send it once more."), reason=reason, status=409)
         try:
