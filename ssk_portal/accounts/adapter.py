@@ -6,7 +6,7 @@ from smtplib import SMTPException
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import translation
@@ -57,6 +57,13 @@ class Adapter(DefaultAccountAdapter):
         typed = credentials.get("username") or credentials.get("email") or ""
         user = user_called(typed)
         return (user.username if user else typed.lower()[:254]), self.get_client_ip(request)
+
+    def get_client_ip(self, request):
+        try:
+            return super().get_client_ip(request)
+        except ImproperlyConfigured:
+            # Fewer proxies wrote their address than the setting names: what they say is not trusted.
+            return request.META["REMOTE_ADDR"]
 
     # Passwords
 

@@ -4,6 +4,7 @@ A document has no page of its own: the row it belongs to (a decree, a piece of e
 decides who may read it.
 """
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,8 @@ class Document(Record):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["-uploaded_at"]
+        # The file behind approved evidence is not exchanged for another one.
+        triggers = [*Record.Meta.triggers, pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update)]
         constraints = [models.CheckConstraint(condition=models.Q(sha256__regex="^[0-9a-f]{64}$"), name="document_checksum_is_one")]
 
     def __str__(self):

@@ -141,6 +141,10 @@ class TalkQuerySet(models.QuerySet):
         return self.none()
 
 
+# What was said stays said.
+KEPT = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete), never_emptied]
+
+
 @tracked
 class Step(Record):
     """One step that was taken: who, in which role, when, with which note. Never changed."""
@@ -165,7 +169,7 @@ class Step(Record):
         verbose_name_plural = _("steps of review")
         ordering = ["pk"]
         indexes = [models.Index(fields=["content_type", "object_id", "id"])]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete), never_emptied]
+        triggers = KEPT
 
     def __str__(self):
         return f"{self.get_name_display()} – {self.actor_name}"
@@ -196,6 +200,7 @@ class Comment(Record):
         verbose_name_plural = _("comments")
         ordering = ["pk"]
         indexes = [models.Index(fields=["content_type", "object_id", "id"])]
+        triggers = KEPT
 
     def __str__(self):
         return self.text[:80]

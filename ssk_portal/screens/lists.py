@@ -79,6 +79,9 @@ class ListScreen(RowScreen, TemplateView):
     create_permission: str | None = None
 
     def get(self, request, *args, **kwargs):
+        # How many rows make a page is ours to say: the table would take any number from the address.
+        request.GET = request.GET.copy()
+        request.GET.pop("per_page", None)
         self.filterset = self.filterset_class(request.GET, queryset=self.get_queryset(), request=request)
         rows = self.filterset.qs if self.filterset.is_valid() else self.get_queryset()
         self.table = self.get_table(rows)

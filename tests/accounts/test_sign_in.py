@@ -140,6 +140,21 @@ def test_an_address_that_the_client_claims_changes_nothing(client, cast):
     assert "menit" in errors(sign_in(client, "tabalong"))[0]
 
 
+def test_behind_a_proxy_only_its_own_word_counts(client, cast, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(10):
+        client.post(SIGN_IN, {"login": "tabalong", "password": "salah"}, headers={"x-forwarded-for": f"203.0.113.{number}, 198.51.100.7"})
+    answer = client.post(SIGN_IN, {"login": "tabalong", "password": PASSWORD}, headers={"x-forwarded-for": "198.51.100.7"})
+    assert "menit" in errors(answer)[0]
+
+
+@pytest.mark.parametrize("claimed", ["203.0.113.1", "not an address", "", "1.2.3.4:99, ::1", "x" * 5000, "1.1.1.1,2.2.2.2,3.3.3.3"])
+def test_whatever_an_address_says_it_is_no_fault(claimed, client, cast, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    answer = client.post(SIGN_IN, {"login": "tabalong", "password": "salah"}, headers={"x-forwarded-for": claimed})
+    assert answer.status_code in (200, 403)
+
+
 # The session
 
 

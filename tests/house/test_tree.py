@@ -1,5 +1,6 @@
 """What holds for the whole tree: history, migrations, templates, catalogues, sizes, secrets."""
 
+import ast
 import re
 import subprocess
 from pathlib import Path
@@ -49,6 +50,37 @@ def test_every_model_says_who_sees_and_who_edits_its_rows(model):
     manager = model._default_manager
     assert callable(manager.visible_to)
     assert callable(manager.editable_by)
+
+
+# What everyone signed in may read whole; any other row has a reach. Names only of institutions: their contacts are hidden.
+READ_BY_ALL = {
+    "Region", "Alias", "MilestoneScheme", "Milestone", "Wording", "Requirement", "Scheme", "ClinicType", "Preparation",
+    "Indicator", "TargetLayer", "Publisher", "InstitutionKind", "Institution",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("model", [model for model in own_models() if model not in WITHOUT_HISTORY], ids=lambda model: model.__name__)
+def test_only_what_is_read_by_all_has_no_reach(model, regions, cast):
+    """A new model is read by its own region until it is named here."""
+    rows = str(model._default_manager.visible_to(cast["tabalong"]).order_by().query)
+    assert ("WHERE" not in rows) == (model.__name__ in READ_BY_ALL)
+
+
+def asked_past_the_reach(source: str) -> list[str]:
+    """The methods that give a screen its rows and name neither the reach nor the screen above."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef) and node.name in ("get_queryset", "get_object"):
+            text = ast.unparse(node)
+            if not any(word in text for word in ("super()", "visible_to", "within(", "self.request.user.pk")):
+                found.append(node.name)
+    return found
+
+
+def test_no_screen_asks_past_the_reach():
+    assert asked_past_the_reach("class A:\n def get_queryset(self):\n  return Pokja.objects.all()") == ["get_queryset"]
+    wrong = {str(path.relative_to(ROOT)): found for path in PORTAL.rglob("*.py") if (found := asked_past_the_reach(path.read_text()))}
+    assert wrong == {}
 
 
 @pytest.mark.django_db

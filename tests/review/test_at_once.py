@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from ssk_portal.common.errors import NotNow
@@ -13,6 +14,7 @@ from ssk_portal.review.actions import advance
 from ssk_portal.review.models import Step
 from tests import factories as stage
 from tests.milestones import factories
+from tests.review.test_steps import row_in
 
 
 @pytest.fixture
@@ -63,3 +65,36 @@ def test_evidence_is_not_taken_away_under_the_hand_that_submits(place):
     at_once(lambda: advance(row, "submit", by=cast["tabalong"]), lambda: take_back(evidence))
     row = Progress.objects.get(pk=row.pk)
     assert (row.state, len(row.missing())) in [("submitted", 0), ("draft", 1)]
+
+
+# Who take which steps at the same moment, from which state. Of each pair one is done.
+PAIRS = [
+    ("draft", ("submit", "tabalong"), ("submit", "tabalong2")),
+    ("draft", ("submit", "tabalong"), ("record_historical", "kalsel")),
+    ("draft", ("record_historical", "kalsel"), ("record_historical", "kalsel2")),
+    ("submitted", ("withdraw", "tabalong"), ("withdraw", "tabalong2")),
+    ("submitted", ("withdraw", "tabalong"), ("begin", "kalsel")),
+    ("submitted", ("withdraw", "tabalong"), ("approve", "kalsel")),
+    ("submitted", ("begin", "kalsel"), ("begin", "kalsel2")),
+    ("in_review", ("approve", "kalsel"), ("send_back", "kalsel2")),
+    ("in_review", ("send_back", "kalsel"), ("send_back", "kalsel2")),
+    ("in_review", ("release", "kalsel"), ("take_over", "kalsel2")),
+    ("in_review", ("release", "kalsel"), ("release", "kalsel")),
+    ("in_review", ("take_over", "kalsel2"), ("take_over", "kalsel2")),
+    ("returned", ("submit", "tabalong"), ("submit", "tabalong2")),
+    ("approved", ("reopen", "kalsel"), ("reopen", "kalsel2")),
+    ("historical", ("reopen", "kalsel"), ("reopen", "kalsel2")),
+]
+
+
+@pytest.mark.parametrize(("state", "one", "other"), PAIRS)
+def test_of_two_steps_at_once_one_is_done(state, one, other, place):
+    regions, cast = place
+    row = row_in(state, regions, cast)
+    before = Step.objects.count()
+    results = at_once(*(lambda step=step, name=name: advance(row, step, by=cast[name], note="catatan") for step, name in (one, other)))
+    [done] = [result for result in results if isinstance(result, Progress)]
+    [refusal] = [result for result in results if not isinstance(result, Progress)]
+    assert isinstance(refusal, NotNow | PermissionDenied)
+    assert Progress.objects.get(pk=row.pk).state == done.state
+    assert Step.objects.count() == before + 1

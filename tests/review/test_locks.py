@@ -4,8 +4,11 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from ssk_portal.documents.actions import keep
 from ssk_portal.milestones.models import Evidence, Progress
+from ssk_portal.review.actions import comment
 from ssk_portal.review.models import Step
+from tests.documents.files import pdf, upload
 from tests.milestones import factories
 from tests.review.test_steps import STATES, row_in
 
@@ -62,6 +65,11 @@ def test_locked_content_is_neither_edited_nor_deleted(state, regions, cast):
     assert "is not edited" in str(refused(INSERT_EVIDENCE, row.pk))
 
 
+def test_the_file_behind_evidence_is_not_exchanged(regions, cast):
+    keep(upload("sk.pdf", pdf()), region=regions["63.09"], by=cast["tabalong"])
+    assert "Cannot" in str(refused("UPDATE documents_document SET sha256 = %s", "0" * 64))
+
+
 INSERT_EVIDENCE = """INSERT INTO milestones_evidence (version, progress_id, requirement_id, title, text, given_at, given_by_id)
                      SELECT 0, progress_id, requirement_id, '', 'x', now(), given_by_id FROM milestones_evidence WHERE progress_id = %s LIMIT 1"""
 
@@ -95,7 +103,9 @@ def test_a_row_begins_as_a_draft(state, regions, cast):
 
 
 def test_the_log_is_append_only(regions, cast):
-    row_in("submitted", regions, cast)
+    comment(row_in("submitted", regions, cast), by=cast["kalsel"], text="Lihat halaman 3")
+    assert "Cannot" in str(refused("UPDATE review_comment SET text = 'lain'"))
+    assert "Cannot" in str(refused("DELETE FROM review_comment"))
     assert "Cannot" in str(refused("UPDATE review_step SET note = 'lain'"))
     assert "Cannot" in str(refused("DELETE FROM review_step"))
     assert Step.objects.count() == 1
