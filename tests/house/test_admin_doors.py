@@ -57,6 +57,8 @@ def test_a_row_of_another_province_is_not_found(label, visitors, rows):
         ("pokja/institution/", "telephone__startswith=0511"),
         ("pokja/institution/", "email__contains=@"),
         ("pokja/institution/", "address__contains=a"),
+        ("clinics/invitedinstitution/", "institution__telephone__startswith=0511"),
+        ("clinics/invitedinstitution/", "institution__email=a"),
         ("pokja/member/", "telephone__startswith=0"),
         ("milestones/progress/", "submitted_by__password__startswith=a"),
         ("documents/document/", "uploaded_by__email__contains=@"),
