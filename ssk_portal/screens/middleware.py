@@ -25,7 +25,7 @@ class ErrorPages:
 
     def __call__(self, request):
         # PostgreSQL keeps no such sign in any text, so no row can be meant.
-        senseless = "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+        senseless = "\x00" in request.path
         response = error_page(request, 404) if senseless else self._answer(request)
         if (senseless or getattr(request, "user", None) is not None) and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
