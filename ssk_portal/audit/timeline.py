@@ -58,13 +58,13 @@ def event_model(model):
     return apps.get_model(model._meta.app_label, f"{model.__name__}Event")
 
 
-def history_of(row, *, hidden=(), told=None) -> list[Entry]:
+def history_of(row, *, hidden=(), only=None) -> list[Entry]:
     """Every change of `row`, newest first; of the fields named in `hidden` nothing is told.
 
-    `told` (a condition on the history table) leaves out what the reader may not know of at all.
+    `only` (a condition on the history table) leaves out what the reader may not know of at all.
     """
     events = event_model(type(row)).objects.filter(pgh_obj_id=row.pk).order_by("pgh_id")
-    events = list(events.filter(told) if told is not None else events)
+    events = list(events.filter(only) if only is not None else events)
     fields = [field for field in type(row)._meta.concrete_fields if field.name not in (*TECHNICAL, *hidden) and hasattr(events[0] if events else row, field.attname)]
     names = _related_names(events, fields)
     entries, before = [], None

@@ -20,7 +20,7 @@ class RowHistory(PageScreen):
         # Contacts of an institution are read inside its province only; its history tells no more.
         hidden = row.fields_hidden_from(self.request.user) if hasattr(row, "fields_hidden_from") else ()
         told = row.history_told_to(self.request.user) if hasattr(row, "history_told_to") else None
-        return super().get_context_data(row=row, entries=history_of(row, hidden=hidden, told=told), zone=region.time_zone, **kwargs)
+        return super().get_context_data(row=row, entries=history_of(row, hidden=hidden, only=told), zone=region.time_zone, **kwargs)
 
     def _model(self):
         try:
