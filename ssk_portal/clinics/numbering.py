@@ -1,6 +1,7 @@
 """Which clinic and milestone numbers hold in a year: the schemes change with the programme's period."""
 
 import re
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,8 @@ from ssk_portal.milestones.models import MilestoneScheme
 class Numbering:
     """All schemes with their numbers, read once.
 
-    Where the year of an event is not known, a number is right when any scheme has it.
+    Where the year of an event is not known, or no scheme holds in it, a number is right
+    when any scheme has it: older events were published too, and nobody wrote their scheme down.
     """
 
     def __init__(self):
@@ -24,33 +26,33 @@ class Numbering:
         """The clinic scheme of that year; where two hold, the newer one."""
         return _of_year(self.schemes, year)
 
-    def why_not_clinics(self, numbers: list[int], year: int | None) -> str:
+    def why_not_clinics(self, numbers: Iterable[int], year: int | None) -> str:
         """The sentence that says which clinic numbers that year does not have; empty when it has all."""
         known = _known(self.schemes, self._clinics, year)
-        unknown = sorted(set(numbers) - known)
+        unknown = set(numbers) - known
         if not unknown:
             return ""
         if not known:
-            return _("there is no clinic scheme for %(year)s") % {"year": year or _("an unknown year")}
+            return _("no clinic scheme has been entered yet")
         return _("the clinic scheme of %(year)s has the numbers %(known)s, not %(unknown)s") % {
-            "year": year or _("any year"),
-            "known": _listed(known),
-            "unknown": _listed(unknown),
-        }
+            "year": year if _of_year(self.schemes, year) else _("any year"), "known": _listed(known), "unknown": _listed(unknown),
+        }  # fmt: skip
 
     def why_not_milestone(self, milestone: str, year: int | None) -> str:
         """The same for a milestone as the format writes it: `2`, `1-3`, `pasca-4`."""
         known = _known(self._milestone_schemes, self._milestones, year)
-        unknown = sorted({int(number) for number in re.findall("[0-9]", milestone)} - known)
+        unknown = {int(number) for number in re.findall("[0-9]", milestone)} - known
         if not unknown:
             return ""
         if not known:
-            return _("there is no milestone scheme for %(year)s") % {"year": year or _("an unknown year")}
+            return _("no milestone scheme has been entered yet")
         return _("the milestone scheme of %(year)s has the numbers %(known)s, not %(unknown)s") % {
-            "year": year or _("any year"),
-            "known": _listed(known),
-            "unknown": _listed(unknown),
-        }
+            "year": year if _of_year(self._milestone_schemes, year) else _("any year"), "known": _listed(known), "unknown": _listed(unknown),
+        }  # fmt: skip
+
+    def knows_year(self, year: int | None) -> tuple[bool, bool]:
+        """Whether a clinic scheme and whether a milestone scheme holds in that year."""
+        return _of_year(self.schemes, year) is not None, _of_year(self._milestone_schemes, year) is not None
 
 
 def _numbers(model, relation) -> dict[int, set[int]]:
@@ -68,11 +70,11 @@ def _of_year(schemes, year):
 
 
 def _known(schemes, numbers, year) -> set[int]:
-    if year is None:
-        return set().union(*numbers.values())
     scheme = _of_year(schemes, year)
-    return numbers[scheme.pk] if scheme else set()
+    return numbers[scheme.pk] if scheme else set().union(*numbers.values())
 
 
 def _listed(numbers) -> str:
-    return ", ".join(map(str, sorted(numbers)))
+    """At most twenty of them."""
+    first = sorted(numbers)[:20]
+    return ", ".join(map(str, first)) + (" …" if len(numbers) > len(first) else "")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from ssk_portal.common.files import shown
+
 COLUMNS = (
     "region_code", "region", "region_type", "province", "indicator", "indicator_as_published", "area", "year", "value",
     "unit", "kind", "framework", "direction", "publisher", "published_via", "source", "note",
@@ -22,10 +24,10 @@ class Problem:
     value: str
     expected: str
 
-    def __str__(self):
-        value = self.value if len(self.value) <= 80 else f"{self.value[:80]}…"
+    def __str__(self) -> str:
         where = _("line %(line)s, column %(column)s") if self.column else _("line %(line)s")
-        return f"{where % {'line': self.line, 'column': self.column}}: “{value}” – {self.expected}"
+        found = f"“{shown(self.value)}” – " if self.value or self.column else ""
+        return f"{where % {'line': self.line, 'column': self.column}}: {found}{self.expected}"
 
 
 class Refused(Exception):
@@ -43,30 +45,38 @@ def read(content: bytes) -> tuple[list[tuple[int, dict[str, str]]], list[Problem
     """
     text = _decoded(content)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows, problems = [], []
+    rows: list[tuple[int, dict[str, str]]] = []
+    problems: list[Problem] = []
+    # Most cells say what the ones above say: each text is kept once.
+    once: dict[str, str] = {}
     try:
         header = [name.strip() for name in next(reader, [])]
         if faults := _check_header(header):
             raise Refused(faults)
         begin = reader.line_num + 1
         for cells in reader:
-            if len(cells) == len(header):
-                rows.append((begin, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}))
-            elif cells:
+            if not any(cell.strip() for cell in cells):
+                pass  # an empty line, or the row of commas that a spreadsheet leaves behind
+            elif len(cells) == len(header):
+                texts = (cell.strip() for cell in cells)
+                rows.append((begin, {name: once.setdefault(text, text) for name, text in zip(header, texts, strict=True)}))
+            else:
                 problems.append(_wrong_length(begin, cells, header))
             begin = reader.line_num + 1
-    except csv.Error as error:
-        problems.append(Problem(reader.line_num, "", str(error), _("well-formed csv: quotation marks in pairs, one row a line")))
+    except csv.Error:
+        problems.append(Problem(reader.line_num, "", "", _("well-formed csv: quotation marks in pairs, one row a line")))
     if not rows and not problems:
         problems.append(Problem(1, "", "", _("at least one row below the heading")))
     return rows, problems
 
 
-def _wrong_length(line, cells, header) -> Problem:
+def _wrong_length(line: int, cells: list[str], header: list[str]) -> Problem:
     return Problem(line, "", _("%(count)s cells") % {"count": len(cells)}, _("%(count)s cells, as in the heading") % {"count": len(header)})
 
 
 def _decoded(content: bytes) -> str:
+    if content.startswith(b"PK\3\4"):
+        raise Refused([Problem(1, "", "", _("a csv; this is an Excel file or another packed one: save it as “CSV UTF-8”"))])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

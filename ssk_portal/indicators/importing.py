@@ -1,18 +1,23 @@
 """Taking a csv of published figures into the portal: all of it or nothing, and never twice."""
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.db import connection, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from ssk_portal.indicators.choice import choose, mark_first
-from ssk_portal.indicators.csv_file import Refused, read
+from ssk_portal.indicators.csv_file import Problem, Refused, read
 from ssk_portal.indicators.models import Achievement, Publisher, Target
 from ssk_portal.indicators.rows import TARGET, Checker, Row
 from ssk_portal.review.states import State
 
 BATCH = 500
+# More faults than this are not listed: the first ones say what is wrong with the file.
+MOST = 10_000
+
+Kind = TypeVar("Kind", Target, Achievement)
 
 
 @dataclass
@@ -25,7 +30,7 @@ class Outcome:
     moved: int = 0
     remarks: list[str] = field(default_factory=list)
 
-    def __str__(self):
+    def __str__(self) -> str:
         counts = {"rows": self.rows, "new": self.new, "known": self.known, "moved": self.moved}
         return _("%(rows)s rows: %(new)s new, %(known)s known already; in %(moved)s places another value counts now.") % counts
 
@@ -44,7 +49,11 @@ def import_figures(content: bytes) -> Outcome:
         for line, cells in lines:
             row, faults = checker.check(line, cells)
             problems += faults
-            rows.append(row)
+            if row:
+                rows.append(row)
+            if len(problems) > MOST:
+                problems.append(Problem(line, "", "", _("there may be more from here on; mend these first")))
+                break
         if problems:
             raise Refused(sorted(problems, key=lambda problem: problem.line))
         return _write(rows, checker)
@@ -53,24 +62,30 @@ def import_figures(content: bytes) -> Outcome:
 def _alone() -> None:
     """Let nobody else write figures until the end, so that two imports cannot both find a row new."""
     with connection.cursor() as cursor:
+        # Put off to the end, the checks of a hundred thousand rows took minutes.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("LOCK TABLE indicators_publisher, indicators_target, indicators_achievement IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _write(rows: list[Row], checker: Checker) -> Outcome:
     outcome = Outcome(rows=len(rows), remarks=[row.unlikely for row in rows if row.unlikely])
-    for model, kind_rows in ((Target, [row for row in rows if row.kind == TARGET]), (Achievement, [row for row in rows if row.kind != TARGET])):
-        fresh = _unknown(model, kind_rows, outcome)
-        _know_publishers(fresh, checker, outcome)
-        figures = [_figure(model, row, checker) for row in fresh]
-        held = set(model.objects.values_list(*model.group))
-        mark_first(figure for figure in figures if figure.group_key not in held)
-        model.objects.bulk_create(figures, batch_size=BATCH)
-        outcome.new += len(figures)
-        outcome.moved += choose(model, {figure.group_key for figure in figures} & held)
+    _write_kind(Target, [row for row in rows if row.kind == TARGET], checker, outcome)
+    _write_kind(Achievement, [row for row in rows if row.kind != TARGET], checker, outcome)
     return outcome
 
 
-def _unknown(model, rows: list[Row], outcome: Outcome) -> list[Row]:
+def _write_kind(model: type[Kind], rows: list[Row], checker: Checker, outcome: Outcome) -> None:
+    fresh = _unknown(model, rows, outcome)
+    _know_publishers(fresh, checker, outcome)
+    figures = [_figure(model, row, checker) for row in fresh]
+    held = set(model._default_manager.values_list(*model.group))
+    mark_first(figure for figure in figures if figure.group_key not in held)
+    model._default_manager.bulk_create(figures, batch_size=BATCH)
+    outcome.new += len(figures)
+    outcome.moved += choose(model, {figure.group_key for figure in figures} & held)
+
+
+def _unknown(model: type[Target] | type[Achievement], rows: list[Row], outcome: Outcome) -> list[Row]:
     """The rows that the portal does not hold yet, each once."""
     seen = _keys(model)
     fingerprints = set(model.objects.exclude(as_imported="").values_list("as_imported", flat=True))
@@ -86,7 +101,7 @@ def _unknown(model, rows: list[Row], outcome: Outcome) -> list[Row]:
     return list(fresh.values())
 
 
-def _keys(model) -> set[tuple]:
+def _keys(model: type[Target] | type[Achievement]) -> set[tuple]:
     """The keys of all figures kept, in the shape of `Row.key`."""
     layer = ["layer_id"] if model is Target else []
     rows = model.objects.values_list("indicator_id", "region_id", "year", "area", *layer, "publisher__name", "framework", "source", "value")
@@ -99,10 +114,11 @@ def _keys(model) -> set[tuple]:
 
 def _know_publishers(rows: list[Row], checker: Checker, outcome: Outcome) -> None:
     """A publisher met for the first time comes last in the order, until an officer places it."""
+    last = max((publisher.order for publisher in checker.publishers.values()), default=0)
     for row in rows:
         if row.publisher.casefold() not in checker.publishers:
-            last = max((publisher.order for publisher in checker.publishers.values()), default=0)
-            publisher = Publisher.objects.create(name=row.publisher, code=_free_code(row.publisher), order=min(last + 1, 32767))
+            last = min(last + 1, 32767)
+            publisher = Publisher.objects.create(name=row.publisher, code=_free_code(row.publisher), order=last)
             checker.publishers[row.publisher.casefold()] = publisher
             outcome.remarks.append(_("line %(line)s: the publisher “%(name)s” is new and stands last in the order") % {"line": row.line, "name": row.publisher})
 
@@ -116,7 +132,7 @@ def _free_code(name: str) -> str:
     return code
 
 
-def _figure(model, row: Row, checker: Checker):
+def _figure(model: type[Kind], row: Row, checker: Checker) -> Kind:
     layer = {"layer": row.layer} if model is Target else {}
     return model(
         state=State.PUBLISHED, indicator=row.indicator, region=row.region, year=row.year, area=row.area, value=row.value,

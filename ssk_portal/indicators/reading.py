@@ -1,8 +1,10 @@
 """Figures put side by side for a page: what counts, what it is compared with, who disagrees."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -12,6 +14,10 @@ from ssk_portal.common.numbers import number, quantity
 from ssk_portal.indicators.gaps import Gap, gap, nearest_target
 from ssk_portal.indicators.models import Achievement, Area, Indicator, Target
 from ssk_portal.regions.models import Region
+
+# An indicator in one area: the whole region, its towns or its villages.
+Key = tuple[Indicator, str]
+Kind = TypeVar("Kind", Target, Achievement)
 
 
 def dispute(values: list[Decimal]) -> str:
@@ -58,28 +64,29 @@ def lines_of(region: Region, year: int | None = None) -> list[Line]:
     """
     achievements = _by_line(Achievement.objects.settled().of(region).select_related("indicator", "publisher"))
     targets = _by_line(Target.objects.settled().of(region).select_related("indicator", "layer"))
-    keys = sorted(achievements.keys() | targets.keys(), key=lambda key: (key[0].order, key[0].name_id, list(Area).index(key[1])))
+    keys = sorted(achievements.keys() | targets.keys(), key=lambda key: (key[0].order, key[0].name_id, Area.values.index(key[1])))
     lines = [_line(region, key, achievements[key], targets[key], year) for key in keys]
     return [line for line in lines if line.achievement or line.aims]
 
 
-def _by_line(figures) -> dict[tuple, list]:
-    found = defaultdict(list)
+def _by_line(figures: Iterable[Kind]) -> dict[Key, list[Kind]]:
+    found: dict[Key, list[Kind]] = defaultdict(list)
     for figure in figures:
         found[figure.indicator, figure.area].append(figure)
     return found
 
 
-def _line(region, key, achievements, targets, year) -> Line:
+def _line(region: Region, key: Key, achievements: list[Achievement], targets: list[Target], year: int | None) -> Line:
     counting = sorted((row for row in achievements if row.is_reference), key=lambda row: row.year)
     shown = next((row for row in reversed(counting) if year in (None, row.year)), None)
     same_year = [row.value for row in achievements if shown and row.year == shown.year]
-    line = Line(*key, achievement=shown, dispute=dispute(same_year), series=counting)
+    indicator, area = key
+    line = Line(indicator, area, shown, dispute=dispute(same_year), series=counting)
     line.aims = _aims(targets, year, shown, region.level)
     return line
 
 
-def _aims(targets, year, shown, level) -> list[Aim]:
+def _aims(targets: Iterable[Target], year: int | None, shown: Achievement | None, level: str) -> list[Aim]:
     """One target a layer: the one nearest to the value's year."""
     by_layer = defaultdict(list)
     for target in targets:
@@ -140,7 +147,7 @@ class Standing:
         return self.gap.points if self.gap else None
 
 
-def standings(indicator: Indicator, regions, *, area: str = Area.TOTAL, year: int | None = None) -> list[Standing]:
+def standings(indicator: Indicator, regions: Iterable[Region], *, area: str = Area.TOTAL, year: int | None = None) -> list[Standing]:
     """Where each of `regions` stands, in their order: the newest value or that of `year`; two queries beside the regions'."""
     regions = list(regions)
     of_these = {"indicator": indicator, "area": area, "region__in": regions}
@@ -155,7 +162,9 @@ def standings(indicator: Indicator, regions, *, area: str = Area.TOTAL, year: in
     return [_standing(region, indicator, by_region.get(region.pk), targets[region.pk]) for region in regions]
 
 
-def _standing(region, indicator, achievement, targets) -> Standing:
+def _standing(region: Region, indicator: Indicator, achievement: Achievement | None, targets: list[Target]) -> Standing:
+    """`achievement` comes with `values_of_year`: all that is published for its year."""
     if achievement is None:
         return Standing(region, indicator, target=max(targets, key=lambda row: row.year, default=None))
-    return Standing(region, indicator, achievement, nearest_target(targets, achievement.year, region.level), dispute(achievement.values_of_year))
+    values: list[Decimal] = achievement.values_of_year  # type: ignore[attr-defined]  # the query put it there
+    return Standing(region, indicator, achievement, nearest_target(targets, achievement.year, region.level), dispute(values))

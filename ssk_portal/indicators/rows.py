@@ -19,7 +19,11 @@ KINDS = {"nasional": "negara", "provinsi": "provinsi", "kabupaten": "kabupaten",
 # Papua and Papua Barat were divided in 2022; figures of the years before name the old province.
 FORMER_PROVINCES = {"93": "91", "94": "91", "95": "91", "96": "92"}
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
+# A point before just three digits may be a thousand sign.
+THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 YEARS = range(1990, 2101)
+Cells = dict[str, str]
+Faults = dict[str, str]
 LONGEST = {"indicator_as_published": 200, "framework": 200, "publisher": 150, "published_via": 200, "source": 500, "note": 2000}
 
 
@@ -69,26 +73,28 @@ class Row:
 class Checker:
     """What the portal knows, read once, and the checks of one row against it."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.names = RegionNames()
         self.indicators = {indicator.name_id.casefold(): indicator for indicator in Indicator.objects.all()}
         self.layers = list(TargetLayer.objects.all())
+        self._near: dict[str, list[str]] = {}
         self.publishers = {publisher.name.casefold(): publisher for publisher in Publisher.objects.all()}
 
-    def check(self, line: int, cells: dict[str, str]) -> tuple[Row | None, list[Problem]]:
+    def check(self, line: int, cells: Cells) -> tuple[Row | None, list[Problem]]:
         """The row, or everything that is wrong with it."""
-        faults: dict[str, str] = {}
+        faults: Faults = {}
         region = self._region(cells, faults)
         indicator = self._indicator(cells, faults)
         layer = self._layer(cells, region, faults)
         self._choices(cells, faults)
+        self._value(cells, indicator, faults)
         self._texts(cells, faults)
-        if faults:
+        if region is None or indicator is None or faults:
             return None, [Problem(line, column, cells[column], expected) for column, expected in faults.items()]
         texts = {name: cells[name] for name in LONGEST}
         return Row(line, cells["kind"], region, indicator, layer, cells["area"], int(cells["year"]), Decimal(cells["value"]), **texts), []
 
-    def _region(self, cells, faults) -> Region | None:
+    def _region(self, cells: Cells, faults: Faults) -> Region | None:
         region = self.names.by_code.get(cells["region_code"])
         if region is None:
             guess = self.names.find(KINDS.get(cells["region_type"], ""), cells["region"])
@@ -102,7 +108,7 @@ class Checker:
         self._province(region, cells, faults)
         return region
 
-    def _province(self, region, cells, faults) -> None:
+    def _province(self, region: Region, cells: Cells, faults: Faults) -> None:
         if region.is_country:
             if cells["province"]:
                 faults["province"] = _("nothing: the country is in no province")
@@ -111,24 +117,28 @@ class Checker:
         if not any(self._is_named(self.names.by_code[code], cells["province"]) for code in codes if code in self.names.by_code):
             faults["province"] = _("“%(name)s”, the province of %(code)s") % {"name": self.names.by_code[codes[0]].name, "code": region.code}
 
-    def _is_named(self, region, name: str) -> bool:
+    def _is_named(self, region: Region, name: str) -> bool:
         if region.is_country:
             return name.casefold() == region.name.casefold()
         return self.names.find(region.kind, name) == region
 
-    def _indicator(self, cells, faults) -> Indicator | None:
+    def _indicator(self, cells: Cells, faults: Faults) -> Indicator | None:
         indicator = self.indicators.get(cells["indicator"].casefold())
         if indicator is None:
-            near = difflib.get_close_matches(cells["indicator"].casefold(), self.indicators, n=1)
-            known = near or sorted(self.indicators)
-            faults["indicator"] = _("a known indicator: %(names)s") % {"names": ", ".join(f"“{name}”" for name in known)}
+            faults["indicator"] = _("a known indicator: %(names)s") % {"names": ", ".join(f"“{name}”" for name in self._likely(cells["indicator"].casefold()))}
             return None
         for column, right in (("unit", indicator.unit), ("direction", indicator.direction)):
             if cells[column] != right:
                 faults[column] = _("“%(value)s”, as “%(indicator)s” is defined") % {"value": right, "indicator": indicator.name_id}
         return indicator
 
-    def _layer(self, cells, region, faults) -> TargetLayer | None:
+    def _likely(self, name: str) -> list[str]:
+        """The indicator that is likely meant, else all; asked once a name, since a wrong one stands in every line."""
+        if name not in self._near:
+            self._near[name] = difflib.get_close_matches(name[:200], self.indicators, n=1) or sorted(self.indicators)
+        return self._near[name]
+
+    def _layer(self, cells: Cells, region: Region | None, faults: Faults) -> TargetLayer | None:
         """The layer whose pattern is found in the name of the plan; the longest counts, then the region's own level."""
         if cells["kind"] != TARGET or region is None:
             return None
@@ -140,17 +150,24 @@ class Checker:
             return None
         return max(fits)[-1]
 
-    def _choices(self, cells, faults) -> None:
+    def _choices(self, cells: Cells, faults: Faults) -> None:
         if cells["kind"] not in (TARGET, ACHIEVEMENT):
             faults["kind"] = _("“target” or “achievement”")
         if cells["area"] not in Area.values:
             faults["area"] = _("one of: %(values)s") % {"values": ", ".join(Area.values)}
         if not re.fullmatch(r"[0-9]{4}", cells["year"]) or int(cells["year"]) not in YEARS:
             faults["year"] = _("a year between %(first)s and %(last)s") % {"first": YEARS[0], "last": YEARS[-1]}
+
+    def _value(self, cells: Cells, indicator: Indicator | None, faults: Faults) -> None:
         if not NUMBER.fullmatch(cells["value"]):
             faults["value"] = _("a number with a decimal point and no thousand sign, such as 77.09")
+        elif indicator and THOUSANDS.fullmatch(cells["value"]):
+            whole = Decimal(cells["value"].replace(".", ""))
+            # 77.090 per cent cannot be 77,090; 1.250 households can be 1,250.
+            if indicator.highest is None or whole <= indicator.highest:
+                faults["value"] = _("a number that can be read in one way only: %(whole)s or %(fraction)s0") % {"whole": whole, "fraction": cells["value"]}
 
-    def _texts(self, cells, faults) -> None:
+    def _texts(self, cells: Cells, faults: Faults) -> None:
         for column in ("publisher", "source"):
             if not cells[column]:
                 faults[column] = _("something: each published figure says whose it is and where it stands")

@@ -149,6 +149,7 @@ def test_a_district_records_its_event(login, regions):
     assert event_of(clinic) == factories.event(
         id="cc-3-tabalong-2024-kabupaten-tabalong", title="CC 3 Tabalong", type_as_written="CC 3", programme_year=2024,
         date_start="2024-08-01", host_level="kabupaten", province="Kalimantan Selatan", purposes=["satu", "dua"],
+        districts=[factories.district(role="host")],
     )  # fmt: skip
     assert clinic.scheme.code == "ppsp-2021"
 

@@ -32,16 +32,23 @@ def raw(tmp_path, content):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("{", "the file is not JSON: line 1, column 2: Expecting property name enclosed in double quotes"),
-        ("", "the file is not JSON: line 1, column 1: Expecting value"),
-        (b'{"format": "\xff"}', "the file is not UTF-8 (byte 12); save it as UTF-8"),
-        ("[" * 100_000, "the file is nested too deeply to be clinic-events/1"),
-        ('{"format": 1, "format": 2}', "the key “format” stands twice in one object; each key stands once"),
-        ("[]", "the file: expected an object; found a list"),
-        ("null", "the file: expected an object; found null"),
-        ('{"format": "clinic-events/1", "events": {}}', "events: expected a list; found an object"),
-        ('{"format": "clinic-events/2", "events": []}', "format: expected “clinic-events/1”; found “clinic-events/2”"),
-        ('{"format": "clinic-events/1"}', "the file: the key “events” is missing"),
+        ("{", "berkas ini bukan JSON: baris 1, kolom 2: di sini diharapkan kunci dalam tanda kutip ganda"),
+        ('{"events": []} x', "berkas ini bukan JSON: baris 1, kolom 16: berkas seharusnya berakhir di sini"),
+        ('{"format": "a\nb"}', "berkas ini bukan JSON: baris 1, kolom 14: ada ganti baris atau karakter kendali di dalam teks"),
+        ('["\\x"]', "berkas ini bukan JSON: baris 1, kolom 3: garis miring terbalik di sini tidak diikuti tanda yang dikenal JSON"),
+        ("", "berkas ini kosong"),
+        (b"\xef\xbb\xbf \n", "berkas ini kosong"),
+        ('{"format": 1}'.encode("utf-16"), "berkas ini bukan UTF-8 (bita ke-0); simpanlah sebagai UTF-8"),
+        ('{"format": 1}'.encode("utf-16-le"), "berkas ini bukan UTF-8 (bita ke-1); simpanlah sebagai UTF-8"),
+        ('{"\\ud800": 1, "\\ud800": 2}', "kunci “\\ud800” berdiri dua kali dalam satu objek; setiap kunci cukup sekali"),
+        (b'{"format": "\xff"}', "berkas ini bukan UTF-8 (bita ke-12); simpanlah sebagai UTF-8"),
+        ("[" * 100_000, "susunan berkas ini terlalu dalam untuk clinic-events/1"),
+        ('{"format": 1, "format": 2}', "kunci “format” berdiri dua kali dalam satu objek; setiap kunci cukup sekali"),
+        ("[]", "berkas: diharapkan suatu objek; ditemukan suatu daftar"),
+        ("null", "berkas: diharapkan suatu objek; ditemukan null"),
+        ('{"format": "clinic-events/1", "events": {}}', "events: diharapkan suatu daftar; ditemukan suatu objek"),
+        ('{"format": "clinic-events/2", "events": []}', "format: diharapkan “clinic-events/1”; ditemukan “clinic-events/2”"),
+        ('{"format": "clinic-events/1"}', "berkas: kunci “events” tidak ada"),
     ],
 )
 def test_what_is_no_file_of_events(tmp_path, content, said):
@@ -49,8 +56,9 @@ def test_what_is_no_file_of_events(tmp_path, content, said):
 
 
 def test_a_file_that_is_not_there(tmp_path):
-    assert refused(tmp_path / "tiada.json") == ["the file cannot be read: No such file or directory"]
-    assert refused(tmp_path) == ["the file cannot be read: Is a directory"]
+    assert refused(tmp_path / "tiada.json") == ["berkas tidak dapat dibaca: tidak ada berkas dengan nama itu"]
+    assert refused(tmp_path) == ["berkas tidak dapat dibaca: itu sebuah folder"]
+    assert refused(tmp_path / ("x" * 300)) == ["berkas tidak dapat dibaca: namanya terlalu panjang"]
 
 
 KINDS = "coaching_clinic, coordination_meeting, evaluation_meeting, field_action, kick_off, other, outreach, pokja_meeting, quality_assurance, training, visit, workshop"
@@ -61,27 +69,27 @@ PLACE = "event “uji-1” (events[0]), "
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"title": None}, "title: expected a text; found null"),
-        ({"theme": 3}, "theme: expected a text or null; found 3"),
-        ({"kind": "pesta"}, f"kind: expected one of {KINDS}; found “pesta”"),
-        ({"mode": ""}, "mode: expected one of null, luring, daring, hybrid; found “”"),
-        ({"date_start": "2023-02-30"}, "date_start: expected a date that exists, written as 2023-09-20; found “2023-02-30”"),
-        ({"published": "20 September 2023"}, "published: expected a date that exists, written as 2023-09-20; found “20 September 2023”"),
-        ({"participants_count": 10**30}, f"participants_count: {WHOLE}; found {10**30}"),
-        ({"participants_count": True}, f"participants_count: {WHOLE}; found true"),
-        ({"participants_count": 10.5}, f"participants_count: {WHOLE}; found 10.5"),
-        ({"participants_count": float("inf")}, f"participants_count: {WHOLE}; found a number that is no number or too large"),
-        ({"venue": "a\0b"}, "venue: expected a text without NUL or broken characters; found one with such a character"),
-        ({"notes": ["baik", "\ud800"]}, "notes[1]: expected a text without NUL or broken characters; found one with such a character"),
-        ({"clinic_numbers": [3, 9]}, "clinic_numbers: the clinic scheme of 2023 has the numbers 1, 2, 3, 4, 5, 6, 7, not 9"),
-        ({"clinic_numbers": [0]}, "clinic_numbers[0]: expected 1 or more; found 0"),
-        ({"programme_year": 2019, "clinic_numbers": [5]}, "clinic_numbers: the clinic scheme of 2019 has the numbers 1, 2, 3, not 5"),
-        ({"programme_year": None, "date_start": "2019-05-01", "clinic_numbers": [5]}, "clinic_numbers: the clinic scheme of 2019 has the numbers 1, 2, 3, not 5"),
-        ({"programme_year": 2015}, "clinic_numbers: there is no clinic scheme for 2015"),
-        ({"districts": [factories.district(milestone="5")]}, "districts[0].milestone: the milestone scheme of 2023 has the numbers 1, 2, 3, 4, not 5"),
-        ({"districts": [factories.district(milestone="1-6")]}, "districts[0].milestone: the milestone scheme of 2023 has the numbers 1, 2, 3, 4, not 6"),
-        ({"districts": [factories.district(milestone="2\n")]}, "districts[0].milestone: expected a text of the form ^([1-9]|[1-9]-[1-9]|pasca-[1-9])$; found “2\\n”"),
-        ({"districts": [factories.district(clinic_numbers=[8])]}, "districts[0].clinic_numbers: the clinic scheme of 2023 has the numbers 1, 2, 3, 4, 5, 6, 7, not 8"),
+        ({"title": None}, "title: diharapkan suatu teks; ditemukan null"),
+        ({"theme": 3}, "theme: diharapkan suatu teks atau null; ditemukan 3"),
+        ({"kind": "pesta"}, f"kind: diharapkan salah satu dari {KINDS}; ditemukan “pesta”"),
+        ({"mode": ""}, "mode: diharapkan salah satu dari null, luring, daring, hybrid; ditemukan “”"),
+        ({"date_start": "2023-02-30"}, "date_start: diharapkan tanggal yang ada, ditulis seperti 2023-09-20; ditemukan “2023-02-30”"),
+        ({"published": "20 September 2023"}, "published: diharapkan tanggal yang ada, ditulis seperti 2023-09-20; ditemukan “20 September 2023”"),
+        ({"participants_count": 10**30}, f"participants_count: {WHOLE}; ditemukan {10**30}"),
+        ({"participants_count": True}, f"participants_count: {WHOLE}; ditemukan true"),
+        ({"participants_count": 10.5}, f"participants_count: {WHOLE}; ditemukan 10.5"),
+        ({"participants_count": float("inf")}, f"participants_count: {WHOLE}; ditemukan bilangan yang tak terbaca atau terlalu besar"),
+        ({"venue": "a\0b"}, "venue: diharapkan teks tanpa NUL atau huruf rusak; ditemukan yang memuat huruf demikian"),
+        ({"notes": ["baik", "\ud800"]}, "notes[1]: diharapkan teks tanpa NUL atau huruf rusak; ditemukan yang memuat huruf demikian"),
+        ({"clinic_numbers": [3, 9]}, "clinic_numbers: skema klinik tahun 2023 mempunyai nomor 1, 2, 3, 4, 5, 6, 7, bukan 9"),
+        ({"clinic_numbers": [0]}, "clinic_numbers[0]: diharapkan 1 atau lebih; ditemukan 0"),
+        ({"programme_year": 2019, "clinic_numbers": [5]}, "clinic_numbers: skema klinik tahun 2019 mempunyai nomor 1, 2, 3, bukan 5"),
+        ({"programme_year": None, "date_start": "2019-05-01", "clinic_numbers": [5]}, "clinic_numbers: skema klinik tahun 2019 mempunyai nomor 1, 2, 3, bukan 5"),
+        ({"programme_year": 2015, "clinic_numbers": [9]}, "clinic_numbers: skema klinik tahun mana pun mempunyai nomor 1, 2, 3, 4, 5, 6, 7, bukan 9"),
+        ({"districts": [factories.district(milestone="5")]}, "districts[0].milestone: skema milestone tahun 2023 mempunyai nomor 1, 2, 3, 4, bukan 5"),
+        ({"districts": [factories.district(milestone="1-6")]}, "districts[0].milestone: skema milestone tahun 2023 mempunyai nomor 1, 2, 3, 4, bukan 6"),
+        ({"districts": [factories.district(milestone="2\n")]}, "districts[0].milestone: diharapkan milestone yang ditulis seperti 2, 1-3, atau pasca-4; ditemukan “2\\n”"),
+        ({"districts": [factories.district(clinic_numbers=[8])]}, "districts[0].clinic_numbers: skema klinik tahun 2023 mempunyai nomor 1, 2, 3, 4, 5, 6, 7, bukan 8"),
     ],
 )  # fmt: skip
 def test_each_fault_names_event_key_and_what_was_expected(tmp_path, changes, said):

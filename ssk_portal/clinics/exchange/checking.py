@@ -2,7 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import islice
+from typing import Any
 
 from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator, FormatChecker
@@ -12,106 +15,119 @@ from ssk_portal.clinics.exchange.jsontext import is_kept
 from ssk_portal.clinics.exchange.shape import year_of
 from ssk_portal.clinics.exchange.writing import schema
 from ssk_portal.clinics.numbering import Numbering
+from ssk_portal.common.files import shown
 
 # What a column of whole numbers holds.
 LARGEST = 2**63 - 1
+# More faults than this are not listed: the first ones say what is wrong with the file.
+MOST = 10_000
+
+# The way to a key, as in `events[0].districts[1].name`, and the sentence about it.
+Step = str | int
+Problem = tuple[list[Step], str]
 
 
 # PostgreSQL keeps no NUL, and half a surrogate pair is no character.
 UNFIT = re.compile("[\0\ud800-\udfff]")
 
 
-def _is_text(_checker, value) -> bool:
+def _is_text(_checker: Any, value: Any) -> bool:
     return isinstance(value, str) and not UNFIT.search(value)
 
 
-def _is_number(_checker, value) -> bool:
+def _is_number(_checker: Any, value: Any) -> bool:
     return isinstance(value, int | Decimal) and not isinstance(value, bool) and is_kept(value)
 
 
-def _is_whole(checker, value) -> bool:
+def _is_whole(checker: Any, value: Any) -> bool:
     return _is_number(checker, value) and value == int(value) and abs(value) <= LARGEST
 
 
+def _items(validator: Any, wanted: Mapping, entries: Any, _schema: Mapping) -> Iterator[Any]:
+    """A list may hold a million texts or numbers: those that are right are passed over at once."""
+    plain = wanted["type"] in ("string", "integer")
+    for place, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if not plain or not validator.is_type(entry, wanted["type"]) or entry < wanted.get("minimum", entry):
+            yield from validator.descend(entry, wanted, path=place)
+
+
 _types = Draft202012Validator.TYPE_CHECKER.redefine_many({"string": _is_text, "number": _is_number, "integer": _is_whole})
-_Validator = extend(Draft202012Validator, type_checker=_types)
+_Validator = extend(Draft202012Validator, {"items": _items}, type_checker=_types)
 
 
-def problems_of(document) -> list[str]:
+def problems_of(document: Any) -> list[str]:
     """One sentence for each thing that is wrong, with the event's id and the path of the key."""
-    errors = list(_Validator(_whole_lines(schema()), format_checker=FormatChecker(["date"])).iter_errors(document))
-    found = [(list(error.absolute_path), _expected(error)) for error in errors]
+    errors = _Validator(_whole_lines(schema()), format_checker=FormatChecker(["date"])).iter_errors(document)
+    found: list[Problem] = [(list(error.absolute_path), _expected(error)) for error in islice(errors, MOST)]
     events = document.get("events") if isinstance(document, dict) else None
-    if isinstance(events, list):
-        bad = {tuple(path) for path, _sentence in found}
-        found += _twice(events) + _not_in_scheme(events, bad)
+    # Where the list was cut short, what follows may be of any shape.
+    if isinstance(events, list) and len(found) < MOST:
+        bad = {tuple(path[:end]) for path, _sentence in found for end in range(1, len(path) + 1)}
+        found += islice(_twice(events), MOST)
+        found += islice(_not_in_scheme(events, bad), MOST)
     found.sort(key=lambda problem: [(isinstance(step, str), step) for step in problem[0]])
-    return [_placed(path, sentence, events) for path, sentence in found]
+    told = [_placed(path, sentence, events) for path, sentence in found[:MOST]]
+    return told if len(found) < MOST else [*told, _("there may be more; mend these first")]
 
 
-def _whole_lines(part):
+def _whole_lines(part: Any) -> Any:
     """The schema with patterns that end at the end of the text: Python's `$` lets a line break follow."""
     if isinstance(part, dict):
         return {key: entry.replace("$", r"\Z") if key == "pattern" and isinstance(entry, str) else _whole_lines(entry) for key, entry in part.items()}
     return [_whole_lines(entry) for entry in part] if isinstance(part, list) else part
 
 
-def _twice(events):
+def _twice(events: list) -> Iterator[Problem]:
     ids = Counter(event["id"] for event in events if isinstance(event, dict) and isinstance(event.get("id"), str))
-    return [
-        (["events", number, "id"], _("expected an id of its own; this one stands %(count)s times in the file") % {"count": ids[event["id"]]})
-        for number, event in enumerate(events)
-        if isinstance(event, dict) and isinstance(event.get("id"), str) and ids[event["id"]] > 1
-    ]
+    for number, event in enumerate(events):
+        if isinstance(event, dict) and isinstance(event.get("id"), str) and ids[event["id"]] > 1:
+            yield ["events", number, "id"], _("expected an id of its own; this one stands %(count)s times in the file") % {"count": ids[event["id"]]}
 
 
-def _not_in_scheme(events, bad):
-    """Clinic and milestone numbers that the schemes of the event's year do not have."""
-    numbering, found = Numbering(), []
-
-    def ask(path, holder, year):
-        numbers, milestone = holder.get("clinic_numbers"), holder.get("milestone")
-        if isinstance(numbers, list) and not _any_below(bad, (*path, "clinic_numbers")):
-            sentence = numbering.why_not_clinics([int(number) for number in numbers], year)
-            found.extend([([*path, "clinic_numbers"], sentence)] if sentence else [])
-        if isinstance(milestone, str) and (*path, "milestone") not in bad:
-            sentence = numbering.why_not_milestone(milestone, year)
-            found.extend([([*path, "milestone"], sentence)] if sentence else [])
-
+def _not_in_scheme(events: list, bad: set[tuple[Step, ...]]) -> Iterator[Problem]:
+    """Clinic and milestone numbers that the schemes of the event's year do not have. `bad`: paths at or above faults told already."""
+    numbering = Numbering()
     for number, event in enumerate(events):
         if not isinstance(event, dict) or any(("events", number, key) in bad for key in ("programme_year", "date_start", "published")):
             continue
         year = year_of(event)
-        year = None if year is None else int(year)
-        ask(("events", number), {"clinic_numbers": event.get("clinic_numbers")}, year)
+        holders: list[tuple[tuple[Step, ...], Any]] = [(("events", number), {"clinic_numbers": event.get("clinic_numbers")})]
         districts = event.get("districts")
-        for place, district in enumerate(districts if isinstance(districts, list) else []):
-            if isinstance(district, dict):
-                ask(("events", number, "districts", place), district, year)
-    return found
+        holders += [(("events", number, "districts", place), entry) for place, entry in enumerate(districts if isinstance(districts, list) else [])]
+        for path, holder in holders:
+            for key, sentence in _numbers_of(holder, numbering, None if year is None else int(year)):
+                if sentence and (*path, key) not in bad:
+                    yield [*path, key], sentence
 
 
-def _any_below(bad, path) -> bool:
-    return any(place[: len(path)] == path for place in bad)
+def _numbers_of(holder: Any, numbering: Numbering, year: int | None) -> Iterator[tuple[str, str]]:
+    """What is wrong with the clinic numbers and the milestone of an event or district, each with its key."""
+    numbers = holder.get("clinic_numbers") if isinstance(holder, dict) else None
+    if isinstance(numbers, list) and all(_is_whole(None, number) for number in numbers):
+        yield "clinic_numbers", numbering.why_not_clinics({int(number) for number in numbers}, year)
+    milestone = holder.get("milestone") if isinstance(holder, dict) else None
+    if isinstance(milestone, str):
+        yield "milestone", numbering.why_not_milestone(milestone, year)
 
 
-def _placed(path, sentence, events) -> str:
+def _placed(path: list[Step], sentence: str, events: Any) -> str:
     """`event “brief-000”, districts[0].milestone: …`."""
     if len(path) < 2 or path[0] != "events":
         whole = _("the file")
         return f"{_path(path) or whole}: {sentence}"
-    event = events[path[1]]
+    number = int(path[1])
+    event = events[number]
     name = event.get("id") if isinstance(event, dict) and isinstance(event.get("id"), str) else None
     place = _path(path[2:])
-    titled = _("event “%(id)s”") % {"id": _short(name)} if name else _("event number %(number)s") % {"number": path[1] + 1}
+    titled = _("event “%(id)s”") % {"id": shown(name)} if name else _("event number %(number)s") % {"number": number + 1}
     return f"{titled} ({_path(path[:2])}){', ' + place if place else ''}: {sentence}"
 
 
-def _path(steps) -> str:
+def _path(steps: Iterable[Step]) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
 
 
-def _expected(error) -> str:
+def _expected(error: Any) -> str:
     """What was expected, and what stands there."""
     value, wanted = error.instance, error.validator_value
     match error.validator:
@@ -119,8 +135,8 @@ def _expected(error) -> str:
             # One error a missing key; jsonschema names it in quotes at the beginning.
             return _("the key “%(key)s” is missing") % {"key": error.message.split("'")[1]}
         case "additionalProperties":
-            extra = sorted(set(value) - set(error.schema["properties"]))
-            return _("unknown key %(keys)s; the format has no such key") % {"keys": ", ".join(f"“{_short(key)}”" for key in extra)}
+            extra = [f"“{shown(key)}”" for key in sorted(set(value) - set(error.schema["properties"]))]
+            return _("unknown key %(keys)s; the format has no such key") % {"keys": ", ".join(extra[:20]) + (" …" if len(extra) > 20 else "")}
         case "type":
             return _mistyped(wanted, value)
         case "enum":
@@ -132,11 +148,18 @@ def _expected(error) -> str:
         case "format":
             return _("expected a date that exists, written as 2023-09-20; found %(found)s") % {"found": _named(value)}
         case "pattern":
-            return _("expected a text of the form %(pattern)s; found %(found)s") % {"pattern": wanted.replace(r"\Z", "$"), "found": _named(value)}
+            return _("expected %(form)s; found %(found)s") % {"form": _form(wanted), "found": _named(value)}
     raise NotImplementedError(error.validator)
 
 
-def _mistyped(wanted, value) -> str:
+def _form(pattern: str) -> str:
+    """What a pattern of the schema asks, in words."""
+    if "pasca" in pattern:
+        return _("a milestone written as 2, 1-3 or pasca-4")
+    return _("a code of small letters a–z, digits and hyphens, which begins with a letter or digit")
+
+
+def _mistyped(wanted: str | list[str], value: Any) -> str:
     words = {
         "string": _("a text"), "null": "null", "array": _("a list"), "object": _("an object"), "number": _("a number"),
         "integer": _("a whole number of at most 18 digits"),
@@ -147,7 +170,7 @@ def _mistyped(wanted, value) -> str:
     return _("expected %(wanted)s; found %(found)s") % {"wanted": kinds, "found": _named(value)}
 
 
-def _named(value) -> str:
+def _named(value: Any) -> str:
     """What stands there, short enough for a line."""
     if isinstance(value, dict):
         return _("an object")
@@ -156,11 +179,5 @@ def _named(value) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
-        return f"“{_short(value)}”"
+        return f"“{shown(value)}”"
     return str(value) if is_kept(value) else _("a number that is no number or too large")
-
-
-def _short(text: str) -> str:
-    """At most 80 characters, each printable."""
-    shown = text if len(text) <= 80 else text[:79] + "…"
-    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in shown)

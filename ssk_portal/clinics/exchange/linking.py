@@ -1,10 +1,13 @@
 """Telling which rows of the portal the texts of a file mean. What cannot be told stays as written."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
+from ssk_portal.clinics.exchange.shape import Values
 from ssk_portal.clinics.numbering import Numbering
+from ssk_portal.common.files import shown
 from ssk_portal.indicators.models import Achievement, Indicator, Target
 from ssk_portal.pokja.models import Institution
 from ssk_portal.regions.models import Region
@@ -18,18 +21,18 @@ def _plain(text: str) -> str:
 class Links:
     """Lookups of all that an event can be linked with, read once a file. `remarks` gathers what stayed unlinked."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.regions = RegionNames()
         self.numbering = Numbering()
         self.country = self.regions.by_code["ID"]
         self._indicators = _indicators()
-        self._institutions = defaultdict(list)
+        self._institutions: dict[str, list[Institution]] = defaultdict(list)
         for institution in Institution.objects.select_related("region"):
             for name in {_plain(institution.name), _plain(institution.short_name)} - {""}:
                 self._institutions[name].append(institution)
         self.remarks: list[str] = []
 
-    def district(self, entry: dict) -> Region | None:
+    def district(self, entry: Values) -> Region | None:
         """The district that an entry of `districts` names."""
         return self.regions.find(entry["type"], entry["name"])
 
@@ -42,7 +45,7 @@ class Links:
         found = [institution for institution in self._institutions[_plain(name)] if institution.region_id in places]
         return found[0] if len(found) == 1 else None
 
-    def host(self, event: dict) -> Region:
+    def host(self, event: Values) -> Region:
         """The host's region, from the level, the province and the districts that the event names.
 
         A province's event belongs to the province named, a district's to the one district in
@@ -62,20 +65,21 @@ class Links:
                     return region
         return self._province(event, districts) or self.country
 
-    def _province(self, event, districts) -> Region | None:
+    def _province(self, event: Values, districts: Sequence[tuple[str, Region]]) -> Region | None:
         named = self.regions.find("provinsi", event["province"]) if event["province"] else None
         provinces = {region.province_id for _role, region in districts}
         if named is None and len(provinces) == 1:
             return self.regions.by_code[districts[0][1].code[:2]]
         return named
 
-    def remark(self, event: dict, what: str, names) -> None:
+    def remark(self, event: Values, what: str, names: Iterable[str]) -> None:
         """Note for the person that these names of the event are kept as written."""
-        if names:
-            self.remarks.append(_("event “%(id)s”: %(what)s kept as written: %(names)s") % {"id": event["id"], "what": what, "names": "; ".join(dict.fromkeys(names))})
+        told = "; ".join(shown(name) for name in dict.fromkeys(names))
+        if told:
+            self.remarks.append(_("event “%(id)s”: %(what)s kept as written: %(names)s") % {"id": shown(event["id"]), "what": what, "names": told})
 
 
-def _only(regions):
+def _only(regions: Iterable[Region]) -> Region | None:
     """The one region that the list holds, however often."""
     found = {region.pk: region for region in regions}
     return found.popitem()[1] if len(found) == 1 else None
@@ -84,7 +88,7 @@ def _only(regions):
 def _indicators() -> dict[str, Indicator]:
     """Indicators by each name they go by: their own, and those under which figures of them were published."""
     indicators = Indicator.objects.in_bulk()
-    found = defaultdict(set)
+    found: dict[str, set[int]] = defaultdict(set)
     for model in (Target, Achievement):
         for name, key in model.objects.order_by().exclude(indicator_as_published="").values_list("indicator_as_published", "indicator").distinct():
             found[_plain(name)].add(key)

@@ -1,15 +1,15 @@
 """Bringing the rows under an event into line with a list of the file, touching only what differs."""
 
-from collections import defaultdict
-
-from django.utils.translation import gettext as _
+from collections import defaultdict, deque
+from collections.abc import Hashable
 
 from ssk_portal.clinics.exchange.linking import Links
-from ssk_portal.clinics.exchange.shape import PartShape
-from ssk_portal.clinics.models import Clinic
+from ssk_portal.clinics.exchange.shape import PartShape, Values
+from ssk_portal.clinics.models import Clinic, Part
+from ssk_portal.regions.models import Region
 
 
-def links_of(part: PartShape, values: dict, clinic: Clinic, near: list, links: Links) -> dict:
+def links_of(part: PartShape, values: Values, near: list[Region], links: Links) -> Values:
     """The columns that link a row with what its texts mean."""
     match part.key:
         case "districts":
@@ -22,19 +22,7 @@ def links_of(part: PartShape, values: dict, clinic: Clinic, near: list, links: L
     return {}
 
 
-def remark_unlinked(event: dict, linked: dict[str, list[dict]], links: Links) -> None:
-    """Say which districts, institutions, regions and indicators of the event could not be told."""
-
-    def unlinked(key, link, text):
-        return [row[text] for row in linked[key] if row[link] is None]
-
-    links.remark(event, _("districts"), [f"{row['kind']} {row['name']}" for row in linked["districts"] if row["district"] is None])
-    links.remark(event, _("institutions"), unlinked("institutions", "institution", "name"))
-    links.remark(event, _("regions quoted"), unlinked("quoted", "region", "region_as_written"))
-    links.remark(event, _("indicators quoted"), unlinked("quoted", "indicator", "indicator_as_written"))
-
-
-def bring_into_line(part: PartShape, clinic: Clinic, entries: list, near: list, links: Links) -> list[dict]:
+def bring_into_line(part: PartShape, clinic: Clinic, entries: list, near: list[Region], links: Links) -> list[Values]:
     """Change, add and delete the rows of `clinic` until they say `entries`.
 
     A row that says the same as before is left alone, with whatever the portal added to it
@@ -47,11 +35,11 @@ def bring_into_line(part: PartShape, clinic: Clinic, entries: list, near: list, 
     for values, row in zip(wanted, rows.matches, strict=True):
         place = row.order if row and row.order > place else place + 1
         if row is None:
-            row = part.model(clinic=clinic, order=place, **values | links_of(part, values, clinic, near, links))
+            row = part.model(**values | links_of(part, values, near, links) | {"clinic": clinic, "order": place})
             row.save()
         else:
-            _update(part, row, values, place, clinic, near, links)
-        columns.append(values | {name: getattr(row, name) for name in links_of(part, values, clinic, near, links)})
+            _update(part, row, values, place, near, links)
+        columns.append(values | {name: getattr(row, name) for name in links_of(part, values, near, links)})
     for row in rows.surplus:
         row.delete()
     return columns
@@ -60,37 +48,35 @@ def bring_into_line(part: PartShape, clinic: Clinic, entries: list, near: list, 
 class Matching:
     """Stored rows beside the wanted ones: first those that say the same, then in order those left over."""
 
-    def __init__(self, part, stored, wanted):
-        same = defaultdict(list)
-        for row in reversed(stored):
-            same[_key({column: getattr(row, column) for column in wanted_columns(part)})].append(row)
-        self.matches = [same[_key(values)].pop() if same[_key(values)] else None for values in wanted]
+    def __init__(self, part: PartShape, stored: list[Part], wanted: list[Values]):
+        same: dict[Hashable, deque[Part]] = defaultdict(deque)
+        for row in stored:
+            same[_key(part.kept(row))].append(row)
+        self.matches: list[Part | None] = [_first(same[_key(values)]) for values in wanted]
         used = {row.pk for row in self.matches if row}
-        left = [row for row in stored if row.pk not in used]
         # A row of the same name is the same row with something changed.
-        name = wanted_columns(part)[0]
+        named: dict[str, deque[Part]] = defaultdict(deque)
+        for row in stored:
+            if row.pk not in used:
+                named[getattr(row, part.name)].append(row)
         for place, values in enumerate(wanted):
-            if self.matches[place] is None:
-                again = next((row for row in left if getattr(row, name) == values[name]), None)
-                if again:
-                    self.matches[place] = again
-                    left.remove(again)
-        self.surplus = left
+            self.matches[place] = self.matches[place] or _first(named[values[part.name]])
+        self.surplus = [row for rows in named.values() for row in rows]
 
 
-def wanted_columns(part: PartShape) -> list[str]:
-    return [part.plain] if part.plain else list(part.columns.values())
+def _first(rows: deque[Part]) -> Part | None:
+    return rows.popleft() if rows else None
 
 
-def _key(values: dict):
+def _key(values: Values) -> Hashable:
     return tuple(tuple(value) if isinstance(value, list) else value for value in values.values())
 
 
-def _update(part, row, values, place, clinic, near, links):
+def _update(part: PartShape, row: Part, values: Values, place: int, near: list[Region], links: Links) -> None:
     changed = {column: value for column, value in values.items() if getattr(row, column) != value}
     if changed:
         # The texts that are linked are the ones that name something: told anew only when they changed.
-        told = links_of(part, values, clinic, near, links)
+        told = links_of(part, values, near, links)
         renamed = {"name", "kind", "region_as_written", "indicator_as_written"} & set(changed)
         changed |= told if renamed else {}
     if row.order != place:

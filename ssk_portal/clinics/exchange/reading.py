@@ -5,20 +5,27 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
 from ssk_portal.clinics.exchange import jsontext
 from ssk_portal.clinics.exchange.checking import problems_of
 from ssk_portal.clinics.exchange.linking import Links
-from ssk_portal.clinics.exchange.parts import bring_into_line, links_of, remark_unlinked
-from ssk_portal.clinics.exchange.shape import PARTS, column_values, year_of
+from ssk_portal.clinics.exchange.parts import bring_into_line, links_of
+from ssk_portal.clinics.exchange.remarks import remark_host, remark_scheme, remark_unknown_events, remark_unlinked
+from ssk_portal.clinics.exchange.shape import PARTS, Values, column_values, year_of
 from ssk_portal.clinics.exchange.writing import RELATIONS, event_of
-from ssk_portal.clinics.models import Clinic
+from ssk_portal.clinics.models import Clinic, Part
+from ssk_portal.common.files import Unreadable, content_of
+from ssk_portal.regions.models import Region
 
 AT_ONCE = 200
+# Some 20,000 events as articles tell them.
+MOST_MB = 64
 
 
 class Refused(Exception):
@@ -39,20 +46,18 @@ class Report:
     remarks: list[str] = field(default_factory=list)
 
 
-def read_file(path: Path) -> list[dict]:
+def read_file(path: Path) -> list[Values]:
     """The events of a file, checked against the schema and the numbers of their years. Raises Refused."""
     try:
-        document = jsontext.read(path.read_bytes())
-    except OSError as error:
-        raise Refused([_("the file cannot be read: %(why)s") % {"why": error.strerror}]) from None
-    except jsontext.Unreadable as error:
+        document = jsontext.read(content_of(path, most_mb=MOST_MB))
+    except Unreadable as error:
         raise Refused([str(error)]) from None
     if problems := problems_of(document):
         raise Refused(problems)
     return [_with_whole_numbers(event) for event in document["events"]]
 
 
-def _with_whole_numbers(part, key=""):
+def _with_whole_numbers(part: Any, key: str = "") -> Any:
     """2023.0 is a whole number to the schema; only a quoted value may have decimals."""
     if isinstance(part, dict):
         return {name: _with_whole_numbers(entry, name) for name, entry in part.items()}
@@ -61,7 +66,7 @@ def _with_whole_numbers(part, key=""):
     return int(part) if isinstance(part, Decimal) and key != "value" else part
 
 
-def import_events(events: list[dict], *, by, progress: Callable[[int, int], None] = lambda done, total: None) -> Report:
+def import_events(events: list[Values], *, by: User, progress: Callable[[int, int], None] = lambda done, total: None) -> Report:
     """Bring the portal's rows into line with checked `events`, as `by`, in one transaction.
 
     Events are known by their id. `progress` is told now and then how many are done.
@@ -74,26 +79,28 @@ def import_events(events: list[dict], *, by, progress: Callable[[int, int], None
             for chunk in _chunks(events):
                 _take_in(chunk, links, report)
                 progress(len(report.made) + len(report.changed) + len(report.unchanged), len(events))
-            _remark_unknown_events(events, report, links)
+            remark_unknown_events(events, {*report.made, *report.changed}, links)
             report.remarks = links.remarks
     except IntegrityError as error:
         raise Refused([_("somebody recorded the same event at this moment; run the import again (%(what)s)") % {"what": str(error).splitlines()[0]}]) from None
     return report
 
 
-def _one_at_a_time():
+def _one_at_a_time() -> None:
     """Two imports wait for each other; pages go on."""
     with connection.cursor() as cursor:
+        # Put off to the end, the checks of many rows took longer with every row.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('clinics.import'))")
 
 
-def _chunks(events) -> Iterator[list]:
+def _chunks(events: list[Values]) -> Iterator[list[Values]]:
     rest = iter(events)
     while chunk := list(islice(rest, AT_ONCE)):
         yield chunk
 
 
-def _take_in(events, links, report):
+def _take_in(events: list[Values], links: Links, report: Report) -> None:
     rows = Clinic.objects.filter(slug__in=[event["id"] for event in events])
     stored = {clinic.slug: clinic for clinic in rows.select_for_update(of=("self",)).prefetch_related(*RELATIONS)}
     fresh = [event for event in events if event["id"] not in stored]
@@ -111,39 +118,42 @@ def _take_in(events, links, report):
             report.changed.append(event["id"])
 
 
-def _near(host, event, links) -> list:
+def _near(host: Region, event: Values, links: Links) -> list[Region]:
     """The regions whose institutions an event may mean: the host's and those taking part."""
     return [host, *(region for entry in event["districts"] if (region := links.district(entry)))]
 
 
-def _columns(event, links) -> dict:
+def _columns(event: Values, links: Links) -> Values:
     """The event's own columns with the links that do not depend on other rows."""
     return column_values(event) | {"region": links.host(event), "scheme": links.numbering.scheme(year_of(event))}
 
 
-def _make(events, links):
+def _make(events: list[Values], links: Links) -> None:
     """New events with all their rows, a few statements for many."""
     clinics = [Clinic(**_columns(event, links)) for event in events]
-    parts = {part.key: [] for part in PARTS}
+    parts: dict[str, list[Part]] = {part.key: [] for part in PARTS}
     for clinic, event in zip(clinics, events, strict=True):
-        near, linked = _near(clinic.region, event, links), {}
+        near, linked = _near(clinic.region, event, links), dict[str, list[Values]]()
         clinic.host_institution = links.institution(event["host"], near) if event["host"] else None
         for part in PARTS:
             values = [part.values(entry) for entry in event[part.key]]
-            linked[part.key] = [row | links_of(part, row, clinic, near, links) for row in values]
-            parts[part.key] += [part.model(clinic=clinic, order=place, **row) for place, row in enumerate(linked[part.key])]
+            linked[part.key] = [row | links_of(part, row, near, links) for row in values]
+            parts[part.key] += [part.model(**row | {"clinic": clinic, "order": place}) for place, row in enumerate(linked[part.key])]
         remark_unlinked(event, linked, links)
-        _remark_host(clinic, event, links)
+        remark_host(clinic, event, links)
+        remark_scheme(event, links)
     Clinic.objects.bulk_create(clinics)
     for part in PARTS:
-        part.model.objects.bulk_create(parts[part.key], batch_size=2000)
+        part.model._default_manager.bulk_create(parts[part.key], batch_size=2000)
 
 
-def _change(clinic, before, event, links):
-    """One event that stands already. The host's region is told anew only when what tells it changed."""
+def _change(clinic: Clinic, before: Values, event: Values, links: Links) -> None:
+    """One event that stands already. Host region and scheme are told anew only when what tells them changed."""
     columns = _columns(event, links)
     if all(before[key] == event[key] for key in ("host_level", "province", "districts")):
         columns["region"] = clinic.region
+    if year_of(before) == year_of(event):
+        columns["scheme"] = clinic.scheme
     near = _near(columns["region"], event, links)
     if before["host"] != event["host"]:
         columns["host_institution"] = links.institution(event["host"], near) if event["host"] else None
@@ -152,23 +162,8 @@ def _change(clinic, before, event, links):
         for column, value in changed.items():
             setattr(clinic, column, value)
         clinic.save(update_fields=list(changed))
-    linked = {part.key: bring_into_line(part, clinic, event[part.key], near, links) for part in PARTS if before[part.key] != event[part.key]}
-    remark_unlinked(event, {part.key: [] for part in PARTS} | linked, links)
-    _remark_host(clinic, event, links)
-
-
-def _remark_host(clinic, event, links):
-    """Say so where the host's level is named and the host could not be found on it."""
-    level = {"kabupaten": "district", "kota": "district", "provinsi": "province", "pusat": "country", None: clinic.region.level}[event["host_level"]]
-    if clinic.region.level != level:
-        links.remark(event, _("the host cannot be told, so the event stands under %(region)s;") % {"region": clinic.region.full_name}, [event["host"] or event["host_level"]])
-
-
-def _remark_unknown_events(events, report, links):
-    """Related events that are neither in the file nor in the portal."""
-    touched = set(report.made) | set(report.changed)
-    wanted = {slug for event in events if event["id"] in touched for slug in event["related_events"]}
-    known = set(Clinic.objects.filter(slug__in=wanted).values_list("slug", flat=True))
-    for event in events:
-        if event["id"] in touched:
-            links.remark(event, _("related events"), [slug for slug in event["related_events"] if slug not in known])
+    linked: dict[str, list[Values]] = {part.key: [] for part in PARTS}
+    linked |= {part.key: bring_into_line(part, clinic, event[part.key], near, links) for part in PARTS if before[part.key] != event[part.key]}
+    remark_unlinked(event, linked, links)
+    remark_host(clinic, event, links)
+    remark_scheme(event, links)

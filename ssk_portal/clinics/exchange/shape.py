@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from ssk_portal.clinics.models import InvitedInstitution, Participation, QuotedFigure, Speaker
+from ssk_portal.clinics.models import InvitedInstitution, Part, Participation, QuotedFigure, Speaker
 
 FORMAT = "clinic-events/1"
+
+# An event as the format has it, or the columns of a row.
+Values = dict[str, Any]
 
 # The keys that are columns of the event; all others are rows under it.
 COLUMNS = {"id": "slug"} | {
@@ -29,26 +33,35 @@ class PartShape:
     """
 
     key: str
-    model: type
+    model: type[Part]
     relation: str
     columns: dict[str, str]
     plain: str = ""
 
-    def values(self, entry) -> dict:
+    @property
+    def name(self) -> str:
+        """The column that names what the entry speaks of."""
+        return self.plain or next(iter(self.columns.values()))
+
+    def values(self, entry: Any) -> Values:
         """The columns that an entry of the list says."""
         if self.plain:
             return {self.plain: entry}
         return {column: entry[key] for key, column in self.columns.items()}
 
-    def entry(self, row):
+    def kept(self, row: Part) -> Values:
+        """The same columns as a row keeps them."""
+        return {column: getattr(row, column) for column in ([self.plain] if self.plain else self.columns.values())}
+
+    def entry(self, row: Part) -> Any:
         """The entry that a row says."""
         if self.plain:
             return getattr(row, self.plain)
         return {key: getattr(row, column) for key, column in self.columns.items()}
 
 
-def _same(*keys, **renamed):
-    return {key: key for key in keys} | renamed
+def _same(*keys: str) -> dict[str, str]:
+    return {key: key for key in keys}
 
 
 PARTS = (
@@ -65,13 +78,13 @@ PARTS = (
 )  # fmt: skip
 
 
-def column_values(event: dict) -> dict:
+def column_values(event: Values) -> Values:
     """The columns of the event's own row."""
     values = {column: event[key] for key, column in COLUMNS.items()}
     return values | {key: date.fromisoformat(values[key]) for key in DATES if values[key] is not None}
 
 
-def year_of(event: dict) -> int | None:
+def year_of(event: Values) -> int | None:
     """The year whose schemes hold: the programme's, else the one it was held in, else published in."""
     if event.get("programme_year") is not None:
         return event["programme_year"]

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ssk_portal.clinics.actions import name_host
 from ssk_portal.clinics.forms.kept import KeptForm, NumbersInput
 from ssk_portal.clinics.models import Clinic, HostLevel
 from ssk_portal.clinics.numbering import Numbering
@@ -80,17 +81,29 @@ class ClinicForm(KeptForm):
             typed = {first, last} & set(self.changed_data)
             if typed and data.get(first) and data.get(last) and data[last] < data[first]:
                 self.add_error(last, _("The end lies before the beginning."))
-        self.check_clinics("clinic_numbers", self.year)
+        self.region_before = None if self.new else self.instance.region
+        moved = not self.new and self.year != self.instance.year
+        self.check_clinics("clinic_numbers", self.year, another_year=moved)
+        if moved:
+            self._check_districts()
         region = data.get("region")
         if self.new and region and self.user.region.is_above(region) and not data.get(REASON):
             self.add_error(REASON, _("Say why you record the event for %(region)s.") % {"region": region.full_name})
         return data
 
+    def _check_districts(self):
+        """Numbers of the districts' own that the schemes of another year do not have."""
+        numbering = Numbering()
+        for row in self.instance.participations.all():
+            sentence = numbering.why_not_clinics(row.clinic_numbers, self.year) or numbering.why_not_milestone(row.milestone or "", self.year)
+            if sentence:
+                self.add_error(None, f"{row}: {sentence}.")
+
     @property
     def year(self) -> int | None:
-        """The year whose scheme numbers the clinics."""
-        days = [self.cleaned_data.get(name) for name in ("date_start", "planned_start", "published")]
-        return self.cleaned_data.get("programme_year") or next((day.year for day in days if day), None)
+        """The year whose scheme numbers the clinics, told as the event itself tells it."""
+        told = {name: self.cleaned_data.get(name) for name in ("programme_year", "date_start", "published", "planned_start")}
+        return Clinic(**told).year
 
     def save(self, commit=True):
         clinic = self.instance
@@ -98,7 +111,10 @@ class ClinicForm(KeptForm):
         if self.new:
             clinic.type_as_written = clinic.type_as_written or clinic.number_label
             clinic.slug = free_slug(clinic.title, self.year, clinic.region)
-        return super().save(commit)
+        clinic = super().save(commit)
+        if clinic.region != self.region_before:
+            name_host(clinic, before=self.region_before)
+        return clinic
 
 
 def free_slug(title: str, year: int | None, region: Region) -> str:

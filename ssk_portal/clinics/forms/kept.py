@@ -1,12 +1,15 @@
 """What a form must not lose: a text that nobody touched stays as it is kept, and a name follows its link."""
 
 import re
+from decimal import Decimal
+from difflib import SequenceMatcher
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ssk_portal.clinics.numbering import Numbering
+from ssk_portal.common.fields import LinesInput
 from ssk_portal.screens.forms import PortalForm
 
 
@@ -40,26 +43,30 @@ class NumbersInput(forms.CharField):
 class KeptTexts:
     """A model form for published facts: what comes back the way it was shown is taken as untouched.
 
-    A browser alters line ends, and an empty box may mean null or an empty text.
+    A browser alters line ends and takes line breaks out of a box of one line; an empty box may
+    mean null or an empty text; 39.470 comes back as 39.47.
     """
 
     def clean(self):
         super().clean()
         self.new, self.kept_lists = self.instance.pk is None, set()
         for name, field in self.fields.items():
-            if name in self.cleaned_data and isinstance(field, forms.CharField) and hasattr(self.instance, name):
-                self.cleaned_data[name] = self._kept(name, field, _line_ends(self.cleaned_data[name]))
+            given = self.cleaned_data.get(name)
+            if isinstance(given, Decimal) and given == getattr(self.instance, name):
+                self.cleaned_data[name] = getattr(self.instance, name)
+            elif name in self.cleaned_data and isinstance(field, forms.CharField) and hasattr(self.instance, name):
+                self.cleaned_data[name] = self._kept(name, field, _line_ends(given))
         return self.cleaned_data
 
     def _kept(self, name, field, given):
         kept = getattr(self.instance, name)
-        if not self.new and given == _line_ends(field.to_python(_line_ends(field.prepare_value(kept)))):
+        if not self.new and _as_sent(field, given) == _as_sent(field, field.to_python(_line_ends(field.prepare_value(kept)))):
             if isinstance(kept, list):
                 self.kept_lists.add(name)
             return kept
         if given == "" and self.instance._meta.get_field(name).null:
             return None
-        return given
+        return with_kept_entries(kept, given, field.to_python) if isinstance(field, LinesInput) else given
 
     def _get_validation_exclusions(self):
         """A list that nobody touched may hold what nobody would type, such as an empty line."""
@@ -92,10 +99,10 @@ class KeptForm(KeptTexts, PortalForm):
             if row is not None and column not in self.errors and ((moved and untouched) or (empty and self.new)):
                 self.cleaned_data[column] = name_of(row)
 
-    def check_clinics(self, column, year):
-        """Whether the scheme of that year has the numbers typed."""
+    def check_clinics(self, column, year, *, another_year=False):
+        """Whether the scheme of that year has the numbers that were typed, or all where the year is another one now."""
         numbers = self.cleaned_data.get(column)
-        if numbers and column in self.changed_data and (sentence := Numbering().why_not_clinics(numbers, year)):
+        if numbers and (another_year or column in self.changed_data) and (sentence := Numbering().why_not_clinics(numbers, year)):
             self.add_error(column, sentence[:1].upper() + sentence[1:] + ".")
 
     def check_milestone(self, column, year):
@@ -103,6 +110,33 @@ class KeptForm(KeptTexts, PortalForm):
         milestone = self.cleaned_data.get(column)
         if milestone and column in self.changed_data and (sentence := Numbering().why_not_milestone(milestone, year)):
             self.add_error(column, sentence[:1].upper() + sentence[1:] + ".")
+
+
+def with_kept_entries(kept: list[str], given: list[str], lines_of) -> list[str]:
+    """The lines `given` for a list, in which an entry that nobody touched stays whole.
+
+    `lines_of` says as which lines an entry is shown: one may have line breaks or blanks around it.
+    """
+    shown = [(place, line) for place, entry in enumerate(kept) for line in lines_of(entry)]
+    entries, untouched = [], {}
+    for first, at, size in SequenceMatcher(None, [line for _place, line in shown], given, autojunk=False).get_matching_blocks():
+        for number in range(first, first + size):
+            place = shown[number][0]
+            count = len(lines_of(kept[place]))
+            begins = number == 0 or shown[number - 1][0] != place
+            if begins and number + count <= first + size:
+                untouched[at + number - first] = (kept[place], count)
+    number = 0
+    while number < len(given):
+        entry, count = untouched.get(number, (given[number], 1))
+        entries.append(entry)
+        number += count
+    return entries
+
+
+def _as_sent(field, value):
+    """A text as a browser sends it back: a box of one line has no line breaks."""
+    return value.replace("\n", "") if isinstance(value, str) and isinstance(field.widget, forms.TextInput) else value
 
 
 def _line_ends(value):

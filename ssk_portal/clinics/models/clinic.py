@@ -145,8 +145,11 @@ class Clinic(Record):
 
     @property
     def year(self) -> int | None:
-        """The year whose schemes hold: the programme's, else the one in which it is held."""
-        day = self.date_start or self.planned_start or self.published
+        """The year whose schemes hold: the programme's, else the one in which it is held, as in the exchange format.
+
+        The planned day, which the format does not know, comes last.
+        """
+        day = self.date_start or self.published or self.planned_start
         return self.programme_year if self.programme_year is not None else day and day.year
 
     @property

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.management.base import CommandError
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from ssk_portal.clinics.exchange.writing import document, with_parts
 from ssk_portal.clinics.models import Clinic
 from ssk_portal.common.commands import PortalCommand
+from ssk_portal.common.files import why
 
 
 class Command(PortalCommand):
@@ -28,16 +30,21 @@ class Command(PortalCommand):
         try:
             self._write(file, document(clinics))
         except OSError as error:
-            raise CommandError(_("%(file)s cannot be written: %(why)s") % {"file": file, "why": error.strerror}) from None
+            raise CommandError(_("%(file)s cannot be written: %(why)s") % {"file": file, "why": why(error)}) from None
         self.stdout.write(_("%(count)s events written to %(file)s.") % {"count": Clinic.objects.count(), "file": file})
 
-    def _write(self, file, pieces):
-        """Beside the target first, so that a broken run leaves the old file whole."""
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=file.parent, prefix=f".{file.name}.", delete=False) as part:
+    def _write(self, file: Path, pieces: Iterator[str]) -> None:
+        """Beside the target first, so that a broken run leaves the old file whole; into a pipe or device straight."""
+        if file.exists() and not file.is_file():
+            with file.open("w", encoding="utf-8", newline="\n") as device:
+                device.writelines(pieces)
+            return
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=file.parent, prefix=f".{file.name[:50]}.", delete=False) as part:
             try:
                 part.writelines(pieces)
+                part.close()
+                os.chmod(part.name, 0o644)
+                os.replace(part.name, file)
             except BaseException:
                 os.unlink(part.name)
                 raise
-        os.chmod(part.name, 0o644)
-        os.replace(part.name, file)

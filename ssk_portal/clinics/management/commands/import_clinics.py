@@ -1,5 +1,6 @@
 """`manage.py import_clinics FILE`: take in a file of events in the format clinic-events/1."""
 
+import os
 import time
 from pathlib import Path
 
@@ -22,7 +23,7 @@ class Command(ActingCommand):
 
     def handle(self, *args, file, **options):
         user = self.actor(options)
-        if file.exists() and file.stat().st_size > LARGE:
+        if os.path.exists(file) and os.path.getsize(file) > LARGE:
             self.stdout.write(_("%(file)s: checking") % {"file": file})
         try:
             report = import_events(read_file(file), by=user, progress=self._progress())

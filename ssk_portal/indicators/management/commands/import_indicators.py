@@ -7,8 +7,14 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.accounts.commands import ActingCommand
 from ssk_portal.audit.actors import acting
+from ssk_portal.common.files import Unreadable, content_of
 from ssk_portal.indicators.csv_file import Refused
 from ssk_portal.indicators.importing import import_figures
+
+# Some 200,000 figures.
+MOST_MB = 64
+# So many lines take longer than two seconds.
+LARGE = 5_000
 
 
 class Command(ActingCommand):
@@ -19,11 +25,15 @@ class Command(ActingCommand):
         super().add_arguments(parser)
 
     def handle(self, *args, file, **options):
+        user = self.actor(options)
         try:
-            with acting(self.actor(options)):
-                outcome = import_figures(file.read_bytes())
-        except OSError as error:
-            raise CommandError(_("%(file)s cannot be read: %(reason)s") % {"file": file, "reason": error.strerror}) from error
+            content = content_of(file, most_mb=MOST_MB)
+            if content.count(b"\n") > LARGE:
+                self.stdout.write(_("%(file)s: checking and writing") % {"file": file})
+            with acting(user):
+                outcome = import_figures(content)
+        except Unreadable as error:
+            raise CommandError(f"{file}: {error}") from None
         except Refused as refusal:
             for problem in refusal.problems:
                 self.stderr.write(f"{file}: {problem}")
