@@ -51,7 +51,7 @@ def import_figures(content: bytes) -> Outcome:
             problems += faults
             if row:
                 rows.append(row)
-            if len(problems) > MOST:
+            if len(problems) >= MOST:
                 problems.append(Problem(line, "", "", _("there may be more from here on; mend these first")))
                 break
         if problems:

@@ -10,6 +10,12 @@ from ssk_portal.regions.models import Alias, Level, Region
 
 # The words by which a kind stands in front of a name.
 SPOKEN = {"provinsi": ("provinsi", "prov"), "kabupaten": ("kabupaten", "kab"), "kota": ("kota",)}
+# The short names by which everyone calls a province, by its code.
+CUSTOMARY = {
+    "12": ("Sumut",), "13": ("Sumbar",), "16": ("Sumsel",), "19": ("Babel",), "21": ("Kepri",), "31": ("DKI",), "32": ("Jabar",), "33": ("Jateng",),
+    "34": ("DIY", "Yogyakarta"), "35": ("Jatim",), "52": ("NTB",), "53": ("NTT",), "61": ("Kalbar",), "62": ("Kalteng",), "63": ("Kalsel",),
+    "64": ("Kaltim",), "65": ("Kaltara",), "71": ("Sulut",), "72": ("Sulteng",), "73": ("Sulsel",), "74": ("Sultra",), "76": ("Sulbar",), "82": ("Malut",),
+}  # fmt: skip
 
 
 def _words(name: str) -> list[str]:
@@ -29,6 +35,9 @@ class RegionNames:
         self.by_code = {region.code: region for region in regions}
         by_pk = {region.pk: region for region in self.by_code.values()}
         self.by_name: dict[tuple[str, str], Region] = {}
+        for code, names in CUSTOMARY.items():
+            for name in names if code in self.by_code else ():
+                self._add("provinsi", name, self.by_code[code])
         for alias in Alias.objects.all():
             self._add(alias.kind, alias.name, by_pk[alias.region_id])
         for region in by_pk.values():

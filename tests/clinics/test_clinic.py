@@ -1,5 +1,7 @@
 """The screens of an event: list, page, record, change, delete; who sees and does what."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -197,19 +199,21 @@ def test_what_the_form_refuses(login, regions, fields, errors):
 
 
 def shown(page) -> dict:
-    """What a browser sends back when nobody touches the form: line ends as browsers write them."""
+    """What a browser sends back when nobody touches the form: line ends as browsers write them, none in a box of one line."""
     form = page.context["form"]
     data = {}
     for field in form:
         value = field.value()
         text = "" if value is None else str(value)
-        data[field.html_name] = text.replace("\n", "\r\n")
+        one_line = getattr(field.field.widget, "input_type", "") == "text"
+        data[field.html_name] = re.sub("[\r\n]", "", text) if one_line else text.replace("\n", "\r\n")
     return key(row_version=page.context["row_version"], **data)
 
 
 ODD = {
     "headline": "", "theme": None, "host": " Dinas  PUPR ", "purposes": ["", " a", "b\nc", "b\nc"], "notes": [""], "clinic_numbers": [7, 3, 3],
-    "date_start": "2023-09-20", "date_end": "2023-09-19", "title": "Dua\nbaris ", "type_as_written": "", "host_level": "provinsi", "province": "KALIMANTAN selatan",
+    "date_start": "2023-09-20", "date_end": "2023-09-19", "title": "Dua\nbaris ", "venue": "Aula\nBappeda",
+    "type_as_written": "", "host_level": "provinsi", "province": "KALIMANTAN selatan",
 }  # fmt: skip
 
 
@@ -222,6 +226,53 @@ def test_a_form_changes_only_what_was_touched(login, tmp_path):
     page = client.post(url("update", clinic), form | {"city": "Banjarbaru"})
     assert page.status_code == 302, page.context["form"].errors
     assert event_of(Clinic.objects.get()) == event | {"city": "Banjarbaru"}
+
+
+def test_entries_of_a_list_stay_whole_where_another_is_changed(login, tmp_path):
+    kept = ["dua\nbaris", " spasi ", "tiga", "tiga", "empat\nlima"]
+    factories.take_in(tmp_path, factories.event(purposes=kept, host_level="provinsi", province="Kalimantan Selatan"))
+    client, page = login("kalsel"), url("update", Clinic.objects.get())
+    form = shown(client.get(page))
+    client.post(page, form | {"purposes": "awal\r\n" + form["purposes"].replace("tiga\r\ntiga", "tiga\r\ndiubah").replace("lima", "enam")})
+    assert Clinic.objects.get().purposes == ["awal", "dua\nbaris", " spasi ", "tiga", "diubah", "empat", "enam"]
+
+
+def test_another_year_asks_its_own_scheme(login, regions, schemes):
+    clinic = factories.clinic("63", "63.09", clinic_numbers=[7])
+    clinic.participations.update(clinic_numbers=[5])
+    client = login("kalsel")
+    form = shown(client.get(url("update", clinic)))
+    page = client.post(url("update", clinic), form | {"programme_year": "2019"})
+    assert page.context["form"].errors == {
+        "clinic_numbers": ["Skema klinik tahun 2019 mempunyai nomor 1, 2, 3, bukan 7."],
+        "__all__": ["Kabupaten Tabalong: skema klinik tahun 2019 mempunyai nomor 1, 2, 3, bukan 5."],
+    }
+    assert client.post(url("update", clinic), form | key(programme_year="2022")).status_code == 302
+
+
+def test_a_typed_event_comes_back_under_its_host(login, regions, tmp_path):
+    """The district that hosts is told by its own entry among the districts."""
+    client = login("tabalong")
+    client.post(CREATE, typed(regions["63.09"]))
+    clinic = Clinic.objects.get()
+    client.post(reverse("clinics:participation_create", args=[clinic.pk]), key(district=regions["63.07"].pk, name="", kind="", role="participant"))
+    event = event_of(Clinic.objects.get())
+    Clinic.objects.all().delete()
+    factories.take_in(tmp_path, event)
+    clinic = Clinic.objects.get()
+    assert (clinic.region, event_of(clinic)) == (regions["63.09"], event)
+
+
+def test_the_host_among_the_districts_follows_another_region(login, regions):
+    clinic = factories.clinic("63.09", "63.07")
+    clinic.participations.create(district=regions["63.09"], name="Tabalong", kind="kabupaten", role="host", order=1)
+    client = login("kalsel")
+    form = shown(client.get(url("update", clinic)))
+    client.post(url("update", clinic), form | {"region": regions["63.07"].pk, "change_reason": "Salah catat"})
+    assert [(row.name, row.role) for row in clinic.participations.all()] == [("Hulu Sungai Tengah", "host"), ("Tabalong", "participant")]
+    form = shown(client.get(url("update", clinic)))
+    client.post(url("update", clinic), form | {"region": regions["63"].pk, "change_reason": "Salah catat"})
+    assert [row.role for row in clinic.participations.all()] == ["participant", "participant"]
 
 
 def test_the_names_as_written_follow_another_region(login, tmp_path, regions):

@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -151,3 +152,31 @@ def test_the_end_may_lie_before_the_beginning(tmp_path):
     """The format holds what a source says, even where it cannot be."""
     factories.take_in(tmp_path, factories.event(date_start="2023-09-20", date_end="2023-09-19"))
     assert str(Clinic.objects.get().date_end) == "2023-09-19"
+
+
+def test_a_long_list_of_faults_is_cut(tmp_path):
+    said = refused(raw(tmp_path, json.dumps({"format": "clinic-events/1", "events": [{}] * 400})))
+    assert len(said) == 10_001
+    assert said[-1] == "mungkin masih ada yang lain; perbaikilah yang ini dahulu"
+
+
+def test_a_key_twice_among_very_many_and_very_many_unknown_keys(tmp_path):
+    """Both were once compared each with each."""
+    many = ",".join(f'"k{number}": 1' for number in range(50_000))
+    assert refused(raw(tmp_path, f'{{{many}, "k49999": 1}}')) == ["kunci “k49999” berdiri dua kali dalam satu objek; setiap kunci cukup sekali"]
+    [line] = refused(factories.file_of(tmp_path, factories.event() | {f"k{number}": 1 for number in range(50_000)}))
+    assert len(line) < 400
+    [line] = refused(factories.file_of(tmp_path, factories.event(clinic_numbers=list(range(8, 50_000)))))
+    assert len(line) < 400
+
+
+def test_a_file_without_end_is_not_read_to_its_end():
+    assert refused(Path("/dev/zero")) == ["berkas lebih besar dari 64 MB; bagilah menjadi beberapa berkas"]
+
+
+def test_what_is_printed_is_short_and_printable(tmp_path):
+    out = StringIO()
+    event = factories.event(districts=[factories.district("\x1b[2JAntah\n")], institutions=["x" * 50_000])
+    call_command("import_clinics", factories.file_of(tmp_path, event), stdout=out)
+    assert out.getvalue().replace("\n", "").isprintable()
+    assert len(out.getvalue()) < 1000

@@ -3,9 +3,10 @@
 import json
 from decimal import Decimal
 from io import StringIO
+from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
@@ -58,6 +59,16 @@ def test_the_published_events(tmp_path):
     call_command("export_clinics", file, stdout=StringIO())
     assert json.loads(file.read_text("utf-8"))["events"] == events
     assert list(tmp_path.glob(".*")) == []
+
+
+@pytest.mark.parametrize("literal", ["39.470", "90.00", "-0.50"])
+def test_figures_are_written_as_they_were_quoted(tmp_path, literal):
+    path = factories.file_of(tmp_path, factories.event(quoted=[factories.FIGURE | {"value": 12345.5}]))
+    path.write_text(path.read_text().replace("12345.5", literal))
+    call_command("import_clinics", path, stdout=StringIO())
+    out = StringIO()
+    call_command("export_clinics", stdout=out)
+    assert f'"value": {literal},' in out.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -135,6 +146,35 @@ def test_a_changed_event_keeps_what_the_portal_added(tmp_path, regions):
     assert (now["Tabalong"], now["Hulu Sungai Tengah"], len(now)) == (rows["Tabalong"], rows["Hulu Sungai Tengah"], 3)
     assert (Session.objects.count(), Agreement.objects.count(), Speaker.objects.get().session) == (1, 1, session)
     assert event_model(Speaker).objects.filter(pgh_label="update").count() == 1  # our own, above
+
+
+def test_an_event_of_a_year_without_a_scheme_is_kept_and_that_is_said(tmp_path):
+    out = StringIO()
+    event = factories.event(programme_year=2015, districts=[factories.district(milestone="1")])
+    call_command("import_clinics", factories.file_of(tmp_path, event), stdout=out)
+    assert exported() == [event]
+    assert [line.partition("”: ")[2] for line in out.getvalue().splitlines()[:2]] == [
+        "belum ada skema klinik untuk tahun 2015, maka nomor ditulis apa adanya: 3",
+        "belum ada skema milestone untuk tahun 2015, maka milestone ditulis apa adanya: 1",
+    ]
+
+
+def test_the_scheme_of_a_planned_event_stays_when_something_else_changes(tmp_path, regions, schemes):
+    made = factories.clinic("63", programme_year=None, planned_start="2024-03-01", scheme=schemes["2021"])
+    imported(tmp_path, exported()[0] | {"title": "Judul baru"})
+    made.refresh_from_db()
+    assert (made.title, made.scheme) == ("Judul baru", schemes["2021"])
+
+
+def test_an_export_leaves_devices_and_folders_alone(tmp_path):
+    call_command("export_clinics", "/dev/null", stdout=StringIO())
+    assert not Path("/dev/null").is_file()
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(CommandError, match="itu sebuah folder"):
+        call_command("export_clinics", tmp_path / "folder", stdout=StringIO())
+    with pytest.raises(CommandError, match="tidak ada berkas dengan nama itu"):
+        call_command("export_clinics", tmp_path / "tiada" / "berkas.json", stdout=StringIO())
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 
 def test_rows_that_say_the_same_are_left_alone(tmp_path):

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from ssk_portal.indicators.csv_file import Refused
 from ssk_portal.indicators.importing import import_figures
-from ssk_portal.indicators.models import Achievement, Publisher, Target
+from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target
 from ssk_portal.indicators.published import load_reference
 from tests.indicators import factories
 
@@ -140,6 +140,7 @@ def test_a_value_out_of_range_is_kept_and_remarked(reference):
         ({"value": "NaN"}, ["value"]),
         ({"value": "1e5"}, ["value"]),
         ({"value": "9" * 400}, ["value"]),
+        ({"value": "-1.000"}, ["value"]),
         ({"unit": "KK"}, ["unit"]),
         ({"direction": "lower"}, ["direction"]),
         ({"kind": "capaian"}, ["kind"]),
@@ -179,6 +180,40 @@ def test_faults_of_the_whole_file(reference):
     assert faults(header.replace(b"note", b"notes") + b"\r\n" + line + b"\r\n") == [(1, "notes"), (1, "note")]
     assert faults(header.replace(b"note", b"source") + b"\r\n" + line + b"\r\n") == [(1, "source"), (1, "note")]
     assert Achievement.objects.count() == 0
+
+
+def test_an_excel_file_is_called_by_its_name(reference):
+    with pytest.raises(Refused) as refusal:
+        import_figures(b"PK\x03\x04" + b"x" * 100)
+    assert "Excel" in str(refusal.value.problems[0])
+
+
+def test_empty_rows_of_a_spreadsheet_say_nothing(reference):
+    content = factories.as_csv(factories.row()) + b"\r\n" + b"," * (len(factories.COLUMNS) - 1) + b"\r\n \r\n"
+
+    assert import_figures(content).rows == 1
+
+
+def test_a_number_that_can_be_read_in_two_ways_is_refused(reference):
+    """1.250 households are 1,250 in Indonesian writing."""
+    Indicator.objects.create(code="sr", name_id="Sambungan rumah", name_en="House connections", sector="air_limbah", unit="KK", source="https://example.org")
+    households = {"indicator": "Sambungan rumah", "unit": "KK"}
+
+    assert faults(factories.as_csv(*(factories.row(value=value, **households) for value in ("1.250", "12.000")))) == [(2, "value"), (3, "value")]
+    assert factories.publish(factories.row(value="1250", **households)).new == 1
+
+
+def test_a_number_that_can_only_be_read_in_one_way_is_taken(reference):
+    assert factories.publish(factories.row(value="77.093")).new == 1
+    assert factories.publish(factories.row(value="0.125")).new == 1
+
+
+def test_a_long_list_of_faults_is_cut_and_quickly_told(reference):
+    began = time.monotonic()
+    found = faults(factories.as_csv(*(factories.row(value="x", indicator="sanitasi lajak") for _line in range(20_000))))
+
+    assert (len(found), found[-1]) == (10_001, (5001, ""))
+    assert time.monotonic() - began < 10  # measured on a quiet machine: under 2 seconds
 
 
 def test_columns_in_another_order_and_a_mark_at_the_beginning_are_fine(reference):
