@@ -9,6 +9,7 @@ from ssk_portal.indicators.csv_file import Refused
 from ssk_portal.indicators.importing import import_figures
 from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target
 from ssk_portal.indicators.published import load_reference
+from ssk_portal.indicators.rows import LONGEST
 from tests.indicators import factories
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +181,15 @@ def test_faults_of_the_whole_file(reference):
     assert faults(header.replace(b"note", b"notes") + b"\r\n" + line + b"\r\n") == [(1, "notes"), (1, "note")]
     assert faults(header.replace(b"note", b"source") + b"\r\n" + line + b"\r\n") == [(1, "source"), (1, "note")]
     assert Achievement.objects.count() == 0
+
+
+@pytest.mark.parametrize("changes", [{}, {"kind": "target", "framework": "RPJMD " + "".join(map(chr, range(0x2A000, 0x2A0BE)))}])
+def test_the_longest_texts_find_room(reference, changes):
+    """Letters of four bytes that do not repeat: more than an index can hold."""
+    long = {column: "".join(map(chr, range(0x20000, 0x20000 + most))) for column, most in LONGEST.items() if column != "indicator_as_published"}
+
+    assert factories.publish(factories.row(**long | changes)).new == 1
+    assert factories.publish(factories.row(**long | changes)).new == 0
 
 
 def test_an_excel_file_is_called_by_its_name(reference):

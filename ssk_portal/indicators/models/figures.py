@@ -7,6 +7,7 @@ marked as the target in force or the reference of the year.
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import MD5
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -161,6 +162,7 @@ def _triggers(mark: str) -> list:
     return [*Record.Meta.triggers, lock_content(mark, "choice_reason"), *STEPS_AND_TIMES]
 
 
+# That a figure is kept once is told by the checksum of its source: a long source has no room in an index.
 @tracked
 class Target(Figure):
     mark = "in_force"
@@ -179,7 +181,7 @@ class Target(Figure):
             *Figure.Meta.constraints,
             *_marks("in_force"),
             models.UniqueConstraint(
-                fields=["indicator", "region", "year", "area", "layer", "publisher", "framework", "source", "value"],
+                *("indicator", "region", "year", "area", "layer", "publisher", "framework", MD5("source"), "value"),
                 nulls_distinct=False,
                 name="target_once",
                 violation_error_message=_("This target is recorded already, with the same value and source."),
@@ -212,7 +214,7 @@ class Achievement(Figure):
             *Figure.Meta.constraints,
             *_marks("is_reference"),
             models.UniqueConstraint(
-                fields=["indicator", "region", "year", "area", "publisher", "framework", "source", "value"],
+                *("indicator", "region", "year", "area", "publisher", "framework", MD5("source"), "value"),
                 name="achievement_once",
                 violation_error_message=_("This achievement is recorded already, with the same value and source."),
             ),
