@@ -244,8 +244,8 @@ def test_another_year_asks_its_own_scheme(login, regions, schemes):
     form = shown(client.get(url("update", clinic)))
     page = client.post(url("update", clinic), form | {"programme_year": "2019"})
     assert page.context["form"].errors == {
-        "clinic_numbers": ["Skema klinik tahun 2019 mempunyai nomor 1, 2, 3, bukan 7."],
-        "__all__": ["Kabupaten Tabalong: skema klinik tahun 2019 mempunyai nomor 1, 2, 3, bukan 5."],
+        "clinic_numbers": ["Skema coaching clinic tahun 2019 memiliki nomor 1, 2, 3, bukan 7."],
+        "__all__": ["Kabupaten Tabalong: skema coaching clinic tahun 2019 memiliki nomor 1, 2, 3, bukan 5."],
     }
     assert client.post(url("update", clinic), form | key(programme_year="2022")).status_code == 302
 

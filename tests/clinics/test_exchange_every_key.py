@@ -39,9 +39,9 @@ def test_every_key_holds_every_value(tmp_path):
     keys = {key: spec for key, spec in schema()["properties"]["events"]["items"]["properties"].items() if key not in ("id", "programme_year")}
     told = [{key: value} for key, spec in keys.items() for value in values(key, spec)]
     events = [factories.event(id=f"e-{number}", **changes) for number, changes in enumerate(told)]
-    assert imported(tmp_path, *events) == f"{len(events)} perubahan: {len(events)} kegiatan dibuat, 0 diubah, 0 tetap."
+    assert imported(tmp_path, *events) == f"{len(events)} changes: {len(events)} events made, 0 changed, 0 unchanged."
     assert exported() == events
-    assert imported(tmp_path, *events) == f"0 perubahan: 0 kegiatan dibuat, 0 diubah, {len(events)} tetap."
+    assert imported(tmp_path, *events) == f"0 changes: 0 events made, 0 changed, {len(events)} unchanged."
     moved = [event | {"id": other["id"]} for event, other in zip([*events[1:], events[0]], events, strict=True)]
     imported(tmp_path, *moved)
     assert exported() == moved

@@ -33,23 +33,23 @@ def raw(tmp_path, content):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("{", "berkas ini bukan JSON: baris 1, kolom 2: di sini diharapkan kunci dalam tanda kutip ganda"),
-        ('{"events": []} x', "berkas ini bukan JSON: baris 1, kolom 16: berkas seharusnya berakhir di sini"),
-        ('{"format": "a\nb"}', "berkas ini bukan JSON: baris 1, kolom 14: ada ganti baris atau karakter kendali di dalam teks"),
-        ('["\\x"]', "berkas ini bukan JSON: baris 1, kolom 3: garis miring terbalik di sini tidak diikuti tanda yang dikenal JSON"),
-        ("", "berkas ini kosong"),
-        (b"\xef\xbb\xbf \n", "berkas ini kosong"),
-        ('{"format": 1}'.encode("utf-16"), "berkas ini bukan UTF-8 (bita ke-0); simpanlah sebagai UTF-8"),
-        ('{"format": 1}'.encode("utf-16-le"), "berkas ini bukan UTF-8 (bita ke-1); simpanlah sebagai UTF-8"),
-        ('{"\\ud800": 1, "\\ud800": 2}', "kunci “\\ud800” berdiri dua kali dalam satu objek; setiap kunci cukup sekali"),
-        (b'{"format": "\xff"}', "berkas ini bukan UTF-8 (bita ke-12); simpanlah sebagai UTF-8"),
-        ("[" * 100_000, "susunan berkas ini terlalu dalam untuk clinic-events/1"),
-        ('{"format": 1, "format": 2}', "kunci “format” berdiri dua kali dalam satu objek; setiap kunci cukup sekali"),
-        ("[]", "berkas: diharapkan suatu objek; ditemukan suatu daftar"),
-        ("null", "berkas: diharapkan suatu objek; ditemukan null"),
-        ('{"format": "clinic-events/1", "events": {}}', "events: diharapkan suatu daftar; ditemukan suatu objek"),
-        ('{"format": "clinic-events/2", "events": []}', "format: diharapkan “clinic-events/1”; ditemukan “clinic-events/2”"),
-        ('{"format": "clinic-events/1"}', "berkas: kunci “events” tidak ada"),
+        ("{", "the file is not JSON: line 1, column 2: a key in double quotation marks is expected here"),
+        ('{"events": []} x', "the file is not JSON: line 1, column 16: the file should end here"),
+        ('{"format": "a\nb"}', "the file is not JSON: line 1, column 14: a line break or control character stands inside a text"),
+        ('["\\x"]', "the file is not JSON: line 1, column 3: the backslash here begins no sign that JSON knows"),
+        ("", "the file is empty"),
+        (b"\xef\xbb\xbf \n", "the file is empty"),
+        ('{"format": 1}'.encode("utf-16"), "the file is not UTF-8 (byte 0); save it as UTF-8"),
+        ('{"format": 1}'.encode("utf-16-le"), "the file is not UTF-8 (byte 1); save it as UTF-8"),
+        ('{"\\ud800": 1, "\\ud800": 2}', "the key “\\ud800” stands twice in one object; each key stands once"),
+        (b'{"format": "\xff"}', "the file is not UTF-8 (byte 12); save it as UTF-8"),
+        ("[" * 100_000, "the file is nested too deeply to be clinic-events/1"),
+        ('{"format": 1, "format": 2}', "the key “format” stands twice in one object; each key stands once"),
+        ("[]", "the file: expected an object; found a list"),
+        ("null", "the file: expected an object; found null"),
+        ('{"format": "clinic-events/1", "events": {}}', "events: expected a list; found an object"),
+        ('{"format": "clinic-events/2", "events": []}', "format: expected “clinic-events/1”; found “clinic-events/2”"),
+        ('{"format": "clinic-events/1"}', "the file: the key “events” is missing"),
     ],
 )
 def test_what_is_no_file_of_events(tmp_path, content, said):
@@ -57,9 +57,9 @@ def test_what_is_no_file_of_events(tmp_path, content, said):
 
 
 def test_a_file_that_is_not_there(tmp_path):
-    assert refused(tmp_path / "tiada.json") == ["berkas tidak dapat dibaca: tidak ada berkas dengan nama itu"]
-    assert refused(tmp_path) == ["berkas tidak dapat dibaca: itu sebuah folder"]
-    assert refused(tmp_path / ("x" * 300)) == ["berkas tidak dapat dibaca: namanya terlalu panjang"]
+    assert refused(tmp_path / "tiada.json") == ["the file cannot be read: there is no such file"]
+    assert refused(tmp_path) == ["the file cannot be read: it is a folder"]
+    assert refused(tmp_path / ("x" * 300)) == ["the file cannot be read: the name is too long"]
 
 
 KINDS = "coaching_clinic, coordination_meeting, evaluation_meeting, field_action, kick_off, other, outreach, pokja_meeting, quality_assurance, training, visit, workshop"
@@ -70,27 +70,27 @@ PLACE = "event “uji-1” (events[0]), "
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"title": None}, "title: diharapkan suatu teks; ditemukan null"),
-        ({"theme": 3}, "theme: diharapkan suatu teks atau null; ditemukan 3"),
-        ({"kind": "pesta"}, f"kind: diharapkan salah satu dari {KINDS}; ditemukan “pesta”"),
-        ({"mode": ""}, "mode: diharapkan salah satu dari null, luring, daring, hybrid; ditemukan “”"),
-        ({"date_start": "2023-02-30"}, "date_start: diharapkan tanggal yang ada, ditulis seperti 2023-09-20; ditemukan “2023-02-30”"),
-        ({"published": "20 September 2023"}, "published: diharapkan tanggal yang ada, ditulis seperti 2023-09-20; ditemukan “20 September 2023”"),
-        ({"participants_count": 10**30}, f"participants_count: {WHOLE}; ditemukan {10**30}"),
-        ({"participants_count": True}, f"participants_count: {WHOLE}; ditemukan true"),
-        ({"participants_count": 10.5}, f"participants_count: {WHOLE}; ditemukan 10.5"),
-        ({"participants_count": float("inf")}, f"participants_count: {WHOLE}; ditemukan bilangan yang tak terbaca atau terlalu besar"),
-        ({"venue": "a\0b"}, "venue: diharapkan teks tanpa NUL atau huruf rusak; ditemukan yang memuat huruf demikian"),
-        ({"notes": ["baik", "\ud800"]}, "notes[1]: diharapkan teks tanpa NUL atau huruf rusak; ditemukan yang memuat huruf demikian"),
-        ({"clinic_numbers": [3, 9]}, "clinic_numbers: skema klinik tahun 2023 mempunyai nomor 1, 2, 3, 4, 5, 6, 7, bukan 9"),
-        ({"clinic_numbers": [0]}, "clinic_numbers[0]: diharapkan 1 atau lebih; ditemukan 0"),
-        ({"programme_year": 2019, "clinic_numbers": [5]}, "clinic_numbers: skema klinik tahun 2019 mempunyai nomor 1, 2, 3, bukan 5"),
-        ({"programme_year": None, "date_start": "2019-05-01", "clinic_numbers": [5]}, "clinic_numbers: skema klinik tahun 2019 mempunyai nomor 1, 2, 3, bukan 5"),
-        ({"programme_year": 2015, "clinic_numbers": [9]}, "clinic_numbers: skema klinik tahun mana pun mempunyai nomor 1, 2, 3, 4, 5, 6, 7, bukan 9"),
-        ({"districts": [factories.district(milestone="5")]}, "districts[0].milestone: skema milestone tahun 2023 mempunyai nomor 1, 2, 3, 4, bukan 5"),
-        ({"districts": [factories.district(milestone="1-6")]}, "districts[0].milestone: skema milestone tahun 2023 mempunyai nomor 1, 2, 3, 4, bukan 6"),
-        ({"districts": [factories.district(milestone="2\n")]}, "districts[0].milestone: diharapkan milestone yang ditulis seperti 2, 1-3, atau pasca-4; ditemukan “2\\n”"),
-        ({"districts": [factories.district(clinic_numbers=[8])]}, "districts[0].clinic_numbers: skema klinik tahun 2023 mempunyai nomor 1, 2, 3, 4, 5, 6, 7, bukan 8"),
+        ({"title": None}, "title: expected a text; found null"),
+        ({"theme": 3}, "theme: expected a text or null; found 3"),
+        ({"kind": "pesta"}, f"kind: expected one of {KINDS}; found “pesta”"),
+        ({"mode": ""}, "mode: expected one of null, luring, daring, hybrid; found “”"),
+        ({"date_start": "2023-02-30"}, "date_start: expected a date that exists, written as 2023-09-20; found “2023-02-30”"),
+        ({"published": "20 September 2023"}, "published: expected a date that exists, written as 2023-09-20; found “20 September 2023”"),
+        ({"participants_count": 10**30}, f"participants_count: {WHOLE}; found {10**30}"),
+        ({"participants_count": True}, f"participants_count: {WHOLE}; found true"),
+        ({"participants_count": 10.5}, f"participants_count: {WHOLE}; found 10.5"),
+        ({"participants_count": float("inf")}, f"participants_count: {WHOLE}; found a number that is no number or too large"),
+        ({"venue": "a\0b"}, "venue: expected a text without NUL or broken characters; found one with such a character"),
+        ({"notes": ["baik", "\ud800"]}, "notes[1]: expected a text without NUL or broken characters; found one with such a character"),
+        ({"clinic_numbers": [3, 9]}, "clinic_numbers: the clinic scheme of 2023 has the numbers 1, 2, 3, 4, 5, 6, 7, not 9"),
+        ({"clinic_numbers": [0]}, "clinic_numbers[0]: expected 1 or more; found 0"),
+        ({"programme_year": 2019, "clinic_numbers": [5]}, "clinic_numbers: the clinic scheme of 2019 has the numbers 1, 2, 3, not 5"),
+        ({"programme_year": None, "date_start": "2019-05-01", "clinic_numbers": [5]}, "clinic_numbers: the clinic scheme of 2019 has the numbers 1, 2, 3, not 5"),
+        ({"programme_year": 2015, "clinic_numbers": [9]}, "clinic_numbers: the clinic scheme of any year has the numbers 1, 2, 3, 4, 5, 6, 7, not 9"),
+        ({"districts": [factories.district(milestone="5")]}, "districts[0].milestone: the milestone scheme of 2023 has the numbers 1, 2, 3, 4, not 5"),
+        ({"districts": [factories.district(milestone="1-6")]}, "districts[0].milestone: the milestone scheme of 2023 has the numbers 1, 2, 3, 4, not 6"),
+        ({"districts": [factories.district(milestone="2\n")]}, "districts[0].milestone: expected a milestone written as 2, 1-3 or pasca-4; found “2\\n”"),
+        ({"districts": [factories.district(clinic_numbers=[8])]}, "districts[0].clinic_numbers: the clinic scheme of 2023 has the numbers 1, 2, 3, 4, 5, 6, 7, not 8"),
     ],
 )  # fmt: skip
 def test_each_fault_names_event_key_and_what_was_expected(tmp_path, changes, said):
@@ -157,13 +157,13 @@ def test_the_end_may_lie_before_the_beginning(tmp_path):
 def test_a_long_list_of_faults_is_cut(tmp_path):
     said = refused(raw(tmp_path, json.dumps({"format": "clinic-events/1", "events": [{}] * 400})))
     assert len(said) == 10_001
-    assert said[-1] == "mungkin masih ada yang lain; perbaikilah yang ini dahulu"
+    assert said[-1] == "there may be more; mend these first"
 
 
 def test_a_key_twice_among_very_many_and_very_many_unknown_keys(tmp_path):
     """Both were once compared each with each."""
     many = ",".join(f'"k{number}": 1' for number in range(50_000))
-    assert refused(raw(tmp_path, f'{{{many}, "k49999": 1}}')) == ["kunci “k49999” berdiri dua kali dalam satu objek; setiap kunci cukup sekali"]
+    assert refused(raw(tmp_path, f'{{{many}, "k49999": 1}}')) == ["the key “k49999” stands twice in one object; each key stands once"]
     [line] = refused(factories.file_of(tmp_path, factories.event() | {f"k{number}": 1 for number in range(50_000)}))
     assert len(line) < 400
     [line] = refused(factories.file_of(tmp_path, factories.event(clinic_numbers=list(range(8, 50_000)))))
@@ -171,7 +171,7 @@ def test_a_key_twice_among_very_many_and_very_many_unknown_keys(tmp_path):
 
 
 def test_a_file_without_end_is_not_read_to_its_end():
-    assert refused(Path("/dev/zero")) == ["berkas lebih besar dari 64 MB; bagilah menjadi beberapa berkas"]
+    assert refused(Path("/dev/zero")) == ["the file is larger than 64 MB; split it into several files"]
 
 
 def test_what_is_printed_is_short_and_printable(tmp_path):

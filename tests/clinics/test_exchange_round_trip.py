@@ -154,8 +154,8 @@ def test_an_event_of_a_year_without_a_scheme_is_kept_and_that_is_said(tmp_path):
     call_command("import_clinics", factories.file_of(tmp_path, event), stdout=out)
     assert exported() == [event]
     assert [line.partition("”: ")[2] for line in out.getvalue().splitlines()[:2]] == [
-        "belum ada skema klinik untuk tahun 2015, maka nomor ditulis apa adanya: 3",
-        "belum ada skema milestone untuk tahun 2015, maka milestone ditulis apa adanya: 1",
+        "no clinic scheme is known for 2015, so the numbers are kept as written: 3",
+        "no milestone scheme is known for 2015, so the milestones are kept as written: 1",
     ]
 
 
@@ -170,9 +170,9 @@ def test_an_export_leaves_devices_and_folders_alone(tmp_path):
     call_command("export_clinics", "/dev/null", stdout=StringIO())
     assert not Path("/dev/null").is_file()
     (tmp_path / "folder").mkdir()
-    with pytest.raises(CommandError, match="itu sebuah folder"):
+    with pytest.raises(CommandError, match="it is a folder"):
         call_command("export_clinics", tmp_path / "folder", stdout=StringIO())
-    with pytest.raises(CommandError, match="tidak ada berkas dengan nama itu"):
+    with pytest.raises(CommandError, match="there is no such file"):
         call_command("export_clinics", tmp_path / "tiada" / "berkas.json", stdout=StringIO())
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
