@@ -28,7 +28,7 @@ LEVELS = {
 }
 
 # The posts, short, as the table below names them.
-POSTS = {
+POSTS: dict[tuple[str, str], str] = {
     (Role.ADMINISTRATOR, Level.COUNTRY): "AC",
     (Role.ADMINISTRATOR, Level.PROVINCE): "AP",
     (Role.NATIONAL, Level.COUNTRY): "N",

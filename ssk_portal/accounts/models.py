@@ -42,7 +42,7 @@ class UserQuerySet(ScopedQuerySet):
         return self.people().within(user.region) if user.may("user.change") else self.none()
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc] # made by Django
     def get_by_natural_key(self, username):
         return self.get(username__iexact=username)
 
@@ -140,7 +140,7 @@ class User(AbstractBaseUser, Record):
     @property
     def rights(self) -> list[str]:
         """What this user may do, as sentences."""
-        return [MEANINGS[name] for name, posts in GRANTS.items() if self.post_code in posts]
+        return [str(MEANINGS[name]) for name, posts in GRANTS.items() if self.post_code in posts]
 
     def clean(self):
         super().clean()

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ssk_portal.accounts.grants import GRANTS, MEANINGS, POSTS, Role
-from ssk_portal.regions.models import Level, Region
+from ssk_portal.accounts.grants import GRANTS, MEANINGS, POSTS
+from ssk_portal.regions.models import Region
 
 
 def reach_of(region: Region) -> str:
@@ -24,7 +24,7 @@ def sentence_of(role: str, region: Region) -> str:
 
 def meanings(role: str, region: Region) -> dict[str, str]:
     """The permissions of a post with their sentences; none where the role does not fit the level."""
-    code = POSTS.get((Role(role), Level(region.level)))
+    code = POSTS.get((role, region.level))
     return {name: str(MEANINGS[name]) for name, posts in GRANTS.items() if code in posts}
 
 

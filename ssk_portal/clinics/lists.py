@@ -67,7 +67,7 @@ class ClinicFilter(SearchFilterSet):
         asked = ("clinic_numbers", "participations__clinic_numbers", "programme_year", "date_start__year", "planned_start__year")
         known = list(self.queryset.order_by().values_list(*asked).distinct())
         numbers = sorted({number for own, of_district, *_years in known for number in [*own, *(of_district or [])]})
-        years = sorted({next((year for year in years if year), None) for _own, _of_district, *years in known} - {None}, reverse=True)
+        years = sorted({first for _own, _of_district, *years in known for first in [year for year in years if year][:1]}, reverse=True)
         self.filters["number"].extra["choices"] = [(number, f"CC {number}") for number in numbers]
         self.filters["year"].extra["choices"] = [(year, str(year)) for year in years]
 

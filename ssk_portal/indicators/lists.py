@@ -91,7 +91,7 @@ def provinces(request):
 
 
 class FigureFilter(SearchFilterSet):
-    search_fields = ("indicator__name_id", "indicator__name_en", "region__name", "region__code", "source", "note", "publisher__name")
+    search_fields: tuple[str, ...] = ("indicator__name_id", "indicator__name_en", "region__name", "region__code", "source", "note", "publisher__name")
     indicator = django_filters.ModelChoiceFilter(label=_("Indicator"), queryset=Indicator.objects.all())
     province = django_filters.ModelChoiceFilter(label=_("Province"), field_name="region__province", queryset=provinces)
     level = django_filters.ChoiceFilter(label=_("Level"), field_name="region__level", choices=Level.choices[:3])

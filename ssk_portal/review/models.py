@@ -102,12 +102,13 @@ class Reviewable(Record):
         """The sentence why it cannot be edited now; empty when it can."""
         if self.is_open:
             return ""
-        return {
+        sentences = {
             State.SUBMITTED: _("It has been submitted and waits for review. Withdraw it first to change it."),
             State.IN_REVIEW: _("It is being reviewed and cannot be changed now."),
             State.APPROVED: _("It has been approved. Ask the level above to reopen it before changing it."),
             State.HISTORICAL: _("It is recorded as historical. The level above can reopen it."),
-        }[State(self.state)]
+        }
+        return str(sentences[State(self.state)])
 
     @property
     def last_return(self):
@@ -177,7 +178,7 @@ class Step(Record):
     @property
     def role_then(self) -> str:
         """The role at that time, in the reader's words."""
-        return dict(self.actor._meta.get_field("role").choices).get(self.actor_role, self.actor_role)
+        return dict(self.actor._meta.get_field("role").flatchoices).get(self.actor_role, self.actor_role)
 
 
 @tracked

@@ -76,7 +76,7 @@ class ListScreen(RowScreen, TemplateView):
     empty_text = _("Nothing has been recorded yet.")
     create_url: str | None = None
     create_label: Any = ""
-    create_permission: str | None = None
+    create_permission: str = ""
 
     def get(self, request, *args, **kwargs):
         # How many rows make a page is ours to say: the table would take any number from the address.

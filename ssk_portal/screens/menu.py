@@ -35,7 +35,7 @@ def menu_for(user, path: str) -> list[Entry]:
         if user.may(permission):
             url = _address(name)
             current = path == url if url == "/" else path.startswith(url)
-            entries.append(Entry(label, url, icon, current))
+            entries.append(Entry(str(label), url, icon, current))
     return entries
 
 

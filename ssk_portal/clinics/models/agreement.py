@@ -45,7 +45,7 @@ class Agreement(Part):
     evidence = models.TextField(_("evidence that it was kept"), blank=True)
     reason = models.TextField(_("reason why it was not kept"), blank=True)
 
-    objects = AgreementQuerySet.as_manager()
+    objects = AgreementQuerySet.as_manager()  # type: ignore[misc] # a manager of its own
 
     class Meta(Part.Meta):
         verbose_name = _("agreement")

@@ -149,15 +149,15 @@ class Clinic(Record):
 
         The planned day, which the format does not know, comes last.
         """
+        if self.programme_year is not None:
+            return self.programme_year
         day = self.date_start or self.published or self.planned_start
-        return self.programme_year if self.programme_year is not None else day and day.year
+        return day.year if day else None
 
     @property
     def types(self):
         """The clinic types that the event is, by its scheme and numbers."""
-        if self.scheme_id is None:
-            return ClinicType.objects.none()
-        return self.scheme.types.filter(number__in=self.clinic_numbers)
+        return ClinicType.objects.filter(scheme=self.scheme, number__in=self.clinic_numbers) if self.scheme else ClinicType.objects.none()
 
     @property
     def number_label(self) -> str:

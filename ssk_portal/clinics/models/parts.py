@@ -1,5 +1,7 @@
 """What belongs to an event: districts, institutions, agenda, people, quoted figures."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
@@ -31,6 +33,7 @@ class PartQuerySet(ScopedQuerySet):
 class Part(Record):
     """A row under a clinic, in the order in which it was written."""
 
+    clinic: Any  # a foreign key, named apart in each part for the sake of its related name
     order = models.PositiveIntegerField(_("order"), default=0)
 
     objects = PartQuerySet.as_manager()
@@ -75,7 +78,7 @@ class Participation(Part):
     note = models.TextField(_("note"), null=True, blank=True)
     clinic_numbers = ArrayField(models.PositiveIntegerField(), default=list, blank=True, verbose_name=_("clinic numbers"))
 
-    objects = ParticipationQuerySet.as_manager()
+    objects = ParticipationQuerySet.as_manager()  # type: ignore[misc] # a manager of its own
 
     class Meta(Part.Meta):
         verbose_name = _("participation")
@@ -180,7 +183,7 @@ class Speaker(Part):
     @property
     def role_label(self) -> str:
         """The role in the reader's words where the exchange format has a word for it, else as written."""
-        return str(ROLES.get(self.role, self.role or ""))
+        return str(ROLES.get(self.role or "", self.role or ""))
 
 
 @tracked

@@ -146,7 +146,7 @@ class Figure(Reviewable):
         return None if user.region.reaches(self.region) else Q(state__in=SETTLED)
 
     def missing(self) -> list[str]:
-        return [] if self.source or self.document_id else [_("Name the source or attach the document.")]
+        return [] if self.source or self.document_id else [str(_("Name the source or attach the document."))]
 
 
 def _marks(field: str) -> list:
