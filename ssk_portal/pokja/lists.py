@@ -50,7 +50,7 @@ def regions_seen(request):
 
 
 def all_regions(request):
-    return _narrowed(Region.objects.filter(level__in=[Level.COUNTRY, Level.PROVINCE, Level.DISTRICT]), request)
+    return _narrowed(Region.objects.at_work(), request)
 
 
 class ByPlace(SearchFilterSet):

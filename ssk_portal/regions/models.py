@@ -19,10 +19,14 @@ class RegionQuerySet(OpenQuerySet):
 
     def within(self, region):
         """`region` itself and every region below it, down to the district."""
-        rows = self.filter(level__in=(Level.COUNTRY, Level.PROVINCE, Level.DISTRICT))
+        rows = self.at_work()
         if region.is_country:
             return rows
         return rows.filter(province=region) if region.is_province else rows.filter(pk=region.pk)
+
+    def at_work(self):
+        """Country, provinces and districts: the regions that users stand in and rows belong to."""
+        return self.filter(level__in=(Level.COUNTRY, Level.PROVINCE, Level.DISTRICT))
 
     def provinces(self):
         return self.filter(level=Level.PROVINCE)

@@ -6,7 +6,7 @@ that differ only in spaces, hyphens, capitals or an abbreviation are one name:
 Banjar Baru, Tojo Una-Una, Kep. Riau, Pangkajene Dan Kepulauan.
 """
 
-from ssk_portal.regions.models import Alias, Level, Region
+from ssk_portal.regions.models import Alias, Region
 
 # The words by which a kind stands in front of a name.
 SPOKEN = {"provinsi": ("provinsi", "prov"), "kabupaten": ("kabupaten", "kab"), "kota": ("kota",)}
@@ -31,7 +31,7 @@ class RegionNames:
     """A lookup of all provinces and districts, read once."""
 
     def __init__(self):
-        regions = Region.objects.filter(level__in=[Level.COUNTRY, Level.PROVINCE, Level.DISTRICT])
+        regions = Region.objects.at_work()
         self.by_code = {region.code: region for region in regions}
         by_pk = {region.pk: region for region in self.by_code.values()}
         self.by_name: dict[tuple[str, str], Region] = {}

@@ -1,82 +1,21 @@
-"""The pages of regions: the list, a province, a district with its red thread, and their timelines."""
+"""The pages of regions: a province, a district with its red thread, and their timelines."""
 
-import django_filters
-import django_tables2 as tables
 from django.db.models import F, OuterRef, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.models import Clinic
 from ssk_portal.common.nested import nested, unnest
-from ssk_portal.common.numbers import number
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.milestones.models import ReportedStatus
 from ssk_portal.milestones.overview import reported_of
 from ssk_portal.pokja.models import Decree, Pokja
-from ssk_portal.regions.models import Kind, Level, Region
+from ssk_portal.regions.models import Region
 from ssk_portal.reporting import board
 from ssk_portal.reporting.timelines import timeline
 from ssk_portal.review.states import State
 from ssk_portal.screens.base import PageScreen, RowScreen, row_or_404
-from ssk_portal.screens.lists import ListScreen, PortalTable, SearchFilterSet
-
-SHOWN = (Level.PROVINCE, Level.DISTRICT)
-KINDS = [(kind.value, kind.label) for kind in (Kind.PROVINCE, Kind.REGENCY, Kind.CITY)]
-
-
-class RegionFilter(SearchFilterSet):
-    search_fields = ("name", "code", "aliases__name", "province__name")
-    province = django_filters.ModelChoiceFilter(label=_("Province"), queryset=Region.objects.provinces(), empty_label=_("all"))
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=KINDS, empty_label=_("all"))
-
-    class Meta:
-        model = Region
-        fields = ["q", "province", "kind"]
-
-    def search(self, rows, name, text):
-        # A region with several older names would show more than once.
-        return super().search(rows, name, text).distinct()
-
-
-class RegionTable(PortalTable):
-    code = tables.Column(_("Code"))
-    name = tables.Column(_("Name"), linkify=True)
-    province = tables.Column(_("Province"), accessor="province__name", order_by="province__code")
-    time_zone = tables.Column(_("Time zone"))
-    population = tables.Column(_("Population"), attrs={"td": {"class": "number"}, "th": {"class": "number"}})
-
-    class Meta(PortalTable.Meta):
-        model = Region
-        fields = ["code", "name", "province", "time_zone", "population"]
-        order_by = "code"
-
-    def render_name(self, record):
-        return record.full_name
-
-    value_name = render_name
-
-    def render_time_zone(self, record):
-        return record.get_time_zone_display()
-
-    def render_population(self, value):
-        return number(value)
-
-    def value_population(self, value):
-        return value
-
-
-class RegionList(ListScreen):
-    permission = "region.view"
-    model = Region
-    table_class = RegionTable
-    filterset_class = RegionFilter
-    title = _("Regions")
-    lead = _("Provinces, regencies and cities with the codes of the Ministry of Home Affairs.")
-
-    def get_queryset(self):
-        return super().get_queryset().filter(level__in=SHOWN).select_related("province")
 
 
 class RegionDetail(RowScreen):
@@ -86,7 +25,7 @@ class RegionDetail(RowScreen):
     model = Region
 
     def get(self, request, code):
-        regions = self.get_queryset().filter(level__in=(*SHOWN, Level.COUNTRY)).select_related("parent", "province").annotate(reported=reported_of("pk", most=6))
+        regions = self.get_queryset().at_work().select_related("parent", "province").annotate(reported=reported_of("pk", most=6))
         self.region = row_or_404(regions, code=code)
         return self._page()
 

@@ -1,5 +1,7 @@
 """What the level above checks: its state, who sent it and who decided, kept true by the database."""
 
+from typing import Any
+
 import pgtrigger
 from django.apps import apps
 from django.conf import settings
@@ -135,7 +137,8 @@ class TalkQuerySet(models.QuerySet):
         about = Q()
         for model in reviewed_models():
             kind = ContentType.objects.get_for_model(model)
-            about |= Q(content_type=kind, object_id__in=model._default_manager.within(user.region).values("pk"))
+            rows: Any = model._default_manager  # of a queryset of the room's own, with `within`
+            about |= Q(content_type=kind, object_id__in=rows.within(user.region).values("pk"))
         return self.filter(about)
 
     def editable_by(self, user):

@@ -128,7 +128,7 @@ class QuotedForm(PartForm):
         }
 
     def narrow(self):
-        self.fields["region"].queryset = Region.objects.filter(level__in=[Level.COUNTRY, Level.PROVINCE, Level.DISTRICT])
+        self.fields["region"].queryset = Region.objects.at_work()
         self.fields["indicator"].queryset = Indicator.objects.all()
         self.fields["region_as_written"].required = self.fields["indicator_as_written"].required = False
 

@@ -10,7 +10,7 @@ from ssk_portal.indicators.lists import IndicatorFilter, IndicatorTable, Standin
 from ssk_portal.indicators.models import Indicator
 from ssk_portal.indicators.reading import standings
 from ssk_portal.indicators.views.crumbs import Tabbed, crumbs
-from ssk_portal.regions.models import Level, Region
+from ssk_portal.regions.models import Region
 from ssk_portal.screens.base import row_or_404
 from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
 from ssk_portal.screens.lists import ListScreen
@@ -47,8 +47,7 @@ class IndicatorDetail(ListScreen):
         return super().get(request)
 
     def get_queryset(self):
-        levels = [Level.COUNTRY, Level.PROVINCE, Level.DISTRICT]
-        return super().get_queryset().filter(level__in=levels)
+        return super().get_queryset().at_work()
 
     def get_table(self, rows):
         return StandingTable(standings(self.indicator, rows, **self.filterset.year_and_area), request=self.request)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from ssk_portal.indicators.models import SETTLED, Achievement, Target
 from ssk_portal.indicators.reading import lines_of
 from ssk_portal.indicators.views.crumbs import crumbs, tabs
-from ssk_portal.regions.models import Level, Region
+from ssk_portal.regions.models import Region
 from ssk_portal.screens.base import PageScreen, RowScreen, row_or_404
 
 
@@ -16,8 +16,7 @@ class RegionFigures(PageScreen, RowScreen):
     template_name = "indicators/region_figures.html"
 
     def get_context_data(self, code, **kwargs):
-        levels = [Level.COUNTRY, Level.PROVINCE, Level.DISTRICT]
-        region = row_or_404(self.get_queryset().filter(level__in=levels).select_related("parent"), code=code)
+        region = row_or_404(self.get_queryset().at_work().select_related("parent"), code=code)
         year = self._year()
         user = self.request.user
         current = "region" if region == user.region else ""
