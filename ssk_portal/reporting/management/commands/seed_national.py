@@ -1,7 +1,7 @@
 """Fills a database for measuring: every district assisted, all four milestones, states mixed as in a working year.
 
-The set is the same at every run. It is made-up data, so the command refuses to run
-where people work: in production, and in a demo that already holds such rows.
+The set is the same at every run; a district that is assisted already is left as it is. It is
+made-up data, so the command refuses to run where people work: in production.
 """
 
 from datetime import UTC, datetime
@@ -32,7 +32,7 @@ class Command(PortalCommand):
         if settings.PRODUCTION:
             raise CommandError("This is made-up data for measuring; it is never put into a production database.")
         scheme = MilestoneScheme.objects.filter(valid_to=None).first()
-        districts = list(Region.objects.districts().exclude(assistances__note=NOTE))
+        districts = list(Region.objects.districts().filter(assistances=None))
         if scheme is None or not districts:
             raise CommandError("Load the regions and the reference data first, into a database that has not been seeded yet.")
         self.by = User.objects.system()
