@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.models import Clinic, EventKind, Scheme
 from ssk_portal.regions.models import Region
-from ssk_portal.screens.lists import PortalTable, SearchFilterSet
+from ssk_portal.screens.lists import NUMBER, PortalTable, SearchFilterSet
 
 
 class ClinicTable(PortalTable):
@@ -94,7 +94,7 @@ class SchemeTable(PortalTable):
     scheme = tables.Column(verbose_name=_("Scheme"), accessor="pk", linkify=lambda record: record.get_absolute_url(), order_by="name_id")
     valid_from = tables.Column(verbose_name=_("From year"))
     valid_to = tables.Column(verbose_name=_("To year"), default="–")
-    count = tables.Column(verbose_name=_("Clinics"), attrs={"td": {"class": "number"}, "th": {"class": "number"}})
+    count = tables.Column(verbose_name=_("Clinics"), attrs=NUMBER)
     source = tables.Column(verbose_name=_("Source"))
 
     class Meta(PortalTable.Meta):

@@ -13,9 +13,8 @@ from ssk_portal.common.remarks import told
 from ssk_portal.indicators.models import Achievement, Area, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.regions.models import Level, Region
 from ssk_portal.review.states import State
-from ssk_portal.screens.lists import PortalTable, SearchFilterSet
+from ssk_portal.screens.lists import NUMBER, PortalTable, SearchFilterSet
 
-NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
 STATE = "{% load looks %}{% state_badge record.state record.get_state_display %}"
 VALUE = "{% load formats %}{{ value|quantity:record.indicator.unit }}"
 

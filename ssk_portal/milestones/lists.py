@@ -9,9 +9,8 @@ from ssk_portal.common.times import days_since
 from ssk_portal.milestones.models import Assistance, Milestone, Progress
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
-from ssk_portal.screens.lists import PortalTable, SearchFilterSet
+from ssk_portal.screens.lists import NUMBER, PortalTable, SearchFilterSet
 
-NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
 STATE = "{% load looks %}{% state_badge record.state record.get_state_display %}"
 
 

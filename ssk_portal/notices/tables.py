@@ -5,7 +5,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.notices.models import Kind, Mail, Notice
-from ssk_portal.screens.lists import MomentColumn, PortalTable, SearchFilterSet
+from ssk_portal.screens.lists import NUMBER, MomentColumn, PortalTable, SearchFilterSet
 
 
 class NoticeFilterSet(SearchFilterSet):
@@ -57,7 +57,7 @@ class MailTable(PortalTable):
     user = tables.Column(order_by=("user__name",))
     at = MomentColumn()
     state = tables.Column(accessor="state_label", orderable=False, verbose_name=_("State"))
-    tries = tables.Column(attrs={"td": {"class": "number"}, "th": {"class": "number"}})
+    tries = tables.Column(attrs=NUMBER)
     sent_at = MomentColumn()
 
     class Meta(PortalTable.Meta):

@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.pokja.models import Brand, Decree, Institution, InstitutionKind, Member, Pokja, Position
 from ssk_portal.regions.models import Level, Region
-from ssk_portal.screens.lists import PortalTable, SearchFilterSet
-
-NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
+from ssk_portal.screens.lists import NUMBER, PortalTable, SearchFilterSet
 
 
 def with_numbers(pokjas):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.numbers import number
 from ssk_portal.regions.models import Kind, Level, Region
-from ssk_portal.screens.lists import ListScreen, PortalTable, SearchFilterSet
+from ssk_portal.screens.lists import NUMBER, ListScreen, PortalTable, SearchFilterSet
 
 SHOWN = (Level.PROVINCE, Level.DISTRICT)
 KINDS = [(kind.value, kind.label) for kind in (Kind.PROVINCE, Kind.REGENCY, Kind.CITY)]
@@ -31,7 +31,7 @@ class RegionTable(PortalTable):
     name = tables.Column(_("Name"), linkify=True)
     province = tables.Column(_("Province"), accessor="province__name", order_by="province__code")
     time_zone = tables.Column(_("Time zone"))
-    population = tables.Column(_("Population"), attrs={"td": {"class": "number"}, "th": {"class": "number"}})
+    population = tables.Column(_("Population"), attrs=NUMBER)
 
     class Meta(PortalTable.Meta):
         model = Region

@@ -17,6 +17,7 @@ from ssk_portal.screens.exports import export
 from ssk_portal.screens.forms import helper
 
 PER_PAGE = 25
+NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}  # attrs of a column of numbers
 EXPORT = "ekspor"
 
 
