@@ -39,20 +39,32 @@ class Numbering:
         }  # fmt: skip
 
     def why_not_milestone(self, milestone: str, year: int | None) -> str:
-        """The same for a milestone as the format writes it: `2`, `1-3`, `pasca-4`."""
-        known = _known(self._milestone_schemes, self._milestones, year)
-        unknown = {int(number) for number in re.findall("[0-9]", milestone)} - known
+        """The same for a milestone as the format writes it: `2`, `1-3`, `pasca-4`.
+
+        A number that another scheme has is taken too: what is known of the scheme before 2021 is not all of it.
+        """
+        numbers = _numbers_in(milestone)
+        unknown = numbers - set().union(*self._milestones.values())
         if not unknown:
             return ""
+        known = _known(self._milestone_schemes, self._milestones, year)
         if not known:
             return _("no milestone scheme has been entered yet")
         return _("the milestone scheme of %(year)s has the numbers %(known)s, not %(unknown)s") % {
             "year": year if _of_year(self._milestone_schemes, year) else _("any year"), "known": _listed(known), "unknown": _listed(unknown),
         }  # fmt: skip
 
+    def has_milestone(self, milestone: str, year: int | None) -> bool:
+        """Whether the scheme of that year itself has these numbers."""
+        return _numbers_in(milestone) <= _known(self._milestone_schemes, self._milestones, year)
+
     def knows_year(self, year: int | None) -> tuple[bool, bool]:
         """Whether a clinic scheme and whether a milestone scheme holds in that year."""
         return _of_year(self.schemes, year) is not None, _of_year(self._milestone_schemes, year) is not None
+
+
+def _numbers_in(milestone: str) -> set[int]:
+    return {int(number) for number in re.findall("[0-9]", milestone)}
 
 
 def _numbers(model, relation) -> dict[int, set[int]]:

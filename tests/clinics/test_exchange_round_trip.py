@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from ssk_portal.audit.timeline import event_model
 from ssk_portal.clinics.exchange.writing import schema
 from ssk_portal.clinics.models import Agreement, Clinic, Participation, Session, Speaker
+from ssk_portal.milestones.models import Milestone
 from tests.clinics import factories
 
 pytestmark = pytest.mark.usefixtures("schemes")
@@ -157,6 +158,15 @@ def test_an_event_of_a_year_without_a_scheme_is_kept_and_that_is_said(tmp_path):
         "no clinic scheme is known for 2015, so the numbers are kept as written: 3",
         "no milestone scheme is known for 2015, so the milestones are kept as written: 1",
     ]
+
+
+def test_a_milestone_that_the_known_scheme_of_its_year_does_not_name_is_kept_and_that_is_said(tmp_path):
+    Milestone.objects.filter(scheme__code="ppsp-2018", number__gt=1).delete()
+    out = StringIO()
+    event = factories.event(programme_year=2019, districts=[factories.district(milestone="1-2")])
+    call_command("import_clinics", factories.file_of(tmp_path, event), stdout=out)
+    assert exported() == [event]
+    assert "the milestone scheme known for 2019 does not name these milestones, so they are kept as written: 1-2" in out.getvalue()
 
 
 def test_the_scheme_of_a_planned_event_stays_when_something_else_changes(tmp_path, regions, schemes):

@@ -37,9 +37,12 @@ def remark_scheme(event: Values, links: Links) -> None:
     if not clinics:
         numbers = [*event["clinic_numbers"], *(number for entry in event["districts"] for number in entry["clinic_numbers"])]
         links.remark(event, _("no clinic scheme is known for %(year)s, so the numbers are") % {"year": year}, map(str, numbers))
+    named = [entry["milestone"] for entry in event["districts"] if entry["milestone"]]
     if not milestones:
-        named = [entry["milestone"] for entry in event["districts"] if entry["milestone"]]
         links.remark(event, _("no milestone scheme is known for %(year)s, so the milestones are") % {"year": year}, named)
+        return
+    beyond = [milestone for milestone in named if not links.numbering.has_milestone(milestone, year)]
+    links.remark(event, _("the milestone scheme known for %(year)s does not name these milestones, so they are") % {"year": year}, beyond)
 
 
 def remark_unknown_events(events: list[Values], touched: set[str], links: Links) -> None:
