@@ -79,6 +79,7 @@ def without_account(rows):
 
 
 class MissingTable(PortalTable):
+    title_column = "region"
     region = tables.Column(accessor="full_name", linkify=True, order_by=("name",), verbose_name=_("Region"))
     province = tables.Column(accessor="province__name", order_by=("province__name",), verbose_name=_("Province"))
     missing = tables.Column(accessor="level", verbose_name=_("What is missing"))

@@ -47,7 +47,9 @@ class SearchFilterSet(django_filters.FilterSet):
 
 
 class PortalTable(tables.Table):
-    """The columns of a list."""
+    """The columns of a list. On a phone each row is a card, which the `title_column` heads."""
+
+    title_column = "name"
 
     class Meta:
         attrs = {"class": "table table-portal table-stack"}
