@@ -93,7 +93,7 @@ class FigureCreate(FigureWrite, CreateScreen):
 
     def get_context_data(self, **kwargs):
         region = self.request.user.region
-        trail = crumbs((region.full_name, reverse("indicators:region_figures", args=[region.code])))
+        trail = crumbs((region.full_name, reverse("indicators:region_figures", args=[region.code])), (self.title, None))
         return super().get_context_data(**{"breadcrumbs": trail, **kwargs})
 
 
