@@ -41,4 +41,3 @@ def test_a_form_tells_the_way_back_to_the_row(login, cast):
     page = login("tabalong").get(reverse("pokja:decree_update", args=[decree.pk])).content.decode()
     trail = page[page.index('class="breadcrumb"') : page.index("</nav>", page.index('class="breadcrumb"'))]
     assert [f'href="{url}"' in trail for url in (reverse("pokja:pokja_list"), decree.get_absolute_url())] == [True, True]
-
