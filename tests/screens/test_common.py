@@ -41,3 +41,10 @@ def test_a_form_tells_the_way_back_to_the_row(login, cast):
     page = login("tabalong").get(reverse("pokja:decree_update", args=[decree.pk])).content.decode()
     trail = page[page.index('class="breadcrumb"') : page.index("</nav>", page.index('class="breadcrumb"'))]
     assert [f'href="{url}"' in trail for url in (reverse("pokja:pokja_list"), decree.get_absolute_url())] == [True, True]
+
+
+@pytest.mark.parametrize(("name", "told"), [("pokja:pokja_list", True), ("milestones:progress_list", True), ("reporting:region_list", False), ("indicators:target_list", False)])
+def test_an_empty_list_names_the_reach_only_where_the_reach_is_the_reason(login, name, told):
+    page = login("kalsel").get(reverse(name), {"q": "tidak-ada-yang-begini"}).content.decode()
+    assert "Tidak ada yang sesuai" in page
+    assert ("dalam jangkauan Anda: Provinsi Kalimantan Selatan" in page) is told

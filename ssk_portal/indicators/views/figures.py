@@ -19,6 +19,7 @@ from ssk_portal.screens.lists import ListScreen
 
 
 class FigureList(Tabbed, ListScreen):
+    in_reach_only = False
     permission = "figure.view"
     create_permission = "figure.fill"
 
