@@ -109,6 +109,8 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+# The choice of a filter that filters nothing.
+FILTERS_EMPTY_CHOICE_LABEL = gettext_lazy("all")
 DJANGO_TABLES2_TEMPLATE = "django_tables2/portal.html"
 
 # Database and history

@@ -2,6 +2,7 @@
 
 import django_filters
 import django_tables2 as tables
+from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
@@ -33,7 +34,7 @@ class RegionFilter(QuerySetRequestMixin, django_filters.Filter):
 class UserFilterSet(SearchFilterSet):
     search_fields = ("name", "username", "agency", "post", "email", "region__name")
     role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices)
-    region = RegionFilter(label=_("Region"), queryset=lambda request: regions_given_by(request.user))
+    region = RegionFilter(label=_("Region"), empty_label=settings.FILTERS_EMPTY_CHOICE_LABEL, queryset=lambda request: regions_given_by(request.user))
     is_active = django_filters.ChoiceFilter(label=_("State"), choices=[("true", _("active")), ("false", _("deactivated"))], method="in_state")
 
     class Meta:
@@ -64,7 +65,9 @@ class UserTable(PortalTable):
 class MissingFilterSet(SearchFilterSet):
     search_fields = ("name", "code", "province__name")
     level = django_filters.ChoiceFilter(label=_("What is missing"), choices=[("district", _("district staff")), ("province", _("provincial officer (reviewer)"))])
-    region = RegionFilter(label=_("Region"), queryset=lambda request: regions_given_by(request.user).filter(level__in=["country", "province"]))
+    region = RegionFilter(
+        label=_("Region"), empty_label=settings.FILTERS_EMPTY_CHOICE_LABEL, queryset=lambda request: regions_given_by(request.user).filter(level__in=["country", "province"])
+    )
 
     class Meta:
         model = Region
@@ -79,6 +82,7 @@ def without_account(rows):
 
 
 class MissingTable(PortalTable):
+    title_column = "region"
     region = tables.Column(accessor="full_name", linkify=True, order_by=("name",), verbose_name=_("Region"))
     province = tables.Column(accessor="province__name", order_by=("province__name",), verbose_name=_("Province"))
     missing = tables.Column(accessor="level", verbose_name=_("What is missing"))

@@ -57,7 +57,7 @@ class UserForm(PortalForm):
         self.effect_to_show = None
 
     def narrow(self):
-        self.fields["role"].choices = [("", _("– choose –")), *[(role.value, role.label) for role in roles_given_by(self.user)]]
+        self.fields["role"].choices = [("", ""), *[(role.value, role.label) for role in roles_given_by(self.user)]]
         self.fields["region"].queryset = regions_given_by(self.user)
         self.fields["email"].help_text = _("For notices and a forgotten password. May stay empty where the office has no mail.")
 

@@ -12,6 +12,7 @@ from ssk_portal.screens.lists import NUMBER, PortalTable, SearchFilterSet
 
 
 class ClinicTable(PortalTable):
+    title_column = "title"
     date_start = tables.Column(verbose_name=_("Date"), empty_values=(), order_by=("date_start", "planned_start", "programme_year", "pk"))
     title = tables.Column(verbose_name=_("Event"), linkify=True)
     clinic_numbers = tables.Column(verbose_name=_("Clinic"), accessor="number_label", order_by=("clinic_numbers", "kind"))
@@ -91,6 +92,7 @@ class ClinicFilter(SearchFilterSet):
 
 
 class SchemeTable(PortalTable):
+    title_column = "scheme"
     scheme = tables.Column(verbose_name=_("Scheme"), accessor="pk", linkify=lambda record: record.get_absolute_url(), order_by="name_id")
     valid_from = tables.Column(verbose_name=_("From year"))
     valid_to = tables.Column(verbose_name=_("To year"), default="–")

@@ -24,7 +24,7 @@ class IndicatorFilter(SearchFilterSet):
 
     class Meta:
         model = Indicator
-        fields = ("sector", "unit", "direction")
+        fields = ("q", "sector", "unit", "direction")
 
 
 class IndicatorTable(PortalTable):
@@ -42,7 +42,7 @@ class LayerFilter(SearchFilterSet):
 
     class Meta:
         model = TargetLayer
-        fields = ("level",)
+        fields = ("q", "level")
 
 
 def change_page(screen: str):
@@ -121,6 +121,7 @@ class TargetFilter(FigureFilter):
 
 
 class FigureTable(PortalTable):
+    title_column = "indicator"
     indicator = tables.Column(linkify=lambda record: record.get_absolute_url(), order_by=("indicator__name_id",))
     # Stands in the files; on the page the region's name is enough.
     code = tables.Column(accessor="region__code", verbose_name=_("Code"), visible=False)
@@ -207,6 +208,7 @@ class StandingFilter(SearchFilterSet):
 
 
 class StandingTable(PortalTable):
+    title_column = "region"
     code = tables.Column(accessor="region__code", verbose_name=_("Code"))
     region = tables.Column(
         accessor="region__full_name", verbose_name=_("Region"), order_by=("region__code",), linkify=("indicators:region_figures", {"code": tables.A("region__code")})

@@ -42,10 +42,11 @@ class AssistanceFilter(SearchFilterSet):
 
     class Meta:
         model = Assistance
-        fields = ("scheme", "basis")
+        fields = ("q", "province", "cohort", "scheme", "basis")
 
 
 class AssistanceTable(PortalTable):
+    title_column = "district"
     district = tables.Column(linkify=True, order_by=("district__code",), verbose_name=_("Regency or city"), accessor="district__full_name")
     province = tables.Column(accessor="district__province__name", verbose_name=_("Province"))
     cohort_year = tables.Column(attrs=NUMBER)
@@ -73,6 +74,7 @@ class ProgressFilter(SearchFilterSet):
 
 
 class ProgressTable(PortalTable):
+    title_column = "milestone"
     district = tables.Column(accessor="assistance__district__full_name", order_by=("assistance__district__code",), verbose_name=_("Regency or city"))
     province = tables.Column(accessor="assistance__district__province__name", verbose_name=_("Province"))
     cohort = tables.Column(accessor="assistance__cohort_year", verbose_name=_("Cohort"), attrs=NUMBER)

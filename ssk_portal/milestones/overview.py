@@ -15,7 +15,8 @@ WAITING = (State.SUBMITTED, State.IN_REVIEW, State.RETURNED)
 
 
 def days_in_words(days: int) -> str:
-    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+    """`12 hari`; on the first day `hari ini`, for nothing has waited yet."""
+    return _("today") if not days else ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
 
 
 def _detail(progress) -> str:

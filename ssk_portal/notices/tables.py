@@ -22,6 +22,7 @@ class NoticeFilterSet(SearchFilterSet):
 
 
 class NoticeTable(PortalTable):
+    title_column = "sentence"
     state = tables.Column(accessor="is_read", order_by=("read_at",), verbose_name=_("State"))
     sentence = tables.TemplateColumn(template_name="notices/notice_cell.html", order_by=("row",), verbose_name=_("What happened"))
     at = MomentColumn()
@@ -53,6 +54,7 @@ class MailFilterSet(SearchFilterSet):
 
 
 class MailTable(PortalTable):
+    title_column = "subject"
     subject = tables.Column(linkify=True)
     user = tables.Column(order_by=("user__name",))
     at = MomentColumn()

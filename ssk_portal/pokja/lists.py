@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.common.templatetags.looks import state_badge
 from ssk_portal.pokja.models import Brand, Decree, Institution, InstitutionKind, Member, Pokja, Position
 from ssk_portal.regions.models import Level, Region
 from ssk_portal.screens.lists import NUMBER, PortalTable, SearchFilterSet
@@ -54,15 +55,15 @@ def all_regions(request):
 class ByPlace(SearchFilterSet):
     """A filter form that also asks where. Addresses name the places by code."""
 
-    province = django_filters.ModelChoiceFilter(label=_("Province"), queryset=Region.objects.provinces(), field_name="region__province", to_field_name="code", empty_label=_("all"))
-    region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=all_regions, to_field_name="code", empty_label=_("all"))
+    province = django_filters.ModelChoiceFilter(label=_("Province"), queryset=Region.objects.provinces(), field_name="region__province", to_field_name="code")
+    region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=all_regions, to_field_name="code")
 
 
 class PokjaFilter(ByPlace):
     search_fields = ("name", "region__name", "region__code", "secretariat__name", "secretariat_as_written", "decrees__number")
-    region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=regions_seen, to_field_name="code", empty_label=_("all"))
-    brand = django_filters.ChoiceFilter(label=_("Kind"), choices=Brand.choices, empty_label=_("all"))
-    decree = django_filters.ChoiceFilter(label=_("Decree"), field_name="has_decree", choices=[("True", _("in force")), ("False", _("none in force"))], empty_label=_("all"))
+    region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=regions_seen, to_field_name="code")
+    brand = django_filters.ChoiceFilter(label=_("Kind"), choices=Brand.choices)
+    decree = django_filters.ChoiceFilter(label=_("Decree"), field_name="has_decree", choices=[("True", _("in force")), ("False", _("none in force"))])
 
     class Meta:
         model = Pokja
@@ -94,7 +95,10 @@ class PokjaTable(PortalTable):
         fields = ["region", "name", "brand", "decree", "decree_state", "in_force_until", "sitting_count", "vacant_count"]
         order_by = "region"
 
-    def render_decree_state(self, value):
+    def render_decree_state(self, value, record):
+        return state_badge(record.newest_decree.badge, value.label)
+
+    def value_decree_state(self, value):
         return value.label
 
     def render_in_force_until(self, value):
@@ -106,7 +110,7 @@ class PokjaTable(PortalTable):
 
 class InstitutionFilter(ByPlace):
     search_fields = ("name", "short_name", "region__name", "region__code")
-    kind = django_filters.ModelChoiceFilter(label=_("Kind"), queryset=InstitutionKind.objects.all(), to_field_name="code", empty_label=_("all"))
+    kind = django_filters.ModelChoiceFilter(label=_("Kind"), queryset=InstitutionKind.objects.all(), to_field_name="code")
 
     class Meta:
         model = Institution

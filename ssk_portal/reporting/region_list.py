@@ -54,6 +54,7 @@ class RegionTable(PortalTable):
 
 
 class RegionList(ListScreen):
+    in_reach_only = False
     permission = "region.view"
     model = Region
     table_class = RegionTable

@@ -50,6 +50,7 @@ class Line:
     kind: str
     name: str
     what: str
+    sign: str
     state: str
     url: str
 
@@ -65,7 +66,7 @@ def _line(event, source: Source) -> Line:
     gone = what == "delete" and source.key == "pgh_obj_id"
     url = "" if gone or key is None else _page(source, key)
     kind = str(source.model._meta.verbose_name)
-    return Line(at, Actor.of(context), kind[:1].upper() + kind[1:], name or "", str(LABELS[what]), str(State(state).label) if state else "", url)
+    return Line(at, Actor.of(context), kind[:1].upper() + kind[1:], (name or "").strip(), str(LABELS[what]), state, str(State(state).label) if state else "", url)
 
 
 def _page(source, key) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -116,7 +117,16 @@ def _agreements(user) -> list[Task]:
     late = Agreement.objects.filter(Q(district=user.region_id) if user.region.is_district else Q(clinic__region=user.region_id))
     late = late.filter(due__lt=today, state__in=["open", "in_work"]).select_related("clinic").order_by("due")[:MOST]
     return [
-        Task("list-check", agreement.text, agreement.clinic.title, agreement.get_absolute_url(), (today - agreement.due).days, late=True) for agreement in late if agreement.due
+        Task(
+            "list-check",
+            agreement.text,
+            _("due %(day)s") % {"day": date_format(agreement.due)} + f" · {agreement.clinic.title}",
+            agreement.get_absolute_url(),
+            (today - agreement.due).days,
+            late=True,
+        )
+        for agreement in late
+        if agreement.due
     ]
 
 

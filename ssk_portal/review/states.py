@@ -47,7 +47,7 @@ STEPS = {
     for rule in (
         Rule("submit", _("Submit"), _("Submitted"), OPEN, State.SUBMITTED, EDITOR, button="primary"),
         Rule("withdraw", _("Withdraw"), _("Withdrawn"), (State.SUBMITTED,), State.DRAFT, EDITOR),
-        Rule("begin", _("Begin review"), _("Review begun"), (State.SUBMITTED,), State.IN_REVIEW, REVIEWER, button="primary"),
+        Rule("begin", _("Begin review"), _("Review begun"), (State.SUBMITTED,), State.IN_REVIEW, REVIEWER),
         Rule("take_over", _("Take over"), _("Review taken over"), (State.IN_REVIEW,), State.IN_REVIEW, COLLEAGUE),
         Rule("release", _("Release"), _("Released"), (State.IN_REVIEW,), State.SUBMITTED, HOLDER),
         Rule("approve", _("Approve"), _("Approved"), (State.SUBMITTED, State.IN_REVIEW), State.APPROVED, REVIEWER, button="primary"),

@@ -43,6 +43,8 @@ class PortalForm(forms.ModelForm):
         if ask_reason:
             self.fields[REASON] = reason_field()
         self.narrow()
+        for field in self.fields.values():
+            _name_blank(field)
 
     def narrow(self):
         """Narrow the choices to what `self.user` may choose. Rooms fill this in."""
@@ -63,6 +65,16 @@ class PortalForm(forms.ModelForm):
                 self.add_error(None, constraint.get_violation_error_message())
                 return
         raise error
+
+
+def _name_blank(field):
+    """The choice that chooses nothing says so in a word instead of a row of dashes."""
+    word = _("– choose –") if field.required else _("– none –")
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label is not None:
+            field.empty_label = word
+    elif isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
+        field.choices = [(value, word if value == "" else label) for value, label in field.choices]
 
 
 class DeleteForm(forms.Form):

@@ -48,7 +48,9 @@ class SearchFilterSet(django_filters.FilterSet):
 
 
 class PortalTable(tables.Table):
-    """The columns of a list."""
+    """The columns of a list. On a phone each row is a card, which the `title_column` heads."""
+
+    title_column = "name"
 
     class Meta:
         attrs = {"class": "table table-portal table-stack"}
@@ -75,6 +77,8 @@ class ListScreen(RowScreen, TemplateView):
     title: Any = ""
     lead: Any = ""
     empty_text = _("Nothing has been recorded yet.")
+    # Whether a person sees the rows of the own reach only; an empty list then says which reach that is.
+    in_reach_only = True
     create_url: str | None = None
     create_label: Any = ""
     create_permission: str = ""
@@ -115,6 +119,6 @@ class ListScreen(RowScreen, TemplateView):
             empty_text=self.empty_text,
             create_url=self.get_create_url(),
             create_label=self.create_label,
-            region_shown=self.request.user.region,
+            region_shown=self.request.user.region if self.in_reach_only else None,
             **kwargs,
         )

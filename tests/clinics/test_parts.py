@@ -171,7 +171,7 @@ def test_a_value_comes_back_from_its_form_as_it_was(login, rows, value):
 def test_a_session_ends_after_it_begins(login, clinic):
     client = login("kalsel")
     page = client.post(url("session", "create", clinic.pk), key(title="Sesi", starts="10:00", ends="09:00"))
-    assert page.context["form"].errors == {"__all__": ["Akhir mendahului awal."]}
+    assert page.context["form"].errors == {"ends": ["Akhir mendahului awal."]}
     client.post(url("session", "create", clinic.pk), key(title="Sesi", day="2024-01-02", starts="09:00", ends="10:00"))
     assert Session.objects.get().clinic == clinic
 

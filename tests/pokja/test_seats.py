@@ -97,7 +97,7 @@ class TestMember:
 
     def test_nobody_leaves_before_coming(self, login, seat):
         response = login("tabalong").post(at("member_create", seat.pk), key(name="Siti", since="2024-02-01", until="2024-01-01"))
-        assert response.context["form"].non_field_errors() == ["Akhir mendahului awal."]
+        assert response.context["form"].errors == {"until": ["Akhir mendahului awal."]}
 
     def test_the_province_says_why(self, login, seat):
         client = login("kalsel")

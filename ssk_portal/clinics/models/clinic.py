@@ -5,6 +5,8 @@ One event may be several clinics at once, or none. Everything the exchange forma
 as written. A text that is empty in the format may be `null`; the two are kept apart.
 """
 
+import re
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.core.validators import RegexValidator
@@ -12,6 +14,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import MD5
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.models.schemes import ClinicType, Scheme
@@ -40,6 +43,17 @@ class ClinicQuerySet(ScopedQuerySet):
 def numbers_label(numbers) -> str:
     """`CC 3`, `CC 3 & 7`; each number once, in the order written."""
     return "CC " + " & ".join(map(str, dict.fromkeys(numbers)))
+
+
+MILESTONE_PATTERN = r"^([1-9]|[1-9]-[1-9]|pasca-[1-9])$"
+
+
+def milestone_words(text: str) -> str:
+    """`M2`, `M1–M3`, `after M4`; a text of another form stays as written."""
+    if not re.match(MILESTONE_PATTERN, text):
+        return text
+    label = "–".join(f"M{number}" for number in text.removeprefix("pasca-").split("-"))
+    return gettext("after %(milestone)s") % {"milestone": label} if text.startswith("pasca-") else label
 
 
 class EventKind(models.TextChoices):
@@ -165,6 +179,16 @@ class Clinic(Record):
         if not self.clinic_numbers:
             return self.get_kind_display()
         return numbers_label(self.clinic_numbers)
+
+    @property
+    def milestones_told(self) -> list[tuple[str, str]]:
+        """What the event itself says of milestones: label and words."""
+        told = [
+            (gettext("Milestone as stated"), self.milestone_stated),
+            (gettext("Milestone reached, as reported"), self.milestone_reached),
+            (gettext("Milestone expected"), self.milestone_expected),
+        ]
+        return [(label, milestone_words(text)) for label, text in told if text]
 
     def get_absolute_url(self):
         return reverse("clinics:clinic_detail", args=[self.pk])

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.clinics.models.clinic import Clinic, numbers_label
+from ssk_portal.clinics.models.clinic import MILESTONE_PATTERN, Clinic, milestone_words, numbers_label
 from ssk_portal.common.constraints import in_order, one_of
 from ssk_portal.common.fields import NumericField
 from ssk_portal.common.numbers import number, quantity
@@ -17,8 +17,6 @@ from ssk_portal.indicators.models import Indicator
 from ssk_portal.pokja.models import Institution
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import ScopedQuerySet
-
-MILESTONE_PATTERN = r"^([1-9]|[1-9]-[1-9]|pasca-[1-9])$"
 
 
 class PartQuerySet(ScopedQuerySet):
@@ -114,9 +112,7 @@ class Participation(Part):
         """`M2`, `M1–M3`, `after M4`, with the year in it: `M4 year 2`."""
         if not self.milestone:
             return ""
-        label = "–".join(f"M{number}" for number in self.milestone.removeprefix("pasca-").split("-"))
-        if self.milestone.startswith("pasca-"):
-            label = _("after %(milestone)s") % {"milestone": label}
+        label = milestone_words(self.milestone)
         return _("%(milestone)s year %(year)s") % {"milestone": label, "year": self.milestone_year} if self.milestone_year is not None else label
 
 

@@ -100,7 +100,6 @@ class ClinicCreate(CreateScreen):
     permission = "clinic.change"
     model = Clinic
     form_class = ClinicForm
-    template_name = "clinics/clinic_form.html"
     title = _("Record an event")
     done = _("The event was saved. Now name the districts that take part.")
 
@@ -112,7 +111,6 @@ class ClinicUpdate(UpdateScreen):
     permission = "clinic.change"
     model = Clinic
     form_class = ClinicForm
-    template_name = "clinics/clinic_form.html"
     title = _("Change the event")
 
     def get_context_data(self, **kwargs):

@@ -14,6 +14,7 @@ from ssk_portal.screens.lists import ListScreen
 
 
 class SchemeList(ListScreen):
+    in_reach_only = False
     permission = "reference.view"
     model = Scheme
     table_class = SchemeTable

@@ -1,5 +1,7 @@
 """Numbers and times in templates: `{% load formats %}`."""
 
+from urllib.parse import urlsplit
+
 from django import template
 
 from ssk_portal.common import numbers, remarks, times
@@ -29,3 +31,9 @@ def moment(value, zone=None):
 def told(value):
     """A note of the data's compilers in the reader's language; any other text as it is."""
     return remarks.told(value)
+
+
+@register.filter
+def host(address):
+    """The host of an address, where the whole of it is too long to read."""
+    return urlsplit(address).netloc

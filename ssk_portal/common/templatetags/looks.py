@@ -45,14 +45,15 @@ def state_badge(state, label):
     return format_html('<span class="badge-state s-{}">{}{}</span>', state, state_icon(state), label)
 
 
-@register.inclusion_tag("components/progress_strip.html")
-def progress_strip(steps):
+@register.inclusion_tag("components/progress_strip.html", takes_context=True)
+def progress_strip(context, steps):
     """The milestones of a district as a strip.
 
     `steps` are dicts or objects with number, name, state, state_label, and url and detail
     that may be empty.
     """
-    return {"steps": steps}
+    request = context.get("request")
+    return {"steps": steps, "here": request.path if request else None}
 
 
 @register.simple_tag

@@ -15,6 +15,7 @@ from ssk_portal.screens.lists import ListScreen
 
 class LayerList(Tabbed, ListScreen):
     model = TargetLayer
+    in_reach_only = False
     permission = "reference.view"
     table_class = LayerTable
     filterset_class = LayerFilter
@@ -28,6 +29,7 @@ class LayerList(Tabbed, ListScreen):
 
 class PublisherList(Tabbed, ListScreen):
     model = Publisher
+    in_reach_only = False
     permission = "reference.view"
     table_class = PublisherTable
     filterset_class = PublisherFilter

@@ -19,6 +19,7 @@ from ssk_portal.screens.lists import ListScreen
 
 
 class FigureList(Tabbed, ListScreen):
+    in_reach_only = False
     permission = "figure.view"
     create_permission = "figure.fill"
 
@@ -93,7 +94,7 @@ class FigureCreate(FigureWrite, CreateScreen):
 
     def get_context_data(self, **kwargs):
         region = self.request.user.region
-        trail = crumbs((region.full_name, reverse("indicators:region_figures", args=[region.code])))
+        trail = crumbs((region.full_name, reverse("indicators:region_figures", args=[region.code])), (self.title, None))
         return super().get_context_data(**{"breadcrumbs": trail, **kwargs})
 
 

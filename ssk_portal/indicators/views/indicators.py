@@ -18,6 +18,7 @@ from ssk_portal.screens.lists import ListScreen
 
 class IndicatorList(Tabbed, ListScreen):
     model = Indicator
+    in_reach_only = False
     permission = "figure.view"
     table_class = IndicatorTable
     filterset_class = IndicatorFilter
@@ -37,6 +38,7 @@ class IndicatorDetail(ListScreen):
     """One indicator: what it means, and the table of the regions."""
 
     model = Region
+    in_reach_only = False
     permission = "figure.view"
     template_name = "indicators/indicator_detail.html"
     table_class = StandingTable

@@ -44,6 +44,7 @@ class SchemeFilter(SearchFilterSet):
 
 class SchemeList(ListScreen):
     model = MilestoneScheme
+    in_reach_only = False
     permission = "reference.view"
     template_name = "milestones/list.html"
     table_class = SchemeTable

@@ -99,5 +99,10 @@ class Decree(Record):
     def is_in_force(self) -> bool:
         return self.status == DecreeStatus.IN_FORCE
 
+    @property
+    def badge(self) -> str:
+        """The shape of the status, as the looks know it."""
+        return {"in_force": "approved", "expired": "returned", "not_yet": "submitted", "revoked": "none", "unknown": "draft"}[self.status]
+
     def get_absolute_url(self):
         return f"{self.pokja.get_absolute_url()}#decrees"

@@ -12,6 +12,7 @@ from ssk_portal.screens.lists import ListScreen
 
 
 class InstitutionList(ListScreen):
+    in_reach_only = False
     permission = "institution.view"
     model = Institution
     table_class = InstitutionTable

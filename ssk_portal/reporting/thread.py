@@ -1,0 +1,75 @@
+"""The red thread of a region: its Pokja, clinics, milestones, agreements and figures, read for one page.
+
+What is short comes inside the statement for its row, so that the number of statements
+stays the same however much there is to tell.
+"""
+
+from django.db.models import F, OuterRef, Q
+
+from ssk_portal.clinics.models import Agreement, AgreementState, Clinic
+from ssk_portal.common.nested import nested, unnest
+from ssk_portal.indicators.gaps import gap, nearest_target
+from ssk_portal.indicators.models import Achievement, Target
+from ssk_portal.milestones.models import Progress, ReportedStatus
+from ssk_portal.milestones.overview import reported_of, strip_of
+from ssk_portal.pokja.models import Decree, Pokja
+from ssk_portal.review.states import State
+
+DONE = (State.APPROVED, State.HISTORICAL)
+
+
+def attached(regions, user):
+    """The regions with what publications report (newest first) and what is still to be kept (most pressing first)."""
+    open_ones = Agreement.objects.visible_to(user).filter(district=OuterRef("pk"), state__in=[AgreementState.OPEN, AgreementState.IN_WORK])
+    to_keep = nested(open_ones.order_by(F("due").asc(nulls_last=True), "pk"), "clinic", most=8)
+    return regions.annotate(reported=reported_of("pk", most=6), to_keep=to_keep)
+
+
+def statuses_of(region) -> list[ReportedStatus]:
+    return unnest(ReportedStatus, region.reported)
+
+
+def agreements_of(region) -> list[Agreement]:
+    """The open agreements; whether one is late is told by the region's own day."""
+    agreements = unnest(Agreement, region.to_keep, "clinic")
+    for agreement in agreements:
+        agreement.clinic.region = region
+    return agreements
+
+
+def pokjas_of(region, user) -> list[Pokja]:
+    """The region's Pokja, each with its newest decree as `decree`."""
+    decrees = Decree.objects.filter(pokja=OuterRef("pk")).order_by(F("date").desc(nulls_last=True), "-pk")
+    pokjas = list(Pokja.objects.visible_to(user).of(region).select_related("secretariat").annotate(newest=nested(decrees, most=1)))
+    for pokja in pokjas:
+        pokja.decree = next(iter(unnest(Decree, pokja.newest)), None)
+    return pokjas
+
+
+def clinics_of(region, user):
+    """The newest events that the region held or took part in."""
+    taking_part = Q(participations__district=region)
+    return Clinic.objects.visible_to(user).filter(Q(region=region) | taking_part).distinct()[:8]
+
+
+def figures_of(region) -> list[Achievement]:
+    """The newest value that counts of each indicator, each with the target it is compared with and the gap."""
+    settled = Achievement.objects.settled().of(region).filter(is_reference=True)
+    newest = settled.order_by("indicator__order", "indicator_id", "-year").distinct("indicator__order", "indicator_id")
+    targets = Target.objects.settled().filter(indicator=OuterRef("indicator"), region=OuterRef("region"), area=OuterRef("area"), in_force=True)
+    figures = list(newest.select_related("indicator", "publisher").annotate(targets=nested(targets.order_by("pk"), "layer")))
+    for figure in figures:
+        figure.target = nearest_target(unnest(Target, figure.targets, "layer"), figure.year, region.level)
+        figure.gap = gap(figure.value, figure.target.value, figure.indicator) if figure.target else None
+    return figures
+
+
+def milestones_of(region) -> dict:
+    """The milestones of the district's latest assistance: the assistance, the strip, the milestone it works on."""
+    progresses = list(Progress.objects.of(region).for_lists().order_by("-assistance__cohort_year", "milestone__number"))
+    if not progresses:
+        return {"assistance": None, "steps": [], "current": None}
+    assistance = progresses[0].assistance
+    steps = strip_of(progress for progress in progresses if progress.assistance_id == assistance.pk)
+    current = next((step for step in steps if step["state"] not in DONE), steps[-1])
+    return {"assistance": assistance, "steps": steps, "current": current}
