@@ -11,6 +11,8 @@ from ssk_portal.screens import kept
 def error_page(request, status: int, sentence: str = ""):
     """The page for `status`, with a sentence of its own where there is one."""
     context = {"sentence": sentence, "help_contact": settings.HELP_CONTACT}
+    if status == 503:
+        context["again"] = kept.for_sending_again(request)
     if status >= 500:
         # The shell of a page asks the database; these pages must stand without it.
         return HttpResponse(render_to_string(f"{status}.html", context), status=status)

@@ -157,7 +157,7 @@ def test_the_same_figure_twice_is_refused_in_words(login, reference):
     client = login("tabalong")
     client.post(CREATE, typed())
 
-    answer = client.post(CREATE, typed())
+    answer = client.post(CREATE, typed(note="Lagi"))
 
     assert "Capaian ini sudah tercatat" in answer.content.decode()
     assert Achievement.objects.count() == 1
