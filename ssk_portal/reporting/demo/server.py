@@ -70,7 +70,7 @@ def serve(port: int, *, opened: Callable[[], None]) -> None:
     )
     if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
         # Where the terminal is closed the demo ends. Granian would take it for a wish to reload.
-        server.signal_handler_reload = server.signal_handler_interrupt
+        server.signal_handler_reload = server.signal_handler_interrupt  # type: ignore[method-assign]
     try:
         server.serve(target_loader=lambda: _application(own), wrap_loader=False)
     finally:
