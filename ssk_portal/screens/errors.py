@@ -1,11 +1,19 @@
 """Pages for what went wrong: each says what happened and what to do."""
 
+import errno
+import logging
+import sys
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from ssk_portal.screens import kept
+
+log = logging.getLogger(__name__)
 
 
 def error_page(request, status: int, sentence: str = ""):
@@ -34,8 +42,24 @@ def not_found(request, exception=None):
     return error_page(request, 404)
 
 
+def is_away(error) -> bool:
+    """Whether `error` says that the database cannot be reached or went away meanwhile, or that the disk takes nothing more."""
+    return isinstance(error, OperationalError | InterfaceError) or _is_full(error)
+
+
+def _is_full(error) -> bool:
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+
+
+def away_page(request, error):
+    log.error("the portal is not available: %s", error)
+    return error_page(request, 503, _("The portal has no room for files at the moment. Its keepers have to make some.") if _is_full(error) else "")
+
+
 def server_error(request):
-    return error_page(request, 500)
+    """Django comes here with what a view or a middleware raised; the middlewares ask the database too."""
+    error = sys.exc_info()[1]
+    return away_page(request, error) if is_away(error) else error_page(request, 500)
 
 
 def csrf_failure(request, reason=""):

@@ -1,10 +1,11 @@
 """What was typed is not lost: signed out meanwhile, the language switched, the database away."""
 
+import errno
 import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import connection
 from django.test import RequestFactory
 from django.urls import reverse
 
@@ -80,21 +81,35 @@ def test_the_names_of_chosen_files_come_along(login, cast):
     assert messages_of(page)[1:] == ["Pilih kembali berkas ini: susenas.pdf."]
 
 
-def away(request):
-    raise OperationalError("the connection is lost")
+@pytest.fixture
+def without_database(login, transactional_db):
+    """Signed in, and the connection is cut."""
+    client = login("admin")
+    client.raise_request_exception = False
+    connection.connection.close()
+    yield client
+    connection.close()
 
 
-def test_the_page_without_a_database_holds_what_was_typed(settings):
-    request = RequestFactory().post(CREATE + "?next=/", {"name": 'Siti "Aminah"', "form_key": "k", "scan": SimpleUploadedFile("sk.pdf", b"x")})
-    answer = ErrorPages(away)(request)
+def test_the_page_without_a_database_holds_what_was_typed(without_database):
+    answer = without_database.post(CREATE + "?next=/", {"name": 'Siti "Aminah"', "form_key": "k", "scan": SimpleUploadedFile("sk.pdf", b"x")})
     page = answer.content.decode()
     assert answer.status_code == 503
     assert f'action="{CREATE}?next=/"' in page
     assert [line for line in ('name="name" value="Siti &quot;Aminah&quot;"', 'name="form_key" value="k"', 'name="files_missing" value="sk.pdf"') if line not in page] == []
 
 
-def test_no_page_repeats_a_password():
-    answer = ErrorPages(away)(RequestFactory().post("/masuk/", {"login": "tabalong", "password": "rahasia-sekali"}))
+def test_a_full_disk_is_told_and_holds_what_was_typed():
+    request = RequestFactory().post(CREATE, {"name": "Siti"})
+    answer = ErrorPages(None).process_exception(request, OSError(errno.ENOSPC, "No space left on device"))
+    assert answer.status_code == 503
+    assert "Portal sedang tidak memiliki ruang untuk berkas." in answer.content.decode()
+    assert 'name="name" value="Siti"' in answer.content.decode()
+    assert ErrorPages(None).process_exception(request, OSError(errno.EIO, "Input/output error")) is None
+
+
+def test_no_page_repeats_a_password(without_database):
+    answer = without_database.post("/masuk/", {"login": "tabalong", "password": "rahasia-sekali"})
     assert answer.status_code == 503
     assert "<form" not in answer.content.decode()
 

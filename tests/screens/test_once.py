@@ -131,7 +131,7 @@ def test_reached_by_the_back_button_and_sent_again_it_asks_first(login, regions)
 
     asked = client.post(create, key(**typed))
 
-    assert messages_of(asked)[-1] == "Isian yang sama persis baru saja Anda simpan. Simpan sekali lagi hanya bila memang dimaksudkan sebagai data kedua."
+    assert messages_of(asked)[-1] == "Isian yang sama persis baru saja Anda simpan. Simpan sekali lagi hanya jika memang dimaksudkan sebagai data kedua."
     assert group.positions.count() == 1
     assert 'name="same_again" value="1"' in asked.content.decode()
     assert client.post(create, key(same_again="1", **typed)).status_code == 302
