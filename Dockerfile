@@ -14,4 +14,4 @@ RUN SSK_MODE=demo python manage.py collectstatic --noinput --skip-checks && rm -
 
 USER portal
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--workers", "4", "--host", "0.0.0.0", "--port", "8000", "ssk_portal.wsgi:application"]
+CMD ["granian", "--interface", "wsgi", "--workers", "4", "--respawn-failed-workers", "--host", "0.0.0.0", "--port", "8000", "ssk_portal.wsgi:application"]

@@ -69,4 +69,5 @@ def database(data_dir) -> dict:
         raise ImproperlyConfigured("DATABASE_URL names no database; it looks like postgresql://user@host/name.")
     named = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     settings = {key: given.pop(part, "") for key, part in named.items()}
-    return {"ENGINE": "django.db.backends.postgresql", "OPTIONS": given, **settings}
+    # A server that does not answer is told of soon; the address may say otherwise.
+    return {"ENGINE": "django.db.backends.postgresql", "OPTIONS": {"connect_timeout": "2"} | given, **settings}

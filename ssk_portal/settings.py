@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pghistory
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy
 
 from ssk_portal import environment
@@ -21,11 +22,14 @@ VAR_DIR = Path(environment.text("SSK_VAR", default=str(BASE_DIR / "var")))
 def _local_key() -> str:
     """The demo's own key, kept beside its data so that a restart signs nobody out."""
     kept = VAR_DIR / "secret-key"
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(secrets.token_urlsafe(60))
-        kept.chmod(0o600)
-    return kept.read_text()
+    try:
+        if not kept.exists() or len(kept.read_text()) < 50:  # made on a full disk, it would be empty
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_urlsafe(60))
+        return kept.read_text()
+    except OSError as error:
+        raise ImproperlyConfigured(f"The folder {VAR_DIR} cannot be used ({error.strerror}); make it writable or name another one in SSK_VAR.") from None
 
 
 SECRET_KEY = environment.secret_key() if PRODUCTION else "test" * 20 if MODE == "test" else _local_key()

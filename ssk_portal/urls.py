@@ -5,7 +5,8 @@ from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.i18n import set_language
+
+from ssk_portal.screens.languages import switch
 
 # The administration pages have no doors of their own: one sign-in, one count of failures.
 sign_in = login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))
@@ -19,7 +20,7 @@ urlpatterns = [
     path("indikator/", include("ssk_portal.indicators.urls")),
     path("pengguna/", include("ssk_portal.accounts.urls")),
     path("pemberitahuan/", include("ssk_portal.notices.urls")),
-    path("bahasa/", login_not_required(set_language), name="set_language"),
+    path("bahasa/", switch, name="set_language"),
     # allauth asks for these names.
     path("masuk/", account.login, name="account_login"),
     path("keluar/", account.logout, name="account_logout"),

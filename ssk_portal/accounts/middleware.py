@@ -10,7 +10,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ssk_portal.screens import kept
+from ssk_portal.screens import kept, once
 
 # The time of use is written down at most once a minute, so that reading pages does not write.
 STEP = timedelta(minutes=1)
@@ -63,10 +63,13 @@ class SignInFirst(LoginRequiredMiddleware):
     """
 
     def handle_no_permission(self, request, view):
-        if request.sent_too_late_by:
+        reading = request.method in ("GET", "HEAD")
+        # Without a session (signed out in another tab) the form itself says whose it is.
+        owner = request.sent_too_late_by or (None if reading else once.owner_of(request))
+        if owner:
             messages.info(request, _("Your session has ended. Please sign in again."))
-        if request.method in ("GET", "HEAD"):
+        if reading:
             return super().handle_no_permission(request, view)
-        if request.sent_too_late_by:
-            kept.keep(request, owner=request.sent_too_late_by)
+        if owner:
+            kept.keep(request, owner=owner)
         return redirect_to_login(kept.page_of(request), resolve_url(settings.LOGIN_URL))

@@ -50,8 +50,8 @@ def number(value, *, places: int | None = None) -> str:
     """
     value = Decimal(value)
     if places is None:
-        places = max(0, -value.normalize().as_tuple().exponent)
-    shown = f"{abs(value):,.{places}f}"
+        places = len(format(value, "f").partition(".")[2].rstrip("0"))
+    shown = f"{value.copy_abs():,.{places}f}"  # abs() would round to 28 digits
     decimal, thousand = get_format("DECIMAL_SEPARATOR"), get_format("THOUSAND_SEPARATOR")
     shown = shown.translate({ord(","): thousand, ord("."): decimal})
     return (MINUS if value < 0 else "") + shown

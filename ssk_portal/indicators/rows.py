@@ -62,8 +62,7 @@ class Row:
     @property
     def unlikely(self) -> str:
         """A remark where the value lies outside what the indicator can be; it is kept as published."""
-        low, high = self.indicator.lowest, self.indicator.highest
-        if (low is None or self.value >= low) and (high is None or self.value <= high):
+        if self.indicator.can_be(self.value):
             return ""
         return _("line %(line)s, column value: %(value)s lies outside the range of “%(indicator)s”; kept as published") % {
             "line": self.line, "value": self.value, "indicator": self.indicator.name,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ssk_portal.common.errors import NotNow
 from ssk_portal.review.actions import advance, comment, may_take, possible_steps, why_not_now
 from ssk_portal.review.states import STEPS
-from ssk_portal.screens import kept
+from ssk_portal.screens import kept, once
 from ssk_portal.screens.base import RowScreen, row_or_404
 
 
@@ -51,7 +51,7 @@ class AdvanceScreen(RowScreen):
     def _page(self, row, rule, *, sentence="", status=200):
         if status == 200 and (refusal := why_not_now(row, rule)):
             raise NotNow(refusal)
-        context = {"object": row, "rule": rule, "sentence": sentence, "note": kept.typed(self.request).get("note", ""), "next_url": self.next_url}
+        context = {"object": row, "rule": rule, "sentence": sentence, "note": kept.typed(self.request).get("note", ""), "next_url": self.next_url, "entry_form": "entry"}
         return render(self.request, "review/step.html", context, status=status)
 
 
@@ -67,7 +67,11 @@ class CommentScreen(RowScreen):
         if not request.form_key_claimed:
             # The key was used for another text: what was typed now is shown again, not thrown away.
             return render(request, "review/comment.html", {"object": row, "text": text}, status=409)
-        comment(row, by=request.user, text=text)
+        kept.forget(request)
+        if once.same_before(request):
+            messages.info(request, _("This comment had been written already; it was not written twice."))
+        else:
+            comment(row, by=request.user, text=text)
         return redirect(f"{row.get_absolute_url()}#comments")
 
 

@@ -16,7 +16,7 @@ from django.views.generic.detail import SingleObjectMixin
 
 from ssk_portal.audit.actors import because
 from ssk_portal.common.errors import NotNow
-from ssk_portal.screens import kept
+from ssk_portal.screens import kept, once
 from ssk_portal.screens.base import RowScreen, editable_or_403, row_or_404
 from ssk_portal.screens.conflicts import conflict_of
 from ssk_portal.screens.forms import DeleteForm
@@ -39,11 +39,23 @@ class WriteScreen(RowScreen):
         return kept.kept_form(self.request) if self.request.method == "GET" else None
 
     def get(self, request, *args, **kwargs):
+        answer = super().get(request, *args, **kwargs)
         if self.late:
-            messages.warning(request, _("You had been signed out, so nothing was saved. What you typed stands below again: check it and save."))
-            if self.late["files"]:
-                messages.warning(request, _("Choose these files again: %(files)s.") % {"files": ", ".join(self.late["files"])})
-        return super().get(request, *args, **kwargs)
+            self._say_what_was_kept(answer.context_data["form"])
+        return answer
+
+    def _say_what_was_kept(self, form):
+        if self.late["why"] == kept.LANGUAGE:
+            messages.info(self.request, _("The language was switched. What you typed stands below again; it is not saved yet."))
+        else:
+            messages.warning(self.request, _("You had been signed out, so nothing was saved. What you typed stands below again: check it and save."))
+        # Where the form was not sent whole, a file's name came in its field.
+        named = [name for field in form if field.field.widget.needs_multipart_form for name in form.data.getlist(field.html_name) if name]
+        self._ask_again(self.late["files"] + named)
+
+    def _ask_again(self, names):
+        if names:
+            messages.warning(self.request, _("Choose these files again: %(files)s.") % {"files": ", ".join(names)})
 
     def post(self, request, *args, **kwargs):
         kept.forget(request)
@@ -53,6 +65,9 @@ class WriteScreen(RowScreen):
 
     def form_valid(self, form):
         if not self.request.form_key_claimed:
+            return self.form_invalid(form)
+        if missing := self.request.POST.getlist(kept.MISSING):
+            self._ask_again(missing)
             return self.form_invalid(form)
         try:
             with transaction.atomic(), because(form.reason):
@@ -71,7 +86,7 @@ class WriteScreen(RowScreen):
         return self.next_url or self.object.get_absolute_url()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(title=self.get_title(), next_url=self.next_url, **kwargs)
+        return super().get_context_data(**{"title": self.get_title(), "next_url": self.next_url, "entry_form": "entry", **kwargs})
 
     def get_title(self):
         return self.title
@@ -107,6 +122,12 @@ class CreateScreen(WriteScreen, CreateView):
     def asks_reason(self, parent) -> bool:
         """Whether this person must say why: they stand above the region of the row."""
         return self.request.user.region.is_above(parent.reach_region)
+
+    def form_valid(self, form):
+        if self.request.form_key_claimed and once.SAME_AGAIN not in self.request.POST and once.same_before(self.request):
+            messages.warning(self.request, _("You saved exactly this a moment ago. Save once more only if you mean a second one."))
+            return self.render_to_response(self.get_context_data(form=form, same_again=once.SAME_AGAIN))
+        return super().form_valid(form)
 
     def get_success_url(self):
         if "add_another" in self.request.POST:

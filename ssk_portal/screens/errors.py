@@ -1,16 +1,26 @@
 """Pages for what went wrong: each says what happened and what to do."""
 
+import errno
+import logging
+import sys
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from ssk_portal.screens import kept
+
+log = logging.getLogger(__name__)
 
 
 def error_page(request, status: int, sentence: str = ""):
     """The page for `status`, with a sentence of its own where there is one."""
     context = {"sentence": sentence, "help_contact": settings.HELP_CONTACT}
+    if status == 503:
+        context["again"] = kept.for_sending_again(request)
     if status >= 500:
         # The shell of a page asks the database; these pages must stand without it.
         return HttpResponse(render_to_string(f"{status}.html", context), status=status)
@@ -32,8 +42,24 @@ def not_found(request, exception=None):
     return error_page(request, 404)
 
 
+def is_away(error) -> bool:
+    """Whether `error` says that the database cannot be reached or went away meanwhile, or that the disk takes nothing more."""
+    return isinstance(error, OperationalError | InterfaceError) or _is_full(error)
+
+
+def _is_full(error) -> bool:
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+
+
+def away_page(request, error):
+    log.error("the portal is not available: %s", error)
+    return error_page(request, 503, _("The portal has no room for files at the moment. Its keepers have to make some.") if _is_full(error) else "")
+
+
 def server_error(request):
-    return error_page(request, 500)
+    """Django comes here with what a view or a middleware raised; the middlewares ask the database too."""
+    error = sys.exc_info()[1]
+    return away_page(request, error) if is_away(error) else error_page(request, 500)
 
 
 def csrf_failure(request, reason=""):

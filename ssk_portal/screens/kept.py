@@ -1,6 +1,6 @@
-"""Typed text that outlives its session: kept when a form comes too late, shown again after signing in.
+"""Typed text that outlives its page: kept when a form comes too late or the language is switched, then shown again.
 
-It lies in the visitor's new session and is given only to the person who typed it. Chosen
+It lies in the visitor's session and is given only to the person who typed it. Chosen
 files are not kept; their names are, so that the page can say which to choose again.
 """
 
@@ -15,10 +15,12 @@ SESSION_KEY = "kept_form"
 LONGEST = timedelta(hours=2)
 # Characters of the encoded form; a longer one is not kept, so that sessions stay small.
 LARGEST = 500_000
-NOT_KEPT = ("csrfmiddlewaretoken", "form_key")
+NOT_KEPT = ("csrfmiddlewaretoken", "form_key", "form_owner", "language")
+LATE, LANGUAGE = "late", "language"  # why it was kept
+MISSING = "files_missing"  # names of files that a form sent again could not bring along
 
 
-def keep(request, *, owner: int) -> None:
+def keep(request, *, owner: int, why: str = LATE) -> None:
     """Keep what `request` sent for the user with the key `owner`."""
     data = request.POST.copy()
     for name in NOT_KEPT:
@@ -27,18 +29,22 @@ def keep(request, *, owner: int) -> None:
     if len(typed) <= LARGEST:
         files = [file.name for _field, chosen in request.FILES.lists() for file in chosen]
         request.session[SESSION_KEY] = {
-            "owner": owner, "path": request.get_full_path(), "typed": typed, "files": files, "at": timezone.now().isoformat(),
+            "owner": owner, "path": page_of(request), "typed": typed, "files": files, "why": why, "at": timezone.now().isoformat(),
         }  # fmt: skip
 
 
 def kept_form(request) -> dict | None:
-    """What was kept for this page and this person, if anything: `typed` (a QueryDict) and `files` (names)."""
+    """What was kept for this page and this person, if anything: `typed` (a QueryDict), `files` (names), `why`."""
     found = request.session.get(SESSION_KEY)
-    if not found or found["owner"] != request.user.pk or found["path"] != request.get_full_path():
+    if not found or found["owner"] != request.user.pk or found["path"] != _page(request):
         return None
     if timezone.now() - datetime.fromisoformat(found["at"]) > LONGEST:
         return None
-    return {"typed": QueryDict(found["typed"]), "files": found["files"]}
+    return {"typed": QueryDict(found["typed"]), "files": found["files"], "why": found["why"]}
+
+
+def _page(request) -> str:
+    return page_of(request) if request.method == "POST" else request.get_full_path()
 
 
 def typed(request) -> QueryDict:
@@ -53,6 +59,17 @@ def forget(request) -> None:
     """The form was sent again: what was kept of it is not needed any more."""
     if kept_form(request):
         del request.session[SESSION_KEY]
+
+
+def for_sending_again(request) -> dict:
+    """What a page that stands without the database needs to send a form again: `fields`, `files`
+    (names), `address`. Empty for a form with a password, which no page repeats.
+    """
+    if request.method != "POST" or any("password" in name for name in request.POST):
+        return {}
+    files = [file.name for _field, chosen in request.FILES.lists() for file in chosen]
+    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    return {"fields": fields + [(MISSING, name) for name in files], "files": files, "address": request.get_full_path()}
 
 
 def page_of(request) -> str:

@@ -3,7 +3,7 @@
 import logging
 
 from django.contrib import messages
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from psycopg.errors import RaiseException
 
 from ssk_portal.common.errors import NotNow
 from ssk_portal.screens import once
-from ssk_portal.screens.errors import error_page
+from ssk_portal.screens.errors import away_page, error_page, is_away
 from ssk_portal.screens.models import FormKey
 
 log = logging.getLogger(__name__)
@@ -26,17 +26,10 @@ class ErrorPages:
     def __call__(self, request):
         # PostgreSQL keeps no such sign in any text, so no row can be meant.
         senseless = "\x00" in request.path
-        response = error_page(request, 404) if senseless else self._answer(request)
+        response = error_page(request, 404) if senseless else self.get_response(request)
         if (senseless or getattr(request, "user", None) is not None) and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
-
-    def _answer(self, request):
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError) as error:
-            # Middlewares below (session, user) ask the database too.
-            return self.process_exception(request, error)
 
     def process_exception(self, request, error):
         if isinstance(error, NotNow):
@@ -45,10 +38,7 @@ class ErrorPages:
             # A trigger of ours: somebody was faster between the page's question and its writing.
             log.warning("the database refused a change: %s", error)
             return error_page(request, 409, _("This row has just been changed by somebody else, and cannot be changed this way any more. Nothing was saved; open it again."))
-        if isinstance(error, OperationalError | InterfaceError):
-            log.error("the database is away: %s", error)
-            return error_page(request, 503)
-        return None
+        return away_page(request, error) if is_away(error) else None
 
 
 class Once:

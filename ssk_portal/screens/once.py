@@ -2,13 +2,22 @@
 
 import hashlib
 import uuid
+from datetime import timedelta
 
+from django.core.signing import BadSignature, Signer
 from django.db import connection
+from django.utils import timezone
 
 from ssk_portal.screens.models import FormKey
 
 FIELD = "form_key"
-NOT_COUNTED = {FIELD, "csrfmiddlewaretoken"}
+OWNER = "form_owner"  # for whom the form was shown, signed
+SAME_AGAIN = "same_again"  # the person was told that the same was saved before, and means it
+# Buttons and marks; what is left was typed.
+NOT_COUNTED = {FIELD, OWNER, SAME_AGAIN, "add_another", "csrfmiddlewaretoken"}
+SAME_WITHIN = timedelta(hours=1)
+
+_signer = Signer(salt="ssk_portal.screens.form_owner")
 
 
 def read_key(request) -> uuid.UUID | None:
@@ -16,6 +25,19 @@ def read_key(request) -> uuid.UUID | None:
     try:
         return uuid.UUID(request.POST.get(FIELD, ""))
     except ValueError:
+        return None
+
+
+def mark_of(user) -> str:
+    """The signed mark that says for whom a form was shown."""
+    return _signer.sign(user.pk)
+
+
+def owner_of(request) -> int | None:
+    """The key of the user for whom the form that came was shown, whoever is signed in now."""
+    try:
+        return int(_signer.unsign(request.POST.get(OWNER, "")))
+    except (BadSignature, ValueError):
         return None
 
 
@@ -43,3 +65,11 @@ def claim(key: uuid.UUID, request) -> FormKey | None:
         if cursor.rowcount == 1:
             return None
     return FormKey.objects.get(key=key)
+
+
+def same_before(request) -> bool:
+    """Whether this person sent exactly the same lately, with another key: a form reached by the
+    back button is fetched anew, and the browser fills in what was typed.
+    """
+    same = FormKey.objects.filter(user=request.user, sent=fingerprint(request), at__gt=timezone.now() - SAME_WITHIN)
+    return same.exclude(key=read_key(request)).exists()

@@ -159,7 +159,7 @@ def test_a_district_records_its_event(login, regions):
 def test_the_same_title_again_gets_another_code(login, regions):
     client = login("tabalong")
     for _once in range(2):
-        client.post(CREATE, typed(regions["63.09"]))
+        client.post(CREATE, typed(regions["63.09"], same_again="1"))
     assert sorted(Clinic.objects.values_list("slug", flat=True)) == ["cc-3-tabalong-2024-kabupaten-tabalong", "cc-3-tabalong-2024-kabupaten-tabalong-2"]
 
 

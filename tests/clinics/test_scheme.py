@@ -47,7 +47,7 @@ def test_a_clinic_type_is_added_and_changed(login, schemes):
     client.post(url("clinictype", "update", made.pk), key(**fields, row_version=0) | {"name_id": "Klinik delapan"})
     made.refresh_from_db()
     assert made.name_id == "Klinik delapan"
-    refused = client.post(url("clinictype", "create", scheme.pk), key(**fields))
+    refused = client.post(url("clinictype", "create", scheme.pk), key(**fields | {"name_id": "Lain"}))
     assert refused.context["form"].errors
 
 

@@ -97,17 +97,33 @@ def test_from_nothing_to_the_first_page_and_again(demo):
     assert "Loading the published data" in told
     assert demo.end(signal.SIGKILL), "kill -9 left a process behind"
 
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         demo.start()
         assert demo.page() == 200
         assert "Loading" not in demo.told()
         assert "Making" not in demo.told()
         assert demo.end(number), f"{number} left a process behind"
-        assert "Traceback" not in demo.told()
+        assert [word for word in ("Traceback", "refused to gracefully stop") if word in demo.told()] == []
 
     demo.start("sh", "-c", '"$0" manage.py demo --end-with-parent & wait', sys.executable)
     assert demo.page() == 200
     assert demo.end(signal.SIGKILL), "the demo outlived the make that started it"
+
+
+def test_a_worker_that_is_still_loading_ends_when_it_is_told_to():
+    """A fork has the server's handler; and Ctrl-C, sent to the whole terminal, is not for the workers."""
+    worker = """
+import os, signal
+signal.signal(signal.SIGTERM, lambda *_: None)
+from ssk_portal.reporting.demo import server
+server._application(os.getppid())
+print(os.getpgid(0) == os.getpid(), flush=True)
+os.kill(os.getpid(), signal.SIGTERM)
+print("went on")
+"""
+    environment = os.environ | {"SSK_MODE": "test", "DJANGO_SETTINGS_MODULE": "ssk_portal.settings"}
+    ended = subprocess.run([sys.executable, "-c", worker], cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60)
+    assert (ended.stdout, ended.returncode) == ("True\n", -signal.SIGTERM), ended.stderr
 
 
 @pytest.mark.parametrize("mode", ["production", "test"])

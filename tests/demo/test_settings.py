@@ -2,11 +2,14 @@
 
 import pytest
 
+from ssk_portal import environment
+from tests.demo.conftest import manage
+
 
 def said(process) -> str:
-    """The last line of what the process said before it stopped."""
+    """All that the process said before it stopped."""
     assert process.returncode != 0
-    return process.stderr.strip().splitlines()[-1].removeprefix("django.core.exceptions.ImproperlyConfigured: ")
+    return process.stderr.strip()
 
 
 def test_production_settings_pass_the_deployment_checks(in_production):
@@ -37,3 +40,21 @@ def test_what_production_needs_is_asked_for(in_production, name):
 )
 def test_nonsense_is_refused(in_production, name, value, sentence):
     assert said(in_production("check", **{name: value})) == sentence
+
+
+def test_a_folder_that_cannot_be_used_is_named(tmp_path):
+    (tmp_path / "file").touch()
+    told = said(manage("check", SSK_MODE="demo", SSK_VAR=str(tmp_path / "file")))
+    assert told == f"The folder {tmp_path}/file cannot be used (File exists); make it writable or name another one in SSK_VAR."
+
+
+def test_a_key_that_was_not_written_whole_is_made_anew(tmp_path):
+    (tmp_path / "secret-key").touch()
+    assert manage("check", SSK_MODE="demo", SSK_VAR=str(tmp_path)).returncode == 0
+    assert len((tmp_path / "secret-key").read_text()) == 80
+
+
+@pytest.mark.parametrize(("more", "seconds"), [("", "2"), ("?connect_timeout=9", "9")])
+def test_a_server_that_does_not_answer_is_not_waited_for(monkeypatch, more, seconds):
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://ssk@localhost/ssk{more}")
+    assert environment.database("unused")["OPTIONS"] == {"connect_timeout": seconds}

@@ -138,6 +138,7 @@ def test_a_region_typed_by_hand_is_not_listened_to(login, cast, regions, referen
 
 @pytest.mark.parametrize(("value", "read"), [("77,09", "77.09"), ("77.09", "77.09"), ("1.250.000", "1250000"), ("1.250,5", "1250.5"), ("80 %", "80")])
 def test_comma_and_point_are_understood(login, reference, value, read):
+    Indicator.objects.update(highest=None)
     login("tabalong").post(CREATE, typed(value=value))
 
     assert str(Achievement.objects.get().value) == read
@@ -157,10 +158,18 @@ def test_the_same_figure_twice_is_refused_in_words(login, reference):
     client = login("tabalong")
     client.post(CREATE, typed())
 
-    answer = client.post(CREATE, typed())
+    answer = client.post(CREATE, typed(note="Lagi"))
 
     assert "Capaian ini sudah tercatat" in answer.content.decode()
     assert Achievement.objects.count() == 1
+
+
+@pytest.mark.parametrize("value", ["-5", "100,01", "9" * 60])
+def test_a_draft_lies_within_what_the_indicator_can_be(login, reference, value):
+    answer = login("tabalong").post(CREATE, typed(value=value))
+    assert answer.context["form"].errors["value"] == ["“Akses sanitasi layak” berkisar antara 0 % dan 100 %."]
+    assert answer.context["form"]["value"].value() == value
+    assert not Achievement.objects.exists()
 
 
 def test_the_document_is_kept_and_handed_out_in_reach_only(login, reference):

@@ -85,3 +85,22 @@ def test_a_form_sent_twice_is_done_once(login, tabalong_milestones):
     answers = [client.post(url, typed) for _time in range(3)]
     assert [(answer.status_code, answer.url) for answer in answers] == [(302, first.get_absolute_url())] * 3
     assert first.steps.count() == 1
+
+
+def test_a_comment_is_not_lost_and_not_written_twice(login, tabalong_milestones):
+    first = tabalong_milestones[0]
+    page, url = first.get_absolute_url(), reverse("milestones:progress_comment", args=[first.pk])
+    sender = {"referer": f"http://testserver{page}"}
+    client = login("tabalong")
+    typed = key(text="Mohon petunjuk soal peta.")
+    mark = client.get(page).content.decode().split('name="form_owner" value="')[1].split('"')[0]
+
+    client.logout()
+    assert client.post(url, typed | {"form_owner": mark}, headers=sender).url == f"/masuk/?next={page}"
+    client = login("tabalong")
+    assert "Mohon petunjuk soal peta.</textarea>" in client.get(page).content.decode()
+
+    for _time in range(2):
+        assert client.post(url, key(text=typed["text"]), headers=sender).status_code == 302
+    assert [comment.text for comment in first.comments] == ["Mohon petunjuk soal peta."]
+    assert "Mohon petunjuk soal peta.</textarea>" not in client.get(page).content.decode()

@@ -56,7 +56,7 @@ def test_a_scheme_grows(login, regions):
     asked = {"order": 1, "title_id": "Laporan tahunan", "title_en": "Yearly report", "kind": "document", "compulsory": "on", "basis": "inferred", "source": "Kalteng 2025"}
     assert browser.post(url("requirement_create", fifth.pk), key(**asked)).status_code == 302
     assert [requirement.title_id for requirement in fifth.requirements.all()] == ["Laporan tahunan"]
-    twice = browser.post(url("milestone_create", scheme.pk), key(number=5, **named))
+    twice = browser.post(url("milestone_create", scheme.pk), key(number=5, **named | {"name_id": "Lain"}))
     assert "sudah memiliki milestone dengan nomor itu" in twice.content.decode()
 
 

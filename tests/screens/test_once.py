@@ -6,10 +6,13 @@ import uuid
 import pytest
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from ssk_portal.accounts.models import User
 from ssk_portal.screens.models import FormKey
 from tests import factories
+from tests.factories import key
+from tests.pokja import factories as pokja
 from tests.screens.subject import CREATE, changed_user, messages_of, new_user, update_url
 
 SENT_BEFORE = "Formulir ini sudah pernah dikirim dengan isi yang berbeda. Periksa, lalu simpan sekali lagi."
@@ -117,3 +120,19 @@ def test_a_change_altered_after_success_comes_back_too():
     assert answer.status_code == 409
     assert SENT_BEFORE in messages_of(answer)
     assert User.objects.get(pk=cast["hst"].pk).agency == "Bappeda"
+
+
+def test_reached_by_the_back_button_and_sent_again_it_asks_first(login, regions):
+    """The page is fetched anew, with another key, and the browser fills in what was typed."""
+    group = pokja.pokja(regions["63.09"])
+    client, create = login("tabalong"), reverse("pokja:position_create", args=[group.pk])
+    typed = {"rank": "7_anggota", "order": "0"}
+    client.post(create, key(**typed))
+
+    asked = client.post(create, key(**typed))
+
+    assert messages_of(asked)[-1] == "Isian yang sama persis baru saja Anda simpan. Simpan sekali lagi hanya jika memang dimaksudkan sebagai data kedua."
+    assert group.positions.count() == 1
+    assert 'name="same_again" value="1"' in asked.content.decode()
+    assert client.post(create, key(same_again="1", **typed)).status_code == 302
+    assert group.positions.count() == 2

@@ -6,6 +6,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.common.numbers import quantity
 from ssk_portal.documents.kinds import ACCEPT, TAKEN, check
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.regions.models import Region
@@ -87,7 +88,15 @@ class FigureForm(PortalForm):
             else:
                 self.instance.state = State.DRAFT
                 self._check_own_draft(cleaned)
+        if not self.instance.is_published:  # a published figure is kept as it was published
+            self._check_range(cleaned)
         return cleaned
+
+    def _check_range(self, cleaned):
+        indicator, value = cleaned.get("indicator"), cleaned.get("value")
+        if indicator and value is not None and not indicator.can_be(value):
+            low, high = (quantity(bound, indicator.unit) if bound is not None else "–" for bound in (indicator.lowest, indicator.highest))
+            self.add_error("value", _("“%(indicator)s” lies between %(low)s and %(high)s.") % {"indicator": indicator, "low": low, "high": high})
 
     def _check_own_draft(self, cleaned):
         if cleaned.get("region") not in (None, self.user.region):

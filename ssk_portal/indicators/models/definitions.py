@@ -75,6 +75,10 @@ class Indicator(Record):
     def definition(self) -> str:
         return chosen(self.definition_id, self.definition_en)
 
+    def can_be(self, value) -> bool:
+        """Whether `value` lies within what the indicator can be."""
+        return (self.lowest is None or value >= self.lowest) and (self.highest is None or value <= self.highest)
+
     @property
     def numerator(self) -> str:
         return chosen(self.numerator_id, self.numerator_en)

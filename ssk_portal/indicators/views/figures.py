@@ -13,6 +13,7 @@ from ssk_portal.indicators.reading import aims_of, dispute
 from ssk_portal.indicators.views.crumbs import Tabbed, crumbs
 from ssk_portal.regions.models import Region
 from ssk_portal.review.screens import AdvanceScreen, CommentScreen, review_context, typed
+from ssk_portal.screens import kept
 from ssk_portal.screens.base import DetailScreen, RowScreen, row_or_404
 from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
 from ssk_portal.screens.lists import ListScreen
@@ -182,5 +183,13 @@ class FigureChoose(_InReach):
             raise NotNow(_("Only an approved or published figure can count. Now it is “%(state)s”.") % {"state": row.get_state_display()})
         group = dict(zip(row.group, row.group_key, strict=True))
         now = self.model.objects.settled().filter(**group, **{row.mark: True}).exclude(pk=row.pk).select_related("publisher", "indicator").first()
-        context = {"object": row, "counts_now": now, "sentence": sentence, "reason": reason, "title": self.title, "breadcrumbs": trail_of(row, (self.title, None))}
+        context = {
+            "object": row,
+            "counts_now": now,
+            "sentence": sentence,
+            "reason": reason or kept.typed(self.request).get("reason", ""),
+            "entry_form": "entry",
+            "title": self.title,
+            "breadcrumbs": trail_of(row, (self.title, None)),
+        }
         return render(self.request, "indicators/figure_choose.html", context, status=status)

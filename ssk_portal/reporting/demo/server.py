@@ -68,6 +68,9 @@ def serve(port: int, *, opened: Callable[[], None]) -> None:
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
     )
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        # Where the terminal is closed the demo ends. Granian would take it for a wish to reload.
+        server.signal_handler_reload = server.signal_handler_interrupt  # type: ignore[method-assign]
     try:
         server.serve(target_loader=lambda: _application(own), wrap_loader=False)
     finally:
@@ -77,6 +80,9 @@ def serve(port: int, *, opened: Callable[[], None]) -> None:
 
 def _application(parent: int):
     """The portal inside a worker."""
+    os.setpgid(0, 0)  # Ctrl-C is for the server alone, which then ends its workers
+    # The server's own handler came along with the fork; a worker that is still loading would obey nothing.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_with(parent)
     from ssk_portal.wsgi import application
 

@@ -5,7 +5,7 @@ import uuid
 from django import template
 from django.utils.html import format_html
 
-from ssk_portal.screens import once
+from ssk_portal.screens import kept, once
 
 register = template.Library()
 
@@ -20,7 +20,14 @@ def form_key(context):
     request = context["request"]
     sent_before = getattr(request, "form_sent_before", False)
     key = once.read_key(request) if request.method == "POST" and not sent_before else None
-    return format_html('<input type="hidden" name="{}" value="{}">', once.FIELD, key or uuid.uuid4())
+    hidden = '<input type="hidden" name="{}" value="{}"><input type="hidden" name="{}" value="{}">'
+    return format_html(hidden, once.FIELD, key or uuid.uuid4(), once.OWNER, once.mark_of(request.user))
+
+
+@register.simple_tag(takes_context=True)
+def typed_before(context, name):
+    """What was typed into the field `name` of this page before the session ended."""
+    return kept.typed(context["request"]).get(name, "")
 
 
 @register.filter

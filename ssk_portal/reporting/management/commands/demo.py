@@ -30,7 +30,9 @@ class Command(PortalCommand):
         except (server.PortTaken, accounts.NotADemo) as error:
             raise CommandError(str(error)) from None
         except OperationalError as error:
-            raise CommandError(f"The database cannot be used: {error}") from None
+            raise CommandError(f"The database cannot be used: {str(error).splitlines()[0]}") from None
+        except OSError as error:
+            raise CommandError(f"A file of the demo cannot be written: {error}") from None
         except KeyboardInterrupt:
             sys.exit(130)
 

@@ -1,0 +1,16 @@
+"""Switching the language; what was typed on the page comes along."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.views.i18n import set_language
+
+from ssk_portal.screens import kept, once
+
+
+@login_not_required
+def switch(request):
+    answer = set_language(request)
+    # The buttons sent the form that stood on the page: it is not done, only shown again.
+    if request.method == "POST" and once.FIELD in request.POST and request.user.is_authenticated:
+        kept.keep(request, owner=request.user.pk, why=kept.LANGUAGE)
+        answer.headers["Location"] = kept.page_of(request)
+    return answer
