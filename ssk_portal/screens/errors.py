@@ -3,6 +3,7 @@
 import errno
 import logging
 import sys
+from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -18,7 +19,7 @@ log = logging.getLogger(__name__)
 
 def error_page(request, status: int, sentence: str = ""):
     """The page for `status`, with a sentence of its own where there is one."""
-    context = {"sentence": sentence, "help_contact": settings.HELP_CONTACT}
+    context: dict[str, Any] = {"sentence": sentence, "help_contact": settings.HELP_CONTACT}
     if status == 503:
         context["again"] = kept.for_sending_again(request)
     if status >= 500:

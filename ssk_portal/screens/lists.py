@@ -87,9 +87,6 @@ class ListScreen(RowScreen, TemplateView):
         # How many rows make a page is ours to say: the table would take any number from the address.
         request.GET = request.GET.copy()
         request.GET.pop("per_page", None)
-        # Nor is a zero byte any part of a code or name: PostgreSQL keeps none.
-        for name, values in request.GET.lists():
-            request.GET.setlist(name, [value.replace("\x00", "") for value in values])
         self.filterset = self.filterset_class(request.GET, queryset=self.get_queryset(), request=request)
         rows = self.filterset.qs if self.filterset.is_valid() else self.get_queryset()
         self.table = self.get_table(rows)

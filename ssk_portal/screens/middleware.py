@@ -24,8 +24,9 @@ class ErrorPages:
         self.get_response = get_response
 
     def __call__(self, request):
-        # PostgreSQL keeps no such sign in any text, so no row can be meant.
+        # PostgreSQL keeps no zero byte in any text: with one in the path no row can be meant; a question is asked without it.
         senseless = "\x00" in request.path
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
         response = error_page(request, 404) if senseless else self.get_response(request)
         if (senseless or getattr(request, "user", None) is not None) and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)

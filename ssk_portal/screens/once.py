@@ -72,4 +72,5 @@ def same_before(request) -> bool:
     back button is fetched anew, and the browser fills in what was typed.
     """
     same = FormKey.objects.filter(user=request.user, sent=fingerprint(request), at__gt=timezone.now() - SAME_WITHIN)
-    return same.exclude(key=read_key(request)).exists()
+    key = read_key(request)
+    return (same.exclude(key=key) if key else same).exists()

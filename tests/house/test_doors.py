@@ -138,3 +138,11 @@ def test_other_methods_are_refused(name, visitors, rows):
     url = reverse(name, args=arguments)
     statuses = {getattr(client, method)(url).status_code for client in visitors.values() for method in ("put", "delete", "patch")}
     assert statuses <= {403, 404, 405}
+
+
+def test_a_file_is_shown_in_a_sandbox(visitors, rows):
+    answer = visitors["D"].get(reverse("pokja:decree_scan", args=rows["decree", "63.09"]))
+    assert answer.getvalue()
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    policy = [part.strip() for part in answer.headers["Content-Security-Policy"].split(";")]
+    assert {"sandbox", "default-src 'none'"} <= set(policy)

@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
 WANTED = {
@@ -56,13 +55,3 @@ def test_a_refused_form_carries_them(cast):
     answer = client.post("/pokja/baru/", {"name": "x"})
     assert answer.status_code == 403
     assert {header: answer.headers.get(header) for header in WANTED} == WANTED
-
-
-def test_a_file_is_shown_in_a_sandbox(visitors, rows):
-    pk = rows["decree", "63.09"][0]
-    answer = visitors["D"].get(reverse("pokja:decree_scan", args=[pk]))
-    assert answer.getvalue()
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    told = policy(answer)
-    assert "sandbox" in told
-    assert told["default-src"] == "'none'"

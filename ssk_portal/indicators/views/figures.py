@@ -89,7 +89,7 @@ class FigureCreate(FigureWrite, CreateScreen):
         """The region and indicator whose page led here, where they are named in the address."""
         asked = self.request.GET
         initial = {"as_published": True, "year": asked.get("tahun"), "indicator": asked.get("indikator")}
-        if region := Region.objects.within(self.request.user.region).filter(code=asked.get("wilayah", "").replace("\x00", "")).first():
+        if region := Region.objects.within(self.request.user.region).filter(code=asked.get("wilayah", "")).first():
             initial["region"] = region
         return initial
 

@@ -67,7 +67,7 @@ class PokjaCreate(CreateScreen):
 
     def get_initial(self):
         """The region page opens this form for its own region (`?wilayah=63.09`)."""
-        code = self.request.GET.get("wilayah", "").replace("\x00", "")
+        code = self.request.GET.get("wilayah", "")
         region = Region.objects.filter(code=code).first() if code else None
         return {"region": region} if region else {}
 
