@@ -122,6 +122,7 @@ DJANGO_TABLES2_TEMPLATE = "django_tables2/portal.html"
 DATABASES = {"default": environment.database(VAR_DIR / "postgres")}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 5  # only of `common.statements`: Django's own cursor prepares nothing
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_APPEND_ONLY = True
 # The context stands in each event row itself, so that the append-only rule covers it too.

@@ -3,10 +3,10 @@
 from functools import cache
 
 from django.contrib.auth.backends import ModelBackend
-from django.db import connection
 from django.db.models import Q
 
 from ssk_portal.accounts.models import User
+from ssk_portal.common.statements import fetch
 from ssk_portal.regions.models import Region
 
 
@@ -33,14 +33,13 @@ class PortalBackend(ModelBackend):
         Every page asks it, so the statement is put together once and its row read as it is.
         """
         statement, of_user, of_region = _signed_in()
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [user_id])
-            row = cursor.fetchone()
-        if row is None:
+        found = fetch(statement, [user_id])
+        if not found:
             return None
-        user = User.from_db(connection.alias, of_user, row[1 : 1 + len(of_user)])
-        user.region = Region.from_db(connection.alias, of_region, row[1 + len(of_user) :])
-        user.unread_notices = row[0]
+        unread, *columns = found[0]
+        user = User.from_db("default", of_user, columns[: len(of_user)])
+        user.region = Region.from_db("default", of_region, columns[len(of_user) :])
+        user.unread_notices = unread
         return user
 
     # The roles say what a user may do; Django's own permissions are not used.

@@ -7,14 +7,16 @@ from escaped fragments; everything around it is an ordinary template.
 from collections import Counter
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
+from itertools import chain, groupby
+from operator import itemgetter
 
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from ssk_portal.common.statements import fetch
+from ssk_portal.regions.models import Kind
 from ssk_portal.review.states import State
 
 # One row a cell, of each district's latest assistance; a district without one has a single empty cell.
@@ -36,14 +38,15 @@ FROM regions_region district
 LEFT JOIN latest ON latest.district_id = district.id
 LEFT JOIN milestones_progress progress ON progress.assistance_id = latest.id
 LEFT JOIN milestones_milestone milestone ON milestone.id = progress.milestone_id
-WHERE district.level = 'district' AND (%(region)s::bigint IS NULL OR district.province_id = %(region)s OR district.id = %(region)s)
+WHERE CASE WHEN %(region)s::bigint IS NULL THEN district.level IN ('province', 'district')
+      ELSE district.level = 'district' AND (district.province_id = %(region)s OR district.id = %(region)s) END
 ORDER BY district.code, milestone.number
 """
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What the person asked for: a cohort year, a state, or only rows that wait too long."""
+    """What the person asked for: a cohort year, a state."""
 
     cohort: int | None = None
     state: str = ""
@@ -58,53 +61,63 @@ class Filters:
 def cells_of(region) -> list[tuple]:
     """The cells of every district of `region` (all of them for the country): code, kind, name, cohort,
     milestone number, progress id, state, days in it, how many compulsory requirements are missing.
+    For the country each province comes before its districts, as a single empty cell.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(CELLS, {"today": timezone.localdate(), "region": None if region.is_country else region.pk})
-        return cursor.fetchall()
+    return fetch(CELLS, {"today": timezone.localdate(), "region": None if region.is_country else region.pk})
 
 
 def by_district(cells, filters: Filters | None = None) -> list[list[tuple]]:
     """The cells grouped a district, those that the filter keeps."""
-    groups = [list(group) for _code, group in groupby(cells, key=lambda cell: cell[0])]
-    return [group for group in groups if filters.keep(group)] if filters else groups
+    groups = [list(group) for _code, group in groupby(cells, key=itemgetter(0))]
+    return [group for group in groups if group[0][1] != Kind.PROVINCE and (filters is None or filters.keep(group))]
+
+
+def provinces_in(cells) -> dict[str, str]:
+    """The names of the provinces among the cells, by code; none on the board of a province."""
+    return {code: name for code, kind, name, *_rest in cells if kind == Kind.PROVINCE}
 
 
 def counts(groups) -> Counter:
     """How many cells there are of each state."""
-    return Counter(cell[6] for group in groups for cell in group if cell[6])
+    return Counter(map(itemgetter(6), chain.from_iterable(groups)))
+
+
+def cohorts(cells) -> list[int]:
+    """The cohort years on the board, newest first."""
+    return sorted(set(map(itemgetter(3), cells)) - {None}, reverse=True)
 
 
 def numbers_of(groups) -> list[int]:
     """The milestone numbers that the board has columns for."""
-    return sorted({cell[4] for group in groups for cell in group if cell[4]}) or [1, 2, 3, 4]
+    return sorted(set(map(itemgetter(4), chain.from_iterable(groups))) - {None}) or [1, 2, 3, 4]
 
 
 def body(groups, numbers, provinces=None) -> SafeString:
-    """The rows of the board's table. `provinces` names the provinces by code where rows are grouped by them."""
+    """The rows of the board's table, grouped under the `provinces` that are named by code."""
     district_page = reverse("reporting:region_detail", args=["0"]).removesuffix("0/")
     province_page = reverse("reporting:board_province", args=["0"]).removesuffix("0/")
-    cell_of, none = _cell_writer(), escape(_("not assisted"))
+    cells_of_row, none = _cell_writer(), escape(_("not assisted"))
     parts, province = [], None
     add = parts.append
     for group in groups:
         code, kind, name, cohort = group[0][:4]
-        if provinces is not None and code[:2] != province:
+        if provinces and code[:2] != province:
             province = code[:2]
-            add(f"<tr class=group><th scope=rowgroup colspan={len(numbers) + 2}><a href={province_page}{province}/>{escape(provinces.get(province, province))}</a>")
+            add(f"<tr class=group><th scope=rowgroup colspan={len(numbers) + 2}><a href={province_page}{province}/>{escape(provinces[province])}</a>")
         add(f"<tr><th scope=row><a href={district_page}{code}/>{'Kota ' if kind == 'kota' else ''}{escape(name)}</a><td>{cohort or '–'}")
         if cohort is None:
             add(f"<td class=s-none colspan={len(numbers)}>{none}")
         elif [cell[4] for cell in group] == numbers:
-            parts += map(cell_of, group)
+            parts += cells_of_row(group)
         else:
             found = {cell[4]: cell for cell in group}
-            parts += [cell_of(found[number]) if number in found else "<td class=s-none>–" for number in numbers]
+            for number in numbers:
+                parts += cells_of_row([found[number]]) if number in found else ["<td class=s-none>–"]
     return mark_safe("".join(parts))  # noqa: S308 - every text above is escaped or a number
 
 
 def _cell_writer():
-    """A function that writes one cell: its link, the state in words, the days in it, what is missing.
+    """A function that writes cells: their link, the state in words, the days in it, what is missing.
 
     What all cells of a state share is put together once; a country's board has thousands of cells.
     """
@@ -117,11 +130,11 @@ def _cell_writer():
     complete, missing = f"{after_days}</i></a>", f"{after_days}</i><b>{before_missing}"
     last = f"{after_missing}</b></a>"
 
-    def write(cell) -> str:
-        _code, _kind, _name, _cohort, _number, pk, state, days, lacking = cell
-        if lacking:
-            return f"{opening[state]}{pk}{words[state]}{days}{missing}{lacking}{last}"
-        return f"{opening[state]}{pk}{words[state]}{days}{complete}"
+    def write(cells) -> list[str]:
+        return [
+            f"{opening[state]}{pk}{words[state]}{days}{missing}{lacking}{last}" if lacking else f"{opening[state]}{pk}{words[state]}{days}{complete}"
+            for _code, _kind, _name, _cohort, _number, pk, state, days, lacking in cells
+        ]
 
     return write
 

@@ -40,17 +40,16 @@ class Board(PageScreen):
         return board.Filters(int(cohort) if cohort.isdecimal() and len(cohort) == 4 else None, state if state in State.values else "")
 
     def get_context_data(self, **kwargs):
-        provinces = dict(Region.objects.provinces().values_list("code", "name")) if self.region.is_country else None
         counted = board.counts(self.groups)
         return super().get_context_data(
             region=self.region,
             filters=self.filters,
-            cohorts=sorted({cell[3] for cell in self.cells if cell[3]}, reverse=True),
+            cohorts=board.cohorts(self.cells),
             states=STATES,
             counts=[(state, label, counted[state]) for state, label in STATES if counted[state]],
             districts=len(self.groups),
             assisted=sum(group[0][3] is not None for group in self.groups),
             numbers=self.numbers,
-            body=board.body(self.groups, self.numbers, provinces),
+            body=board.body(self.groups, self.numbers, board.provinces_in(self.cells)),
             **kwargs,
         )

@@ -10,7 +10,7 @@ def shell(request):
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
     return {
-        "menu": menu_for(user, request.path) if signed_in else [],
+        "menu": menu_for(user, request.path) if signed_in else None,
         "help_contact": settings.HELP_CONTACT,
         "portal_version": __version__,
         "is_demo": settings.DEMO,

@@ -1,9 +1,12 @@
 """The main menu: what stands in it, for whom. Names only, so that no room is imported here."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 # (name of the screen, label, icon, permission asked for)
@@ -28,15 +31,30 @@ class Entry:
     current: bool
 
 
-def menu_for(user, path: str) -> list[Entry]:
-    """The entries that `user` may open; the one that holds `path` is marked as current."""
-    entries = []
-    for name, label, icon, permission in ENTRIES:
-        if user.may(permission):
-            url = _address(name)
-            current = path == url if url == "/" else path.startswith(url)
-            entries.append(Entry(str(label), url, icon, current))
-    return entries
+@dataclass(frozen=True)
+class Menu:
+    """The menu as markup, and the entry under which the page stands, if it stands under one."""
+
+    markup: SafeString
+    section: Entry | None
+
+
+def menu_for(user, path: str) -> Menu:
+    """The menu of those entries that `user` may open; the one that holds `path` is marked as current."""
+    names = tuple(name for name, _label, _icon, permission in ENTRIES if user.may(permission))
+    current = next((name for name in names if _holds(_address(name), path)), "")
+    return _menu(names, current, get_language())
+
+
+@lru_cache(maxsize=500)  # the same for everyone in a post: each is put together once
+def _menu(names: tuple[str, ...], current: str, language: str) -> Menu:
+    entries = [Entry(str(label), _address(name), icon, name == current) for name, label, icon, _permission in ENTRIES if name in names]
+    section = next((entry for entry in entries if entry.current), None)
+    return Menu(render_to_string("shell/menu.html", {"entries": entries}), section)
+
+
+def _holds(address: str, path: str) -> bool:
+    return path == address if address == "/" else path.startswith(address)
 
 
 @cache

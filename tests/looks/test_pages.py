@@ -9,12 +9,16 @@ ERRORS = [400, 403, 404, 409, 429, 500, 503]
 MENU = [SimpleNamespace(label="Start", url="/", icon="house", current=True), SimpleNamespace(label="Pokja", url="/pokja/", icon="people", current=False)]
 
 
+def menu():
+    return SimpleNamespace(markup=render_to_string("shell/menu.html", {"entries": MENU}), section=MENU[0])
+
+
 def somebody():
     return SimpleNamespace(is_authenticated=True, region="Kalimantan Selatan", get_full_name="Rahmawati", get_role_display="Officer")
 
 
 def test_shell_of_somebody_signed_in():
-    page = render_to_string("base.html", {"title": "Start", "menu": MENU, "user": somebody(), "unread_notices": 3, "csrf_token": "x"})
+    page = render_to_string("base.html", {"title": "Start", "menu": menu(), "user": somebody(), "unread_notices": 3, "csrf_token": "x"})
     assert "<title>Start · Portal SSK</title>" in page
     assert '<a href="/" aria-current="page">' in page
     assert "Rahmawati" in page
@@ -30,7 +34,7 @@ def test_shell_of_a_stranger_has_no_menu():
 
 
 def test_shell_can_be_walked_by_keyboard():
-    page = render_to_string("base.html", {"menu": MENU})
+    page = render_to_string("base.html", {"menu": menu()})
     assert page.index('href="#content"') < page.index("<header")
     assert '<main id="content" class="page container" tabindex="-1">' in page
 
