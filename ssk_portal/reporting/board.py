@@ -6,19 +6,24 @@ from escaped fragments; everything around it is an ordinary template.
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from itertools import chain, groupby
 from operator import itemgetter
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ssk_portal.common.statements import fetch
 from ssk_portal.regions.models import Kind
 from ssk_portal.review.states import State
 
+PROVINCE = Kind.PROVINCE.value
+SHOWN = [state for state in State.choices if state[0] != State.PUBLISHED]
 # One row a cell, of each district's latest assistance; a district without one has a single empty cell.
 # What is missing counts only while the district can still fill it in.
 CELLS = """
@@ -51,6 +56,9 @@ class Filters:
     cohort: int | None = None
     state: str = ""
 
+    def __bool__(self) -> bool:
+        return bool(self.cohort or self.state)
+
     def keep(self, cells) -> bool:
         """Whether a district with these cells is shown."""
         if self.cohort and cells[0][3] != self.cohort:
@@ -69,12 +77,12 @@ def cells_of(region) -> list[tuple]:
 def by_district(cells, filters: Filters | None = None) -> list[list[tuple]]:
     """The cells grouped a district, those that the filter keeps."""
     groups = [list(group) for _code, group in groupby(cells, key=itemgetter(0))]
-    return [group for group in groups if group[0][1] != Kind.PROVINCE and (filters is None or filters.keep(group))]
+    return [group for group in groups if group[0][1] != PROVINCE and (not filters or filters.keep(group))]
 
 
 def provinces_in(cells) -> dict[str, str]:
     """The names of the provinces among the cells, by code; none on the board of a province."""
-    return {code: name for code, kind, name, *_rest in cells if kind == Kind.PROVINCE}
+    return {cell[0]: cell[2] for cell in cells if cell[1] == PROVINCE}
 
 
 def counts(groups) -> Counter:
@@ -96,24 +104,35 @@ def body(groups, numbers, provinces=None) -> SafeString:
     """The rows of the board's table, grouped under the `provinces` that are named by code."""
     district_page = reverse("reporting:region_detail", args=["0"]).removesuffix("0/")
     province_page = reverse("reporting:board_province", args=["0"]).removesuffix("0/")
-    cells_of_row, none = _cell_writer(), escape(_("not assisted"))
+    write, none, columns = _cell_writer(), escape(_("not assisted")), len(numbers)
     parts, province = [], None
     add = parts.append
     for group in groups:
-        code, kind, name, cohort = group[0][:4]
+        code, kind, name, cohort, *_rest = group[0]
         if provinces and code[:2] != province:
             province = code[:2]
-            add(f"<tr class=group><th scope=rowgroup colspan={len(numbers) + 2}><a href={province_page}{province}/>{escape(provinces[province])}</a>")
+            add(f"<tr class=group><th scope=rowgroup colspan={columns + 2}><a href={province_page}{province}/>{escape(provinces[province])}</a>")
         add(f"<tr><th scope=row><a href={district_page}{code}/>{'Kota ' if kind == 'kota' else ''}{escape(name)}</a><td>{cohort or '–'}")
         if cohort is None:
-            add(f"<td class=s-none colspan={len(numbers)}>{none}")
-        elif [cell[4] for cell in group] == numbers:
-            parts += cells_of_row(group)
+            add(f"<td class=s-none colspan={columns}>{none}")
+        elif len(group) == columns:
+            # As many as there are numbers on the board, each once and in order.
+            parts += write(group)
         else:
             found = {cell[4]: cell for cell in group}
             for number in numbers:
-                parts += cells_of_row([found[number]]) if number in found else ["<td class=s-none>–"]
+                parts += write([found[number]]) if number in found else ["<td class=s-none>–"]
     return mark_safe("".join(parts))  # noqa: S308 - every text above is escaped or a number
+
+
+def legend() -> SafeString:
+    """The states with their colours and shapes, as under every board."""
+    return _legend(get_language())
+
+
+@cache
+def _legend(language: str) -> SafeString:
+    return render_to_string("components/board_legend.html", {"states": SHOWN})
 
 
 def _cell_writer():

@@ -8,8 +8,6 @@ from ssk_portal.review.states import State
 from ssk_portal.screens.base import PageScreen, row_or_404
 from ssk_portal.screens.exports import export
 
-STATES = [state for state in State.choices if state[0] != State.PUBLISHED]
-
 
 class Board(PageScreen):
     """Where every district stands: the country's board for the centre, the own province's for a province."""
@@ -45,8 +43,9 @@ class Board(PageScreen):
             region=self.region,
             filters=self.filters,
             cohorts=board.cohorts(self.cells),
-            states=STATES,
-            counts=[(state, label, counted[state]) for state, label in STATES if counted[state]],
+            states=board.SHOWN,
+            legend=board.legend(),
+            counts=[(state, label, counted[state]) for state, label in board.SHOWN if counted[state]],
             districts=len(self.groups),
             assisted=sum(group[0][3] is not None for group in self.groups),
             numbers=self.numbers,

@@ -33,9 +33,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Menu:
-    """The menu as markup, and the entry under which the page stands, if it stands under one."""
+    """The menu and the links of the own account as markup, and the entry under which the page stands, if it stands under one."""
 
     markup: SafeString
+    own_links: SafeString
+    notices: str
     section: Entry | None
 
 
@@ -50,7 +52,7 @@ def menu_for(user, path: str) -> Menu:
 def _menu(names: tuple[str, ...], current: str, language: str) -> Menu:
     entries = [Entry(str(label), _address(name), icon, name == current) for name, label, icon, _permission in ENTRIES if name in names]
     section = next((entry for entry in entries if entry.current), None)
-    return Menu(render_to_string("shell/menu.html", {"entries": entries}), section)
+    return Menu(render_to_string("shell/menu.html", {"entries": entries}), render_to_string("shell/own_links.html"), _address("notices:notice_list"), section)
 
 
 def _holds(address: str, path: str) -> bool:
