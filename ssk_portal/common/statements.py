@@ -15,7 +15,7 @@ def fetch(statement: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list
     """The rows of `statement`. It is counted and logged, and its errors are told, as those of Django's own cursor."""
     with connection.cursor():
         # Opens the connection, or looks whether it still answers.
-        cursor = psycopg.Cursor(connection.connection)
+        cursor: Any = psycopg.Cursor(connection.connection)
     make = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     with make(cursor) as wrapped:
         wrapped.execute(statement, parameters)
