@@ -19,7 +19,7 @@ def somebody():
 
 def test_shell_of_somebody_signed_in():
     page = render_to_string("base.html", {"title": "Start", "menu": menu(), "user": somebody(), "unread_notices": 3, "csrf_token": "x"})
-    assert "<title>Start &middot; Portal SSK</title>" in page
+    assert "<title>Start · Portal SSK</title>" in page
     assert '<a href="/" aria-current="page">' in page
     assert "Rahmawati" in page
     assert 'class="badge-count">3 ' in page
