@@ -110,10 +110,12 @@ def test_a_district_writes_its_own_outcome_and_no_more(login, rows, cast):
     row = rows["participation"]
     client = login("tabalong")
     page = client.get(url("participation", "update", row.pk))
-    assert list(page.context["form"].fields) == ["note"]
-    client.post(url("participation", "update", row.pk), shown(page) | {"note": "Disepakati model layanan", "role": "host", "milestone": "4"})
+    assert list(page.context["form"].fields) == ["outcome"]
+    client.post(url("participation", "update", row.pk), shown(page) | {"outcome": "Disepakati model layanan", "note": "lain", "role": "host", "milestone": "4"})
     row.refresh_from_db()
-    assert (row.note, row.role, row.milestone) == ("Disepakati model layanan", "participant", None)
+    assert (row.outcome, row.note, row.role, row.milestone) == ("Disepakati model layanan", None, "participant", None)
+    assert "Disepakati model layanan" in client.get(row.clinic.get_absolute_url()).content.decode()
+    assert "Disepakati" not in str(event_of(row.clinic))  # what the host publishes stays the host's
 
 
 def test_a_district_says_how_its_agreement_stands(login, rows):

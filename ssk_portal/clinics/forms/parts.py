@@ -43,9 +43,9 @@ class ParticipationForm(PartForm):
 
     class Meta:
         model = Participation
-        fields = ["district", "name", "kind", "role", "clinic_numbers", "milestone", "milestone_year", "assisted_since", "note"]
+        fields = ["district", "name", "kind", "role", "clinic_numbers", "milestone", "milestone_year", "assisted_since", "note", "outcome"]
         field_classes = {"clinic_numbers": NumbersInput}
-        widgets = {"name": forms.TextInput, "note": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"name": forms.TextInput, **dict.fromkeys(("note", "outcome"), forms.Textarea(attrs={"rows": 3}))}
         help_texts = {"clinic_numbers": gettext_lazy("Only where they differ from the event's own numbers")}
 
     def narrow(self):
@@ -69,9 +69,8 @@ class OwnParticipationForm(PartForm):
 
     class Meta:
         model = Participation
-        fields = ["note"]
-        widgets = {"note": forms.Textarea(attrs={"rows": 4})}
-        help_texts = {"note": gettext_lazy("What came out of the event for your district.")}
+        fields = ["outcome"]
+        widgets = {"outcome": forms.Textarea(attrs={"rows": 4})}
 
 
 class InvitedForm(PartForm):

@@ -74,6 +74,7 @@ class Participation(Part):
     milestone_year = models.BigIntegerField(_("year in the milestone"), null=True, blank=True)
     assisted_since = models.BigIntegerField(_("assisted since"), null=True, blank=True)
     note = models.TextField(_("note"), null=True, blank=True)
+    outcome = models.TextField(_("outcome for the district"), blank=True, help_text=_("What came out of the event for this district; stays in the portal."))
     clinic_numbers = ArrayField(models.PositiveIntegerField(), default=list, blank=True, verbose_name=_("clinic numbers"))
 
     objects = ParticipationQuerySet.as_manager()  # type: ignore[misc] # a manager of its own
