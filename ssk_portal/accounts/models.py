@@ -133,6 +133,11 @@ class User(AbstractBaseUser, Record):
         """The short name of the role at its level, as in the table of grants; None where they do not fit."""
         return POSTS.get((self.role, self.region.level))
 
+    @property
+    def role_in_history(self) -> str:
+        """The role that the history writes beside the name; none for the portal itself, which is no administrator."""
+        return "" if self.username == SYSTEM else self.role
+
     def may(self, permission: str) -> bool:
         """Whether this user's role grants `permission`. An unknown name is a programming error (KeyError)."""
         return self.post_code in GRANTS[permission]

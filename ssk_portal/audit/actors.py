@@ -11,7 +11,7 @@ import pghistory
 
 def context_of(user) -> dict:
     """What the history keeps about `user`."""
-    return {"user": user.pk, "name": user.shown_name, "role": user.role, "region": user.region.code}
+    return {"user": user.pk, "name": user.shown_name, "role": user.role_in_history, "region": user.region.code}
 
 
 @contextmanager
