@@ -108,11 +108,12 @@ def body(groups, numbers, provinces=None) -> SafeString:
     parts, province = [], None
     add = parts.append
     for group in groups:
-        code, kind, name, cohort, *_rest = group[0]
+        first = group[0]
+        code, cohort = first[0], first[3]
         if provinces and code[:2] != province:
             province = code[:2]
             add(f"<tr class=group><th scope=rowgroup colspan={columns + 2}><a href={province_page}{province}/>{escape(provinces[province])}</a>")
-        add(f"<tr><th scope=row><a href={district_page}{code}/>{'Kota ' if kind == 'kota' else ''}{escape(name)}</a><td>{cohort or '–'}")
+        add(f"<tr><th scope=row><a href={district_page}{code}/>{'Kota ' if first[1] == 'kota' else ''}{escape(first[2])}</a><td>{cohort or '–'}")
         if cohort is None:
             add(f"<td class=s-none colspan={columns}>{none}")
         elif len(group) == columns:

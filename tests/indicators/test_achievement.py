@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from ssk_portal.indicators.models import Achievement, Indicator, Publisher
 from ssk_portal.review.models import Comment
+from tests.counting import queries
 from tests.factories import key
 from tests.house.stage import PDF
 from tests.indicators import factories
-from tests.indicators.counting import queries
 
 pytestmark = pytest.mark.django_db
 LIST, CREATE = reverse("indicators:achievement_list"), reverse("indicators:achievement_create")

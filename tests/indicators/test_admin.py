@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from ssk_portal.indicators.models import Achievement, Publisher
+from tests.counting import queries
 from tests.indicators import factories
-from tests.indicators.counting import queries
 
 pytestmark = pytest.mark.django_db
 

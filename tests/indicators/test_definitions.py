@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from ssk_portal.indicators.models import Achievement, Publisher, TargetLayer
 from ssk_portal.indicators.published import load_reference
+from tests.counting import queries
 from tests.factories import key
 from tests.indicators import factories
-from tests.indicators.counting import queries
 
 pytestmark = pytest.mark.django_db
 LAYERS, PUBLISHERS = reverse("indicators:layer_list"), reverse("indicators:publisher_list")

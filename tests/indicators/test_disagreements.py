@@ -7,9 +7,9 @@ from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.indicators.published import load_reference
 from ssk_portal.indicators.reading import dispute
 from ssk_portal.regions.models import Region
+from tests.counting import queries
 from tests.factories import PASSWORD
 from tests.indicators import factories
-from tests.indicators.counting import queries
 
 pytestmark = pytest.mark.django_db
 

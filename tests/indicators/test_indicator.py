@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from ssk_portal.indicators.models import Indicator
+from tests.counting import queries
 from tests.factories import key
 from tests.indicators import factories
-from tests.indicators.counting import queries
 
 pytestmark = pytest.mark.django_db
 LIST, CREATE = reverse("indicators:indicator_list"), reverse("indicators:indicator_create")

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from tests.counting import queries
 from tests.indicators import factories
-from tests.indicators.counting import queries
 
 pytestmark = pytest.mark.django_db
 

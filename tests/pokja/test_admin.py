@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from ssk_portal.pokja.models import Institution, Pokja
+from tests.counting import queries
 from tests.pokja import factories
-from tests.pokja.counting import queries
 
 MODELS = ["institutionkind", "institution", "pokja", "decree", "position", "member"]
 

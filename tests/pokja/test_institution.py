@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from ssk_portal.pokja.models import Institution
+from tests.counting import queries
 from tests.factories import key
 from tests.pokja import factories
-from tests.pokja.counting import queries
 
 LIST = reverse("pokja:institution_list")
 NEW = reverse("pokja:institution_create")

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from ssk_portal.audit.timeline import history_of
 from ssk_portal.pokja.models import Pokja, Rank
+from tests.counting import queries
 from tests.factories import key
 from tests.pokja import factories
-from tests.pokja.counting import queries
 
 LIST = reverse("pokja:pokja_list")
 NEW = reverse("pokja:pokja_create")
