@@ -59,6 +59,16 @@ class Places:
                     found.append(int(entry))
         return found
 
+    def makers(self) -> list[int]:
+        """Process ids of programs that still make a cluster whose watcher was killed: named for its folder, or at work in it."""
+        found = []
+        for entry in os.listdir("/proc"):
+            if entry.isdigit():
+                arguments = command_line(int(entry)).split(b"\0")
+                if bytes(self.unfinished) in arguments or _folder_of(int(entry)) == self.unfinished:
+                    found.append(int(entry))
+        return found
+
     def _is_server(self, line: bytes) -> bool:
         words = line.split(b"\0")
         return words[0].endswith(b"postgres") and f"cluster_name={self.name}".encode() in words
@@ -70,6 +80,14 @@ def command_line(pid: int) -> bytes:
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     except (FileNotFoundError, ProcessLookupError):
         return b""
+
+
+def _folder_of(pid: int) -> Path | None:
+    """The folder that a process works in; None for one that is gone or is not ours to look at."""
+    try:
+        return Path(os.readlink(f"/proc/{pid}/cwd"))
+    except OSError:
+        return None
 
 
 def open_lock(path: Path) -> int:

@@ -93,6 +93,7 @@ def _make_cluster(places: Places, programs: Programs, durable: bool) -> None:
     admitted = sorted({user_name(), "root"})
     new = places.unfinished
     if new.exists():
+        _end_makers(places)
         shutil.rmtree(new)
     new.mkdir(mode=0o700)
     hand_over(new)
@@ -107,6 +108,16 @@ def _make_cluster(places: Places, programs: Programs, durable: bool) -> None:
     alone = ["--single", "-D", str(new), "-c", "exit_on_error=on", "postgres"]
     _run(places, [*run_as_server, programs["postgres"], *alone], f"CREATE ROLE {USER} LOGIN CREATEDB;\n")
     new.rename(places.data)
+
+
+def _end_makers(places: Places) -> None:
+    """End what a killed watcher left at work: it writes on, and tidies up at its end, while its folder is taken away."""
+    deadline = time.monotonic() + 5
+    while makers := places.makers():
+        if time.monotonic() > deadline:
+            raise ClusterError(f"Processes that make the PostgreSQL in {places.folder} cannot be stopped.")
+        _signal(makers, signal.SIGKILL)
+        time.sleep(0.02)
 
 
 def _admit_only(users: list[str], data: Path) -> None:
