@@ -27,7 +27,7 @@ def keep(request, *, owner: int, why: str = LATE) -> None:
         data.pop(name, None)
     typed = data.urlencode()
     if len(typed) <= LARGEST:
-        files = [file.name for _field, chosen in request.FILES.lists() for file in chosen]
+        files = _names_of_files(request)
         request.session[SESSION_KEY] = {
             "owner": owner, "path": page_of(request), "typed": typed, "files": files, "why": why, "at": timezone.now().isoformat(),
         }  # fmt: skip
@@ -41,6 +41,10 @@ def kept_form(request) -> dict | None:
     if timezone.now() - datetime.fromisoformat(found["at"]) > LONGEST:
         return None
     return {"typed": QueryDict(found["typed"]), "files": found["files"], "why": found["why"]}
+
+
+def _names_of_files(request) -> list[str]:
+    return [file.name for _field, chosen in request.FILES.lists() for file in chosen]
 
 
 def _page(request) -> str:
@@ -67,7 +71,7 @@ def for_sending_again(request) -> dict:
     """
     if request.method != "POST" or any("password" in name for name in request.POST):
         return {}
-    files = [file.name for _field, chosen in request.FILES.lists() for file in chosen]
+    files = _names_of_files(request)
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
     return {"fields": fields + [(MISSING, name) for name in files], "files": files, "address": request.get_full_path()}
 
