@@ -2,19 +2,39 @@
 
 from datetime import datetime, timedelta
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import auth, messages
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from ssk_portal.accounts.sessions import DEVICE_LENGTH
 from ssk_portal.screens import kept, once
 
 # The time of use is written down at most once a minute, so that reading pages does not write.
 STEP = timedelta(minutes=1)
 PASSWORD_PAGES = {"account_change_password", "account_logout", "set_language"}
+
+
+def user_of(request):
+    """The signed-in user. The session brought the row along; where it does not hold, Django decides (and ends the session)."""
+    content, user = request.session, request.session.get(auth.SESSION_KEY) and request.session.user
+    if user and constant_time_compare(content.get(auth.HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
+        return user
+    return auth.get_user(request)
+
+
+class SignedIn(AuthenticationMiddleware):
+    """Django's, but the user is read in the statement that reads the session."""
+
+    def process_request(self, request):
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: user_of(request))
 
 
 class SessionLimits:
@@ -38,20 +58,14 @@ class SessionLimits:
         return None
 
     def _over(self, request) -> bool:
-        now = timezone.now()
-        began = self._time(request, "began", now)
-        used = self._time(request, "used", now)
+        now, session = timezone.now(), request.session
+        began, used = (datetime.fromisoformat(session.get(name, now.isoformat())) for name in ("began", "used"))
         if now - began > settings.SESSION_LONGEST or now - used > settings.SESSION_IDLE:
             return True
-        if now - used > STEP:
-            request.session["used"] = now.isoformat()
+        if "began" not in session or now - used > STEP:
+            address, device = get_adapter(request).get_client_ip(request) or None, request.headers.get("User-Agent", "")[:DEVICE_LENGTH]
+            session.update({"began": began.isoformat(), "used": now.isoformat(), "address": address, "device": device})
         return False
-
-    @staticmethod
-    def _time(request, name, now) -> datetime:
-        if name not in request.session:
-            request.session[name] = now.isoformat()
-        return datetime.fromisoformat(request.session[name])
 
 
 class SignInFirst(LoginRequiredMiddleware):

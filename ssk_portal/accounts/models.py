@@ -16,11 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.accounts.grants import GRANTS, LEVELS, MEANINGS, POSTS, Role
+from ssk_portal.accounts.sessions import Session
 from ssk_portal.common.constraints import one_of
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import ScopedQuerySet
 
+__all__ = ["FailedSignIn", "Rhythm", "Session", "User"]
 SYSTEM = "sistem"
 
 
@@ -95,7 +97,7 @@ class User(AbstractBaseUser, Record):
     must_change_password = models.BooleanField(_("must change the password"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("since"), default=timezone.now, editable=False)
-    # Counted by the statement that reads the person who signed in (`backend`), and by no other.
+    # Counted by the statement that reads the person who signed in (`sessions`), and by no other.
     unread_notices: int | None = None
 
     USERNAME_FIELD = "username"

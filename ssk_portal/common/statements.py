@@ -8,13 +8,31 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 
 def fetch(statement: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tuple]:
-    """The rows of `statement`. It is counted and logged, and its errors are told, as those of Django's own cursor."""
+    """The rows that `statement` reads. It is counted and logged, and its errors are told, as those of Django's own cursor.
+
+    It may be asked twice: as the first statement of a request it shows itself whether a kept
+    connection still answers, and is asked again on a new one where it does not.
+    """
+    kept: Any = connection
+    untried = kept.connection is not None and not kept.health_check_done and not kept.in_atomic_block
+    if untried:
+        kept.health_check_done = True
+    try:
+        return _rows(statement, parameters)
+    except (OperationalError, InterfaceError):
+        if not untried or connection.is_usable():
+            raise
+        connection.close()
+        return _rows(statement, parameters)
+
+
+def _rows(statement, parameters) -> list[tuple]:
     with connection.cursor():
-        # Opens the connection, or looks whether it still answers.
+        # Opens the connection where there is none.
         cursor: Any = psycopg.Cursor(connection.connection)
     make = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     with make(cursor) as wrapped:

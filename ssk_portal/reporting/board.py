@@ -6,7 +6,7 @@ from escaped fragments; everything around it is an ordinary template.
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from itertools import chain, groupby
 from operator import itemgetter
@@ -23,6 +23,8 @@ from ssk_portal.regions.models import Kind
 from ssk_portal.review.states import State
 
 PROVINCE = Kind.PROVINCE.value
+# The names of the regions: the same few hundred on every board.
+escaped = lru_cache(maxsize=1000)(escape)
 SHOWN = [state for state in State.choices if state[0] != State.PUBLISHED]
 # One row a cell, of each district's latest assistance; a district without one has a single empty cell.
 # What is missing counts only while the district can still fill it in.
@@ -76,8 +78,9 @@ def cells_of(region) -> list[tuple]:
 
 def by_district(cells, filters: Filters | None = None) -> list[list[tuple]]:
     """The cells grouped a district, those that the filter keeps."""
-    groups = [list(group) for _code, group in groupby(cells, key=itemgetter(0))]
-    return [group for group in groups if group[0][1] != PROVINCE and (not filters or filters.keep(group))]
+    groups = (list(group) for _code, group in groupby(cells, key=itemgetter(0)))
+    districts = [group for group in groups if group[0][1] != PROVINCE]
+    return [group for group in districts if filters.keep(group)] if filters else districts
 
 
 def provinces_in(cells) -> dict[str, str]:
@@ -112,8 +115,8 @@ def body(groups, numbers, provinces=None) -> SafeString:
         code, cohort = first[0], first[3]
         if provinces and code[:2] != province:
             province = code[:2]
-            add(f"<tr class=group><th scope=rowgroup colspan={columns + 2}><a href={province_page}{province}/>{escape(provinces[province])}</a>")
-        add(f"<tr><th scope=row><a href={district_page}{code}/>{'Kota ' if first[1] == 'kota' else ''}{escape(first[2])}</a><td>{cohort or '–'}")
+            add(f"<tr class=group><th scope=rowgroup colspan={columns + 2}><a href={province_page}{province}/>{escaped(provinces[province])}</a>")
+        add(f"<tr><th scope=row><a href={district_page}{code}/>{'Kota ' if first[1] == 'kota' else ''}{escaped(first[2])}</a><td>{cohort or '–'}")
         if cohort is None:
             add(f"<td class=s-none colspan={columns}>{none}")
         elif len(group) == columns:

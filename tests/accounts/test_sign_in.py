@@ -4,12 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from freezegun import freeze_time
 
 from ssk_portal.accounts import actions
-from ssk_portal.accounts.models import FailedSignIn
+from ssk_portal.accounts.models import FailedSignIn, Session
 from tests.factories import PASSWORD
 
 SIGN_IN = "/masuk/"

@@ -83,7 +83,7 @@ def noting(statements):
     """Writes every statement down; a savepoint is none, and that the session is in use is noted once a minute."""
 
     def note(execute, sql, params, many, context):
-        if "SAVEPOINT" not in sql and not sql.startswith('UPDATE "django_session"'):
+        if "SAVEPOINT" not in sql and not sql.startswith('UPDATE "accounts_session"'):
             statements.append(sql)
         return execute(sql, params, many, context)
 

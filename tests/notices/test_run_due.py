@@ -5,11 +5,10 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from ssk_portal.accounts.models import FailedSignIn, Rhythm, User
+from ssk_portal.accounts.models import FailedSignIn, Rhythm, Session, User
 from ssk_portal.audit.timeline import history_of
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell

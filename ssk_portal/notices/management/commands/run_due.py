@@ -6,11 +6,10 @@ into two mails, no mail is sent by two runs.
 
 from datetime import timedelta
 
-from django.contrib.sessions.models import Session
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from ssk_portal.accounts.models import FailedSignIn, User
+from ssk_portal.accounts.models import FailedSignIn, Session, User
 from ssk_portal.audit.actors import acting
 from ssk_portal.common.commands import PortalCommand
 from ssk_portal.notices.outbox import send_mails, write_mails
