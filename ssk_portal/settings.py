@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "ssk_portal.accounts.middleware.SessionLimits",
     "ssk_portal.accounts.middleware.SignInFirst",
     "allauth.account.middleware.AccountMiddleware",
+    "ssk_portal.accounts.events.RefusalsKept",
     "ssk_portal.audit.middleware.WhoAsks",
     "ssk_portal.screens.middleware.Once",
 ]

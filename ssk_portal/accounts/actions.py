@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ssk_portal.accounts.events import EventKind, record
 from ssk_portal.accounts.grants import LEVELS, Role
 from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import because
@@ -50,6 +51,7 @@ def create_user(user: User, *, by) -> str:
     user.must_change_password = True
     user.full_clean(exclude=["password"])
     user.save()
+    record(EventKind.PASSWORD_GIVEN, user=user, by=by)
     return password
 
 
@@ -108,6 +110,7 @@ def reissue_password(user: User, *, by, reason: str) -> str:
     user.must_change_password = True
     with because(reason):
         user.save(update_fields=["password", "must_change_password"])
+    record(EventKind.PASSWORD_GIVEN, user=user, by=by, note=reason)
     return password
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from ssk_portal.accounts import lockout
 from ssk_portal.accounts.backend import user_called
+from ssk_portal.accounts.events import EventKind, record
 from ssk_portal.common.errors import NotNow
 
 log = logging.getLogger(__name__)
@@ -52,11 +53,31 @@ class Adapter(DefaultAccountAdapter):
             lockout.forget_tries(*self._counted(request, credentials))
         return user
 
+    def authentication_failed(self, request, **credentials):
+        typed, user = self._meant(credentials)
+        record(EventKind.SIGN_IN_FAILED, user=user, typed=typed, request=request)
+        if lockout.pause_left(*self._counted(request, credentials)):
+            record(EventKind.PAUSED, user=user, typed=typed, request=request)
+
+    def login(self, request, user):
+        super().login(request, user)
+        record(EventKind.SIGNED_IN, user=user, request=request)
+
+    def logout(self, request):
+        if request.user.is_authenticated:
+            record(EventKind.SIGNED_OUT, user=request.user, request=request)
+        super().logout(request)
+
     def _counted(self, request, credentials) -> tuple[str, str]:
         """The account and the address under which a try is counted."""
-        typed = credentials.get("username") or credentials.get("email") or ""
-        user = user_called(typed)
+        typed, user = self._meant(credentials)
         return (user.username if user else typed.lower()[:254]), self.get_client_ip(request)
+
+    @staticmethod
+    def _meant(credentials):
+        """What was typed, and the account that has this name."""
+        typed = credentials.get("username") or credentials.get("email") or ""
+        return typed, user_called(typed)
 
     def get_client_ip(self, request):
         try:

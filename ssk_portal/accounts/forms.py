@@ -4,6 +4,7 @@ from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.accounts.events import EventKind, record
 from ssk_portal.screens.forms import helper
 
 
@@ -38,10 +39,18 @@ class ChangePasswordForm(Plain, allauth.ChangePasswordForm):
     labels = {"oldpassword": _("Current password"), **AGAIN}
     helps = {"password1": LENGTH}
 
+    def save(self):
+        super().save()
+        record(EventKind.PASSWORD_CHANGED, user=self.user)
+
 
 class NewPasswordForm(Plain, allauth.ResetPasswordKeyForm):
     labels = AGAIN
     helps = {"password1": LENGTH}
+
+    def save(self):
+        super().save()
+        record(EventKind.RESET_DONE, user=self.user)
 
 
 class ForgottenPasswordForm(Plain, allauth.ResetPasswordForm):
@@ -51,6 +60,7 @@ class ForgottenPasswordForm(Plain, allauth.ResetPasswordForm):
         """Send the link. An address without an account gets a mail as well, that says so:
         the page's answer and its time are the same for both.
         """
+        record(EventKind.RESET_ASKED, user=next(iter(self.users), None), typed=self.cleaned_data["email"], request=request)
         if self.users:
             return super().save(request, **kwargs)
         get_adapter().send_mail("account/email/unknown_account", self.cleaned_data["email"], {})

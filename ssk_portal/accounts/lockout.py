@@ -34,11 +34,18 @@ def count_try(account: str, address: str) -> None:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{account} {address}"])
-        now = timezone.now()
-        latest = list(FailedSignIn.objects.filter(account=account, address=address).order_by("-at").values_list("at", flat=True)[:FAILURES])
-        if len(latest) == FAILURES and latest[0] - latest[-1] <= WINDOW and now < latest[0] + PAUSE:
-            raise Locked(latest[0] + PAUSE - now)
-        FailedSignIn.objects.create(account=account, address=address, at=now)
+        if left := pause_left(account, address):
+            raise Locked(left)
+        FailedSignIn.objects.create(account=account, address=address, at=timezone.now())
+
+
+def pause_left(account: str, address: str) -> timedelta | None:
+    """How much of the pause is left; None outside of one."""
+    latest = list(FailedSignIn.objects.filter(account=account, address=address).order_by("-at").values_list("at", flat=True)[:FAILURES])
+    if len(latest) < FAILURES or latest[0] - latest[-1] > WINDOW:
+        return None
+    left = latest[0] + PAUSE - timezone.now()
+    return left if left > timedelta(0) else None
 
 
 def forget_tries(account: str, address: str) -> None:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.accounts.events import AccountEvent as AccountEvent  # Django looks for tables here
 from ssk_portal.accounts.grants import GRANTS, LEVELS, MEANINGS, POSTS, Role
 from ssk_portal.accounts.sessions import Session
 from ssk_portal.common.constraints import one_of

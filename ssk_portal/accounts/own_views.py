@@ -6,6 +6,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.accounts.event_list import latest_events
+from ssk_portal.accounts.events import SIGN_INS
 from ssk_portal.accounts.grants import Role
 from ssk_portal.accounts.models import User
 from ssk_portal.accounts.reach import reach_of
@@ -28,6 +30,9 @@ class ProfileUpdate(UpdateScreen):
     def get_object(self, queryset=None):
         rows = User.objects.select_for_update(of=("self",)) if self.request.method == "POST" else User.objects
         return get_object_or_404(rows.select_related("region"), pk=self.request.user.pk)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(events=latest_events(self.request.user, SIGN_INS), **kwargs)
 
     def form_valid(self, form):
         response = super().form_valid(form)

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from ssk_portal.accounts import own_views, views
+from ssk_portal.accounts import event_list, own_views, views
 
 app_name = "accounts"
 urlpatterns = [
     path("", views.UserList.as_view(), name="user_list"),
     path("baru/", views.UserCreate.as_view(), name="user_create"),
     path("tanpa-akun/", views.UserMissing.as_view(), name="user_missing"),
+    path("peristiwa/", event_list.AccountEventList.as_view(), name="accountevent_list"),
     path("profil/", own_views.ProfileUpdate.as_view(), name="profile_update"),
     path("hak-akses/", own_views.Rights.as_view(), name="rights"),
     path("<int:pk>/", views.UserDetail.as_view(), name="user_detail"),

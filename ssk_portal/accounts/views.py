@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.accounts import actions, tables
+from ssk_portal.accounts.event_list import latest_events, post_changes
 from ssk_portal.accounts.models import User
 from ssk_portal.accounts.reach import gained_and_lost, meanings, reach_of, sentence_of
 from ssk_portal.accounts.user_forms import NewUserForm, UserForm, UserStepForm
@@ -78,6 +79,8 @@ class UserDetail(OneUser, DetailScreen):
             reach=reach_of(user.region),
             breadcrumbs=self.trail(),
             may_do=meanings(user.role, user.region).values(),
+            events=latest_events(user),
+            entries=post_changes(user),
             **kwargs,
         )
 

@@ -109,6 +109,7 @@ PAGES = {
     "milestones:scheme_create": Page(CENTRE),
     "accounts:user_list": Page("AC AP"),
     "accounts:user_create": Page("AC AP"),
+    "accounts:accountevent_list": Page("AC AP"),
     "accounts:user_missing": Page("AC AP"),
     "accounts:profile_update": Page(EVERYONE),
     "accounts:rights": Page(EVERYONE),

@@ -11,15 +11,15 @@ from django.core.management import call_command
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
-from ssk_portal.accounts.models import FailedSignIn, Session
+from ssk_portal.accounts.models import AccountEvent, FailedSignIn, Session
 from ssk_portal.common.records import Record
 from ssk_portal.screens.models import FormKey
 from tests import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 PORTAL, TEMPLATES = ROOT / "ssk_portal", ROOT / "templates"
-# Technical, short-lived rows that nobody edits: keys of forms that were done, failed sign-ins that are counted.
-WITHOUT_HISTORY = {FormKey, FailedSignIn, Session}
+# Technical rows that nobody edits: keys of forms that were done, failed sign-ins that are counted, sessions; events of accounts, append-only themselves.
+WITHOUT_HISTORY = {FormKey, FailedSignIn, Session, AccountEvent}
 # Templates that libraries ask for by name.
 ASKED_BY_LIBRARIES = ("account/", "admin/", "bootstrap5/", "django_tables2/", "mfa/")
 

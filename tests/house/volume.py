@@ -3,6 +3,7 @@
 `fill` may be called again: with other numbers it adds what those stand for.
 """
 
+from ssk_portal.accounts.events import EventKind, record
 from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
 from ssk_portal.clinics.models import Agreement, Clinic, ClinicType, InvitedInstitution, Participation, Preparation, QuotedFigure, Session, Speaker
@@ -107,6 +108,7 @@ def _figures(number, rows, place):
 def _people(number, cast):
     for name in ("admin", "admin_kalsel", "pusat", "kalsel", "tabalong"):
         tell([cast[name]], Kind.COMMENT, Indicator.objects.first(), by=cast["hst"])
+        record(EventKind.SIGN_IN_FAILED, user=cast[name])
         Mail.objects.create(user=cast[name], address="a@example.org", subject=f"Uji {number}", body="Uji", error="no route")
 
 
