@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.accounts.events import EventKind, record
 from ssk_portal.accounts.grants import LEVELS, Role
-from ssk_portal.accounts.models import User
+from ssk_portal.accounts.models import Session, User
 from ssk_portal.audit.actors import because
 from ssk_portal.common.errors import NotNow
 from ssk_portal.regions.models import Level, Region
@@ -112,6 +112,19 @@ def reissue_password(user: User, *, by, reason: str) -> str:
         user.save(update_fields=["password", "must_change_password"])
     record(EventKind.PASSWORD_GIVEN, user=user, by=by, note=reason)
     return password
+
+
+@transaction.atomic
+def end_sessions(user: User, *, keep: str | None, handle: str = "", by) -> int:
+    """Sign `user` out of the sessions other than `keep`: of the one with this handle, else of all. Returns of how many."""
+    if user.pk != by.pk:
+        raise PermissionDenied
+    others = Session.objects.open().filter(user=user).exclude(session_key=keep)
+    ended = [session.session_key for session in others if handle in ("", session.handle)]
+    Session.objects.filter(session_key__in=ended).delete()
+    if ended:
+        record(EventKind.SESSIONS_ENDED, user=user)
+    return len(ended)
 
 
 def _locked(user: User, by) -> User:

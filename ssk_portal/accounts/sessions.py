@@ -17,6 +17,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessio
 from django.db import models
 from django.utils import timezone
 
+from ssk_portal.accounts.devices import device_in_words
 from ssk_portal.common.statements import fetch
 
 DEVICE_LENGTH = 300
@@ -50,6 +51,11 @@ class Session(AbstractBaseSession):
     @classmethod
     def get_session_store_class(cls):
         return SessionStore
+
+    @property
+    def told_device(self) -> str:
+        """The browser and its machine, as a person would name them."""
+        return device_in_words(self.device)
 
     @property
     def handle(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ssk_portal.accounts import event_list, own_views, views
+from ssk_portal.accounts import event_list, own_views, session_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("peristiwa/", event_list.AccountEventList.as_view(), name="accountevent_list"),
     path("profil/", own_views.ProfileUpdate.as_view(), name="profile_update"),
     path("hak-akses/", own_views.Rights.as_view(), name="rights"),
+    path("sesi/", session_views.SessionList.as_view(), name="session_list"),
+    path("sesi/keluar/", session_views.SessionEnd.as_view(), name="session_end"),
     path("<int:pk>/", views.UserDetail.as_view(), name="user_detail"),
     path("<int:pk>/ubah/", views.UserUpdate.as_view(), name="user_update"),
     path("<int:pk>/nonaktifkan/", views.UserDeactivate.as_view(), name="user_deactivate"),

@@ -113,6 +113,7 @@ PAGES = {
     "accounts:user_missing": Page("AC AP"),
     "accounts:profile_update": Page(EVERYONE),
     "accounts:rights": Page(EVERYONE),
+    "accounts:session_list": Page(EVERYONE),
     "notices:notice_list": Page(EVERYONE),
     "notices:mail_list": Page("AC"),
 }
@@ -264,4 +265,4 @@ OPEN = {
     "admin/password_change/": "leads to the portal's own page",
 }
 # Write on every address without a row.
-POSTED = {"notices:notice_read_all": EVERYONE}
+POSTED = {"notices:notice_read_all": EVERYONE, "accounts:session_end": EVERYONE}
