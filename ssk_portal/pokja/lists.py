@@ -2,37 +2,14 @@
 
 import django_filters
 import django_tables2 as tables
-from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.templatetags.looks import state_badge
-from ssk_portal.pokja.models import Brand, Decree, Institution, InstitutionKind, Member, Pokja, Position
+from ssk_portal.pokja.models import Brand, DecreeStatus, Institution, InstitutionKind, Pokja
+from ssk_portal.pokja.models.terms import VALID
 from ssk_portal.regions.models import Level, Region
 from ssk_portal.screens.lists import NUMBER, PortalTable, SearchFilterSet
-
-
-def with_numbers(pokjas):
-    """Each Pokja with what its line in the list tells: decree, members, empty seats."""
-    in_force = Decree.objects.in_force().filter(pokja=OuterRef("pk"))
-    seats = Position.objects.filter(pokja=OuterRef("pk"))
-    people = Member.objects.sitting().filter(position__pokja=OuterRef("pk"))
-    return (
-        pokjas.select_related("region__province")
-        .prefetch_related("decrees")
-        .annotate(
-            has_decree=Exists(in_force),
-            in_force_until=Subquery(in_force.order_by().values("pokja").annotate(last=Max("valid_to")).values("last")),
-            sitting_count=_count(people, "position__pokja"),
-            vacant_count=_count(seats.vacant(), "pokja"),
-        )
-    )
-
-
-def _count(rows, group):
-    counted = rows.order_by().values(group).annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def _narrowed(regions, request):
@@ -59,11 +36,14 @@ class ByPlace(SearchFilterSet):
     region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=all_regions, to_field_name="code")
 
 
+LACKING = "lacking"
+
+
 class PokjaFilter(ByPlace):
     search_fields = ("name", "region__name", "region__code", "secretariat__name", "secretariat_as_written", "decrees__number")
     region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=regions_seen, to_field_name="code")
     brand = django_filters.ChoiceFilter(label=_("Kind"), choices=Brand.choices)
-    decree = django_filters.ChoiceFilter(label=_("Decree"), field_name="has_decree", choices=[("True", _("in force")), ("False", _("none in force"))])
+    decree = django_filters.ChoiceFilter(label=_("Decree"), method="by_decree", choices=[*DecreeStatus.choices, (LACKING, _("none in force"))])
 
     class Meta:
         model = Pokja
@@ -75,6 +55,9 @@ class PokjaFilter(ByPlace):
             # Everything in reach lies in one province.
             del self.filters["province"]
 
+    def by_decree(self, rows, name, state):
+        return rows.exclude(decree_state__in=VALID) if state == LACKING else rows.filter(decree_state=state)
+
     def search(self, rows, name, text):
         # A Pokja with several decrees would show more than once.
         return super().search(rows, name, text).distinct()
@@ -84,8 +67,8 @@ class PokjaTable(PortalTable):
     region = tables.Column(_("Region"), order_by="region__code", linkify=lambda record: record.region.get_absolute_url())
     name = tables.Column(_("Name"), linkify=True)
     brand = tables.Column(_("Kind"))
-    decree = tables.Column(_("Newest decree"), accessor="newest_decree", orderable=False, default=_("no decree recorded"))
-    decree_state = tables.Column(_("Decree today"), accessor="newest_decree__status", order_by=("-has_decree", "in_force_until"), default="–")
+    decree = tables.Column(_("Newest decree"), accessor="newest_decree", orderable=False, default="–")
+    decree_state = tables.Column(_("Decree today"), order_by=("decree_state", "in_force_until"))
     in_force_until = tables.Column(_("In force until"), default="–", attrs={"td": {"class": "nowrap"}})
     sitting_count = tables.Column(_("Members"), attrs=NUMBER)
     vacant_count = tables.Column(_("Vacant seats"), attrs=NUMBER)
@@ -95,11 +78,12 @@ class PokjaTable(PortalTable):
         fields = ["region", "name", "brand", "decree", "decree_state", "in_force_until", "sitting_count", "vacant_count"]
         order_by = "region"
 
-    def render_decree_state(self, value, record):
-        return state_badge(record.newest_decree.badge, value.label)
+    def render_decree_state(self, value):
+        status = DecreeStatus(value)
+        return state_badge(status.badge, status.label)
 
     def value_decree_state(self, value):
-        return value.label
+        return DecreeStatus(value).label
 
     def render_in_force_until(self, value):
         return date_format(value)

@@ -39,7 +39,7 @@ def agreements_of(region) -> list[Agreement]:
 
 def pokjas_of(region, user) -> list[Pokja]:
     """The region's Pokja, each with its newest decree as `decree`."""
-    decrees = Decree.objects.filter(pokja=OuterRef("pk")).order_by(F("date").desc(nulls_last=True), "-pk")
+    decrees = Decree.objects.filter(pokja=OuterRef("pk")).standing_first()
     pokjas = list(Pokja.objects.visible_to(user).of(region).select_related("secretariat").annotate(newest=nested(decrees, most=1)))
     for pokja in pokjas:
         pokja.decree = next(iter(unnest(Decree, pokja.newest)), None)

@@ -133,11 +133,12 @@ def _agreements(user) -> list[Task]:
 def _decrees(user) -> list[Task]:
     """No decree in force, or one that soon ends."""
     today = timezone.localdate()
-    last = Decree.objects.in_force().filter(pokja__region=user.region_id).order_by("-valid_to").first()
+    in_force = Decree.objects.in_force(today).filter(pokja__region=user.region_id)
+    last = max(in_force, key=lambda decree: decree.ends, default=None)
     url = f"{reverse('pokja:pokja_list')}?region={user.region.code}"
     if last is None:
         return [Task("file-earmark", _("Your Pokja has no decree in force"), user.region.full_name, url, soon=True)]
-    left = (last.valid_to - today).days if last.valid_to else 0
+    left = (last.ends - today).days
     if left > SOON_DAYS:
         return []
     return [

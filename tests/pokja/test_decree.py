@@ -33,12 +33,14 @@ def typed(**fields):
 @pytest.mark.parametrize(
     ("fields", "status"),
     [
-        ({"valid_to": date(2025, 6, 1)}, "in_force"),
-        ({"valid_from": date(2025, 6, 1), "valid_to": date(2025, 6, 1)}, "in_force"),
+        ({"valid_to": date(2025, 8, 31)}, "in_force"),
+        ({"valid_to": date(2025, 8, 30)}, "ending"),
+        ({"valid_from": date(2025, 6, 1), "valid_to": date(2025, 6, 1)}, "ending"),
         ({"valid_to": date(2025, 5, 31)}, "expired"),
         ({"valid_from": date(2025, 6, 2), "valid_to": date(2026, 1, 1)}, "not_yet"),
         ({"valid_to": date(2026, 1, 1), "revoked_on": date(2025, 6, 1)}, "revoked"),
-        ({"valid_to": date(2026, 1, 1), "revoked_on": date(2025, 6, 2)}, "in_force"),
+        ({"valid_to": date(2026, 1, 1), "revoked_on": date(2025, 6, 2)}, "ending"),
+        ({"valid_to": None, "revoked_on": date(2026, 6, 1)}, "in_force"),
         ({"valid_from": date(2025, 1, 1), "valid_to": None}, "unknown"),
     ],
 )
@@ -46,8 +48,9 @@ def test_how_it_stands_today(group, freezer_at, fields, status):
     with freezer_at("2025-06-01T03:00:00+00:00"):
         decree = factories.decree(group, **({"valid_from": None} | fields))
         assert decree.status == DecreeStatus(status)
-        assert Decree.objects.in_force().exists() == (status == "in_force")
-        assert group.decree_in_force == (decree if status == "in_force" else None)
+        valid = status in ("in_force", "ending")
+        assert Decree.objects.in_force().exists() == valid
+        assert group.decree_in_force == (decree if valid else None)
 
 
 def test_the_decree_in_force_counts_before_a_newer_one(group):
@@ -87,13 +90,13 @@ class TestWrite:
 
     def test_a_number_stands_once_in_a_pokja(self, login, group):
         factories.decree(group, number="188.45/7/2024")
-        response = login("tabalong").post(new(group), typed())
+        response = login("tabalong").post(new(group), typed(valid_to=""))
         assert response.context["form"].non_field_errors() == ["Pokja ini sudah memiliki SK dengan nomor itu."]
 
     def test_it_replaces_only_decrees_of_its_region(self, login, group, regions):
         here, elsewhere = factories.decree(group), factories.decree(factories.pokja(regions["63.07"]))
         assert list(login("tabalong").get(new(group)).context["form"].fields["supersedes"].queryset) == [here]
-        response = login("tabalong").post(new(group), typed(supersedes=elsewhere.pk))
+        response = login("tabalong").post(new(group), typed(supersedes=elsewhere.pk, valid_to=""))
         assert response.context["form"].errors.keys() == {"supersedes"}
 
     def test_changing_keeps_replaces_or_removes_the_scan(self, login, group, cast):
@@ -112,7 +115,7 @@ class TestWrite:
 
     def test_the_province_corrects_and_deletes_with_a_reason(self, login, group):
         client, decree = login("kalsel"), factories.decree(group)
-        assert client.post(new(group), typed(number="2")).context["form"].errors.keys() == {"change_reason"}
+        assert client.post(new(group), typed(number="2", valid_to="")).context["form"].errors.keys() == {"change_reason"}
         assert client.post(at(decree, "update"), typed(row_version=0)).context["form"].errors.keys() == {"change_reason"}
         assert client.post(at(decree, "delete"), key()).context["form"].errors.keys() == {"change_reason"}
         client.post(at(decree, "update"), typed(row_version=0, change_reason="Nomor salah"))

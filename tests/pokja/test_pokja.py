@@ -55,8 +55,10 @@ class TestList:
         assert names(client.get(LIST, {"province": "62"})) == [groups["62"].name, groups["62.10"].name]
         assert names(client.get(LIST, {"region": "63.07"})) == [groups["63.07"].name]
         assert names(client.get(LIST, {"brand": "ppas"})) == [groups["62"].name]
-        assert names(client.get(LIST, {"decree": "True"})) == [groups["63.09"].name]
-        assert names(client.get(LIST, {"decree": "False", "province": "63"})) == [groups["63"].name, groups["63.07"].name]
+        assert names(client.get(LIST, {"decree": "in_force"})) == [groups["63.09"].name]
+        assert names(client.get(LIST, {"decree": "expired"})) == [groups["63.07"].name]
+        assert names(client.get(LIST, {"decree": "none", "province": "63"})) == [groups["63"].name]
+        assert names(client.get(LIST, {"decree": "lacking", "province": "63"})) == [groups["63"].name, groups["63.07"].name]
 
     def test_a_region_out_of_reach_cannot_be_asked_for(self, login, groups):
         response = login("tabalong").get(LIST, {"region": "63.07"})
@@ -64,7 +66,7 @@ class TestList:
         assert names(response) == [groups["63"].name, groups["63.09"].name]
 
     def test_it_finds_by_name_and_by_the_decree_number_once(self, login, groups):
-        factories.decree(groups["63.09"], number="188.45/7/2023")
+        factories.decree(groups["63.09"], number="188.45/7/2023", valid_to=None)
         factories.decree(groups["63.09"], number="188.45/7/2024")
         client = login("kalsel")
         assert names(client.get(LIST, {"q": "188.45/7"})) == [groups["63.09"].name]
@@ -94,7 +96,7 @@ class TestList:
         lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
         assert lines == [
             "Wilayah,Nama,Jenis,SK terbaru,Status SK,Berlaku sampai,Anggota,Kedudukan kosong",
-            "Kabupaten Tabalong,Pokja PKP Kabupaten Tabalong,Pokja PKP,,,,0,0",
+            "Kabupaten Tabalong,Pokja PKP Kabupaten Tabalong,Pokja PKP,,tanpa SK,,0,0",
         ]
 
     def test_three_rows_cost_as_many_queries_as_one(self, login, regions):
@@ -162,7 +164,7 @@ class TestPage:
         client, group = login("tabalong"), groups["63.09"]
 
         def fill(number):
-            decree = factories.decree(group, number=str(number))
+            decree = factories.decree(group, number=str(number), valid_to=None)
             factories.member(factories.position(group, decree=decree, institution=factories.institution(group.region, f"Dinas {number}")))
 
         fill(1)

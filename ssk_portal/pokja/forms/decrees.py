@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.documents.kinds import ACCEPT, TAKEN, check
@@ -26,9 +27,15 @@ class ScanInput(forms.ClearableFileInput):
 class DecreeForm(PortalForm):
     file = forms.FileField(label=_("Scanned decree"), required=False, help_text=TAKEN, widget=ScanInput(attrs={"accept": ACCEPT}))
 
+    ends_replaced = forms.BooleanField(
+        label=_("The replaced decree ends early"),
+        required=False,
+        help_text=_("It is then recorded as revoked on the day on which this one begins; its “valid to” stays as written."),
+    )
+
     sections = (
         (_("The decree"), ["kind", "kind_as_written", "number", "date", "signatory", "legal_basis"]),
-        (_("Term"), ["valid_from", "valid_to", "period_as_written", "supersedes", "revoked_on"]),
+        (_("Term"), ["valid_from", "valid_to", "period_as_written", "supersedes", "ends_replaced", "revoked_on"]),
         (_("Document and remarks"), ["file", "note"]),
     )
     how_to = (
@@ -64,6 +71,14 @@ class DecreeForm(PortalForm):
             check(upload)
         return upload
 
+    def _check_what_ends(self, replaced, begins):
+        if replaced is None:
+            self.add_error("supersedes", _("Choose the decree that ends early."))
+        elif begins is None and "valid_from" not in self.errors:
+            self.add_error("valid_from", _("Fill in the first day: the replaced decree ends on the day before."))
+        elif begins and replaced.begins and replaced.begins >= begins:
+            self.add_error("supersedes", _("That decree begins on %(day)s, not before this one.") % {"day": date_format(replaced.begins, "DATE_FORMAT")})
+
     @property
     def new_scan(self):
         """The file that was chosen now, if any."""
@@ -76,6 +91,10 @@ class DecreeForm(PortalForm):
 
     def clean(self):
         cleaned = super().clean()
+        # The terms are compared as they will be once the replaced decree has ended.
+        self.instance.ends_replaced = cleaned.get("ends_replaced", False)
+        if self.instance.ends_replaced:
+            self._check_what_ends(cleaned.get("supersedes"), cleaned.get("valid_from") or cleaned.get("date"))
         date, revoked = cleaned.get("date"), cleaned.get("revoked_on")
         if date and revoked and revoked < date:
             self.add_error("revoked_on", _("The decree cannot be revoked before its own date."))

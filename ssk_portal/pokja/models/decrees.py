@@ -1,8 +1,14 @@
 """The decree (SK) by which the head of a region appoints the Pokja for a term."""
 
+import datetime
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.constraints import in_order, one_of
@@ -10,20 +16,7 @@ from ssk_portal.common.fields import LinesField
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.documents.models import Document
 from ssk_portal.pokja.models.groups import Pokja
-from ssk_portal.regions.scoping import SharedDownQuerySet
-
-
-class PartOfPokjaQuerySet(SharedDownQuerySet):
-    region_path = "pokja__region"
-
-
-class DecreeQuerySet(PartOfPokjaQuerySet):
-    def in_force(self):
-        """The decrees in force today; the same rule as `Decree.status`."""
-        today = timezone.localdate()
-        begun = Q(valid_from=None) | Q(valid_from__lte=today)
-        kept = Q(revoked_on=None) | Q(revoked_on__gt=today)
-        return self.filter(begun, kept, valid_to__gte=today)
+from ssk_portal.pokja.models.terms import END_KNOWN, ENDING_DAYS, TERM, VALID, DecreeQuerySet, DecreeStatus
 
 
 class DecreeKind(models.TextChoices):
@@ -31,16 +24,6 @@ class DecreeKind(models.TextChoices):
     MAYOR = "wali_kota", "SK Wali Kota"
     GOVERNOR = "gubernur", "SK Gubernur"
     SECRETARY = "sekda", "SK Sekretaris Daerah"
-
-
-class DecreeStatus(models.TextChoices):
-    """How a decree stands today."""
-
-    IN_FORCE = "in_force", _("in force")
-    EXPIRED = "expired", _("expired")
-    NOT_YET = "not_yet", _("not yet in force")
-    REVOKED = "revoked", _("revoked")
-    UNKNOWN = "unknown", _("term not known")
 
 
 @tracked
@@ -62,6 +45,9 @@ class Decree(Record):
     scan = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("scanned decree"))
     note = models.TextField(_("note"), blank=True)
 
+    # Set by whoever saves it and means that the decree it replaces ends the day before (`save_decree`).
+    ends_replaced = False
+
     objects = DecreeQuerySet.as_manager()
 
     class Meta(Record.Meta):
@@ -74,6 +60,12 @@ class Decree(Record):
             models.UniqueConstraint(
                 fields=["pokja", "number"], condition=~Q(number=""), name="decree_once", violation_error_message=_("This Pokja has a decree of that number already.")
             ),
+            ExclusionConstraint(
+                name="decree_terms_apart",
+                expressions=[("pokja", RangeOperators.EQUAL), (TERM, RangeOperators.OVERLAPS)],
+                condition=END_KNOWN,
+                violation_error_message=_("Another decree of this Pokja is in force in the same term."),
+            ),
         ]
 
     def __str__(self):
@@ -84,25 +76,90 @@ class Decree(Record):
         return self.pokja.region
 
     @property
-    def status(self) -> DecreeStatus:
-        """How the decree stands today; a term that is not known is not guessed."""
-        today = timezone.localdate()
-        if self.revoked_on and self.revoked_on <= today:
+    def begins(self) -> datetime.date | None:
+        """Its first day, as far as it is known."""
+        return self.valid_from or self.date
+
+    @property
+    def ends(self) -> datetime.date | None:
+        """Its last day, as far as it is known."""
+        known = [self.valid_to, self.revoked_on and self.revoked_on - datetime.timedelta(days=1)]
+        return min(filter(None, known), default=None)
+
+    @property
+    def term(self) -> str:
+        """Its term in words; empty where nothing of it is known."""
+        first, last = (day and date_format(day, "DATE_FORMAT") for day in (self.begins, self.ends))
+        if first and last:
+            return f"{first} – {last}"
+        if last:
+            return _("until %(day)s") % {"day": last}
+        return _("from %(day)s") % {"day": first} if first else ""
+
+    def status_on(self, day: datetime.date) -> DecreeStatus:
+        """How the decree stands on `day`; a term that is not known is not guessed."""
+        if self.revoked_on and self.revoked_on <= day:
             return DecreeStatus.REVOKED
-        if self.valid_to and self.valid_to < today:
+        if self.valid_to and self.valid_to < day:
             return DecreeStatus.EXPIRED
-        if self.valid_from and self.valid_from > today:
+        if self.begins and self.begins > day:
             return DecreeStatus.NOT_YET
-        return DecreeStatus.IN_FORCE if self.valid_to else DecreeStatus.UNKNOWN
+        if self.ends is None:
+            return DecreeStatus.UNKNOWN
+        return DecreeStatus.ENDING if (self.ends - day).days <= ENDING_DAYS else DecreeStatus.IN_FORCE
+
+    def in_force_on(self, day: datetime.date) -> bool:
+        return self.status_on(day) in VALID
+
+    def order_on(self, day: datetime.date) -> tuple:
+        """Sorts decrees by how they stand on `day`, the standing one last; the same rule as `standing_first`."""
+        return self.in_force_on(day), self.status_on(day) != DecreeStatus.NOT_YET, self.begins or datetime.date.min, self.pk
+
+    @property
+    def status(self) -> DecreeStatus:
+        """How the decree stands today."""
+        return self.status_on(timezone.localdate())
 
     @property
     def is_in_force(self) -> bool:
-        return self.status == DecreeStatus.IN_FORCE
+        return self.status in VALID
 
     @property
     def badge(self) -> str:
         """The shape of the status, as the looks know it."""
-        return {"in_force": "approved", "expired": "returned", "not_yet": "submitted", "revoked": "none", "unknown": "draft"}[self.status]
+        return self.status.badge
+
+    def overlaps(self, other: "Decree") -> bool:
+        """Whether a day is in the term of both; terms without a known end are not compared."""
+        first, other_first = self.begins or datetime.date.min, other.begins or datetime.date.min
+        if self.ends is None or other.ends is None or self.ends < first or other.ends < other_first:
+            return False
+        return first <= other.ends and other_first <= self.ends
+
+    def ends_before(self, successor: "Decree") -> bool:
+        """Whether it can be ended by `successor`, on the day before that one begins."""
+        return successor.begins is not None and (self.begins or datetime.date.min) < successor.begins
+
+    def clash(self) -> "Decree | None":
+        """Another decree of this Pokja in whose term this one reaches; the one that it ends itself is passed over."""
+        for other in self.pokja.decrees.exclude(pk=self.pk):
+            if self.overlaps(other) and not (self.ends_replaced and other.pk == self.supersedes_id and other.ends_before(self)):
+                return other
+        return None
+
+    def clean(self):
+        if not self.pokja_id or (other := self.clash()) is None:
+            return
+        later = (other.begins or datetime.date.min) > (self.begins or datetime.date.min)
+        raise ValidationError({"valid_to" if later else "valid_from": _overlap(other)})
 
     def get_absolute_url(self):
         return f"{self.pokja.get_absolute_url()}#decrees"
+
+
+def _overlap(other: Decree) -> str:
+    """What stands in the way, and the ways out."""
+    told = _("“%(decree)s” is in force in the same term (%(term)s).") % {"decree": other, "term": other.term}
+    if other.begins is None:
+        return f"{told} " + _("Its first day is not recorded: if it began later, fill that in first.")
+    return f"{told} " + _("Mend the days, or choose that decree under “replaces” and tick that it ends early.")

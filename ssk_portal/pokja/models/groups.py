@@ -7,12 +7,14 @@ move from one institution to another.
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.constraints import one_of
 from ssk_portal.common.fields import LinesField
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.pokja.models.institutions import Institution
+from ssk_portal.pokja.models.terms import DecreeStatus
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import SharedDownQuerySet
 
@@ -72,6 +74,11 @@ class Pokja(Record):
     def get_absolute_url(self):
         return reverse("pokja:pokja_detail", args=[self.pk])
 
+    def decree_on(self, day):
+        """The decree that stands on `day`: in force then, else the last that had begun, else none."""
+        begun = (decree for decree in self.decrees.all() if decree.begins is None or decree.begins <= day)
+        return max(begun, key=lambda decree: decree.order_on(day), default=None)
+
     @property
     def decree_in_force(self):
         """The decree that is in force today, if there is one."""
@@ -79,5 +86,12 @@ class Pokja(Record):
 
     @property
     def newest_decree(self):
-        """The decree in force, else the newest one, else none."""
-        return self.decree_in_force or next(iter(self.decrees.all()), None)
+        """The decree that stands today, else one that will, else none."""
+        today = timezone.localdate()
+        return max(self.decrees.all(), key=lambda decree: decree.order_on(today), default=None)
+
+    @property
+    def decree_status(self) -> DecreeStatus:
+        """How it stands for a decree today: “without decree” where none was recorded."""
+        newest = self.newest_decree
+        return newest.status if newest else DecreeStatus.NONE

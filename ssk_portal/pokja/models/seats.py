@@ -1,7 +1,7 @@
 """The seats of a Pokja and who sits, sat or will sit in them."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -30,10 +30,17 @@ class Rank(models.TextChoices):
 class PositionQuerySet(SharedDownQuerySet):
     region_path = "pokja__region"
 
-    def vacant(self):
-        """The seats in which nobody sits today; the same rule as `Position.is_vacant`."""
+    def on(self, day):
+        """The seats that stand on `day`: those of the decree in force then, else of the last one
+        before it; and those that belong to no decree.
+        """
+        standing = Decree.objects.standing_of(OuterRef("pokja"), day)
+        return self.filter(Q(decree=None) | Q(decree=Subquery(standing)))
+
+    def vacant(self, day=None):
+        """The seats in which nobody sits on `day` (today); the same rule as `Position.is_vacant_on`."""
         people = Member.objects.filter(position=OuterRef("pk"))
-        return self.filter(~Exists(people.sitting()), Q(pokja__reference="") | Exists(people))
+        return self.filter(~Exists(people.in_term(day or timezone.localdate())), Q(pokja__reference="") | Exists(people))
 
 
 @tracked
@@ -41,7 +48,7 @@ class Position(Record):
     """A seat in the Pokja: held ex officio by a post, or by an institution, or free."""
 
     pokja = models.ForeignKey(Pokja, models.CASCADE, related_name="positions", verbose_name="Pokja")
-    decree = models.ForeignKey(Decree, models.SET_NULL, null=True, blank=True, related_name="positions", verbose_name=_("by decree"))
+    decree = models.ForeignKey(Decree, models.CASCADE, null=True, blank=True, related_name="positions", verbose_name=_("by decree"))
     rank = models.CharField(_("position"), max_length=15, choices=Rank, default=Rank.MEMBER)
     title = models.CharField(_("name of the position"), max_length=150, blank=True, help_text=_("As in the decree, where it differs: Ketua Bidang Kebijakan"))
     field = models.CharField(_("field (bidang)"), max_length=150, blank=True)
@@ -65,19 +72,26 @@ class Position(Record):
     def reach_region(self):
         return self.pokja.region
 
-    @property
-    def sitting(self) -> list["Member"]:
-        """Who sits in it today."""
-        return [member for member in self.members.all() if member.sits_now]
+    def sitting_on(self, day) -> list["Member"]:
+        """Who sits in it on `day`."""
+        return [member for member in self.members.all() if member.sits_on(day)]
 
-    @property
-    def is_vacant(self) -> bool:
-        """Nobody sits in it today.
+    def is_vacant_on(self, day) -> bool:
+        """Nobody sits in it on `day`.
 
         Publications leave names out: a published seat for which no name was ever
         recorded is not called vacant.
         """
-        return not self.sitting and (not self.pokja.reference or bool(self.members.all()))
+        return not self.sitting_on(day) and (not self.pokja.reference or bool(self.members.all()))
+
+    @property
+    def sitting(self) -> list["Member"]:
+        """Who sits in it today."""
+        return self.sitting_on(timezone.localdate())
+
+    @property
+    def is_vacant(self) -> bool:
+        return self.is_vacant_on(timezone.localdate())
 
     def get_absolute_url(self):
         return f"{self.pokja.get_absolute_url()}#members"
@@ -86,10 +100,17 @@ class Position(Record):
 class MemberQuerySet(SharedDownQuerySet):
     region_path = "position__pokja__region"
 
+    def in_term(self, day):
+        """Whose term covers `day`; the same rule as `Member.sits_on`."""
+        return self.filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gte=day))
+
+    def on(self, day):
+        """Who sits on `day`, in a seat that stands then."""
+        return self.in_term(day).filter(position__in=Position.objects.on(day))
+
     def sitting(self):
-        """Who sits in a seat today; the same rule as `Member.sits_now`."""
-        today = timezone.localdate()
-        return self.filter(Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gte=today))
+        """Who sits today."""
+        return self.on(timezone.localdate())
 
 
 @tracked
@@ -119,10 +140,12 @@ class Member(Record):
     def reach_region(self):
         return self.position.pokja.region
 
+    def sits_on(self, day) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or self.until >= day)
+
     @property
     def sits_now(self) -> bool:
-        today = timezone.localdate()
-        return (self.since is None or self.since <= today) and (self.until is None or self.until >= today)
+        return self.sits_on(timezone.localdate())
 
     @property
     def has_left(self) -> bool:

@@ -2,11 +2,13 @@
 
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.pokja.forms import PokjaForm
-from ssk_portal.pokja.lists import PokjaFilter, PokjaTable, with_numbers
+from ssk_portal.pokja.lists import PokjaFilter, PokjaTable
 from ssk_portal.pokja.models import Decree, Pokja, Position
+from ssk_portal.pokja.standing import with_numbers
 from ssk_portal.pokja.views.corrections import PokjaPartDelete
 from ssk_portal.regions.models import Region
 from ssk_portal.screens.base import DetailScreen
@@ -38,7 +40,7 @@ class PokjaDetail(DetailScreen):
     template_name = "pokja/pokja_detail.html"
 
     def get_queryset(self):
-        positions = Position.objects.select_related("institution", "decree").prefetch_related("members")
+        positions = Position.objects.on(timezone.localdate()).select_related("institution", "decree").prefetch_related("members")
         decrees = Decree.objects.select_related("scan", "supersedes")
         rows = super().get_queryset().select_related("region__province", "secretariat", "predecessor")
         return rows.prefetch_related("successors", Prefetch("decrees", decrees), Prefetch("positions", positions))
