@@ -1,9 +1,13 @@
 """What is done to the rows of a Pokja beyond saving one form."""
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from ssk_portal.common.errors import NotNow
 from ssk_portal.documents.actions import keep
-from ssk_portal.pokja.models import Decree
+from ssk_portal.pokja.composition import Words, expected_of
+from ssk_portal.pokja.models import Decree, ExpectedAgency, Position
 
 
 @transaction.atomic
@@ -30,3 +34,20 @@ def _end(key, successor: Decree):
     if begins and old.ends_before(successor) and (old.ends is None or old.ends >= begins):
         old.revoked_on = begins
         old.save(update_fields=["revoked_on"])
+
+
+def count_seat(position: Position, agency: ExpectedAgency) -> Position:
+    """Let a seat count as `agency`, beside what it counts as already."""
+    seat = Position.objects.select_for_update(of=("self",)).select_related("institution", "pokja__region").get(pk=position.pk)
+    _how, codes = Words(expected_of(seat.pokja, timezone.localdate())).read_seat(seat)
+    if agency.code not in codes:
+        seat.counts_as = sorted({*codes, agency.code})
+        seat.save(update_fields=["counts_as"])
+    return seat
+
+
+def delete_expected(agency: ExpectedAgency) -> None:
+    """Delete an expected agency that no seat, institution or Pokja names; NotNow for one that is named."""
+    if agency.is_used:
+        raise NotNow(_("“%(name)s” is named by a Pokja, a seat or an institution. Give it a last day instead of deleting it.") % {"name": agency})
+    agency.delete()

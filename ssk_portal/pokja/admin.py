@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from ssk_portal.pokja.models import Decree, Institution, InstitutionKind, Member, Pokja, Position
+from ssk_portal.pokja.models import AgencyAbsence, Decree, ExpectedAgency, Institution, InstitutionKind, Member, Pokja, Position
 from ssk_portal.screens.admin import PortalAdmin, ReferenceAdmin, ScopedInline
 
 
@@ -17,6 +17,7 @@ class InstitutionAdmin(PortalAdmin):
     # Contacts are not searched: a hit would tell them to another province.
     search_fields = ["name", "short_name", "region__name", "region__code"]
     autocomplete_fields = ["region", "kind", "predecessor"]
+    readonly_fields = ["counts_as"]
     list_select_related = ["kind", "region"]
 
     def get_fields(self, request, obj=None):
@@ -71,6 +72,8 @@ class PositionAdmin(PortalAdmin):
     list_filter = ["rank"]
     search_fields = ["title", "field", "office", "institution__name", "pokja__name"]
     autocomplete_fields = ["pokja", "decree", "institution"]
+    # Stated on the Pokja's page only, where the agencies stand by name.
+    readonly_fields = ["counts_as"]
     list_select_related = ["pokja", "institution"]
     inlines = [MemberInline]
 
@@ -86,3 +89,30 @@ class MemberAdmin(PortalAdmin):
     @admin.display(description="Pokja", ordering="position__pokja__name")
     def pokja(self, member):
         return member.position.pokja
+
+
+@admin.register(ExpectedAgency)
+class ExpectedAgencyAdmin(ReferenceAdmin):
+    list_display = ["name_id", "name_en", "level", "compulsory", "order"]
+    list_filter = ["level", "compulsory", "basis"]
+    search_fields = ["code", "name_id", "name_en"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["code"] if obj else []
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_used)
+
+
+@admin.register(AgencyAbsence)
+class AgencyAbsenceAdmin(PortalAdmin):
+    """Stated on the Pokja's page; mended or lifted here."""
+
+    list_display = ["agency", "pokja", "reason", "set_by", "set_at"]
+    list_filter = ["agency"]
+    search_fields = ["reason", "pokja__name", "pokja__region__name"]
+    readonly_fields = ["pokja", "agency", "set_by", "set_at"]
+    list_select_related = ["agency", "pokja", "set_by"]
+
+    def has_add_permission(self, request):
+        return False

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ssk_portal.audit.actors import acting
 from ssk_portal.audit.timeline import event_model
 from ssk_portal.common.loads import Loaded
-from ssk_portal.pokja.models import Brand, Decree, DecreeKind, InstitutionKind, Pokja, Position, Rank
+from ssk_portal.pokja.models import Brand, Decree, DecreeKind, ExpectedAgency, InstitutionKind, Pokja, Position, Rank
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.names import RegionNames
 
@@ -34,9 +34,18 @@ BRANDS = ((r"\bPKP\b", Brand.PKP), (r"\bPPAS\b", Brand.PPAS), (r"\bAMPL\b", Bran
 
 def load_kinds(data: list[dict], *, by) -> Loaded:
     """Make the kinds of institution that are missing, in the order of the list; what was edited since stays so."""
-    known = set(InstitutionKind.objects.values_list("code", flat=True))
+    return _load_missing(InstitutionKind, data, by=by)
+
+
+def load_expected(data: list[dict], *, by) -> Loaded:
+    """Make the expected agencies that are missing, likewise; one that was deleted since is not made again."""
+    return _load_missing(ExpectedAgency, data, by=by)
+
+
+def _load_missing(model, data, *, by) -> Loaded:
+    known = set(event_model(model).objects.values_list("code", flat=True))
     with acting(by), transaction.atomic():
-        made = [InstitutionKind.objects.create(order=order, **entry) for order, entry in enumerate(data, start=1) if entry["code"] not in known]
+        made = [model.objects.create(order=order, **entry) for order, entry in enumerate(data, start=1) if entry["code"] not in known]
     return Loaded(made=len(made), unchanged=len(data) - len(made))
 
 

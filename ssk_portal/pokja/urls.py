@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.pokja.views import decrees, groups, institutions, seats
+from ssk_portal.pokja.views import agencies, composition, decrees, groups, institutions, seats
 
 app_name = "pokja"
 urlpatterns = [
@@ -19,6 +19,14 @@ urlpatterns = [
     path("kedudukan/<int:pk>/anggota/baru/", seats.MemberCreate.as_view(), name="member_create"),
     path("anggota/<int:pk>/ubah/", seats.MemberUpdate.as_view(), name="member_update"),
     path("anggota/<int:pk>/hapus/", seats.MemberDelete.as_view(), name="member_delete"),
+    path("kedudukan/<int:pk>/keterwakilan/", composition.SeatCounts.as_view(), name="position_counts"),
+    path("<int:pk>/keterwakilan/<slug:code>/", composition.AgencySeat.as_view(), name="position_assign"),
+    path("<int:pk>/tidak-berlaku/<slug:code>/", composition.AgencyAbsenceCreate.as_view(), name="agencyabsence_create"),
+    path("tidak-berlaku/<int:pk>/cabut/", composition.AgencyAbsenceDelete.as_view(), name="agencyabsence_delete"),
+    path("lembaga-diharapkan/", agencies.ExpectedAgencyList.as_view(), name="expectedagency_list"),
+    path("lembaga-diharapkan/baru/", agencies.ExpectedAgencyCreate.as_view(), name="expectedagency_create"),
+    path("lembaga-diharapkan/<int:pk>/ubah/", agencies.ExpectedAgencyUpdate.as_view(), name="expectedagency_update"),
+    path("lembaga-diharapkan/<int:pk>/hapus/", agencies.ExpectedAgencyDelete.as_view(), name="expectedagency_delete"),
     path("lembaga/", institutions.InstitutionList.as_view(), name="institution_list"),
     path("lembaga/baru/", institutions.InstitutionCreate.as_view(), name="institution_create"),
     path("lembaga/<int:pk>/", institutions.InstitutionDetail.as_view(), name="institution_detail"),

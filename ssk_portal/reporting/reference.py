@@ -11,6 +11,7 @@ GROUPS = [
         [
             ("milestones:scheme_list", _("Milestone schemes"), _("Milestones, their wordings in the sources, and the evidence asked for.")),
             ("clinics:scheme_list", _("Clinic schemes"), _("The numbered clinics, what each is for, and which milestone it prepares.")),
+            ("pokja:expectedagency_list", _("Expected agencies"), _("Which agencies a Pokja is expected to have, and how its seats are recognised.")),
             ("indicators:indicator_list", _("Indicators"), _("What is counted: unit, direction, definition, source.")),
             ("indicators:layer_list", _("Target layers"), _("The plans that set targets: RPJMN, RPJMD, Renstra, SSK, SDGs.")),
             ("indicators:publisher_list", _("Publishers"), _("Who publishes figures, and whose figure is the reference.")),

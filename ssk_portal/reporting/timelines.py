@@ -12,7 +12,7 @@ from ssk_portal.clinics.models import Agreement, Clinic, Participation
 from ssk_portal.common.bilingual import chosen_column
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.milestones.models import Assistance, Evidence, Progress, ReportedStatus
-from ssk_portal.pokja.models import Decree, Member, Pokja, Position
+from ssk_portal.pokja.models import AgencyAbsence, Decree, Member, Pokja, Position
 from ssk_portal.review.states import State
 
 
@@ -29,6 +29,7 @@ def sources() -> tuple[Source, ...]:
         Source(Decree, "pokja__region_id", F("number"), "pokja:pokja_detail", key="pokja_id"),
         Source(Position, "pokja__region_id", _text("title", Value(" "), "office"), "pokja:pokja_detail", key="pokja_id"),
         Source(Member, "position__pokja__region_id", F("name"), "pokja:pokja_detail", key="position__pokja_id"),
+        Source(AgencyAbsence, "pokja__region_id", chosen_column("agency__name"), "pokja:pokja_detail", key="pokja_id"),
         Source(Clinic, "region_id", F("title"), "clinics:clinic_detail"),
         Source(Participation, "district_id", F("clinic__title"), "clinics:clinic_detail", key="clinic_id"),
         Source(Agreement, "district_id", F("text"), "clinics:clinic_detail", key="clinic_id"),

@@ -19,7 +19,8 @@ def _shown(field, value) -> str:
     if value in (None, "", []):
         return "–"
     if isinstance(value, list):
-        return "\n".join(map(str, value))
+        words = dict(getattr(field, "choices", None) or [])
+        return "\n".join(str(words.get(each, each)) for each in value)
     if hasattr(field, "queryset"):
         chosen = field.queryset.filter(pk=getattr(value, "pk", value)).first()
         return str(chosen or value)

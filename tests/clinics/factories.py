@@ -8,7 +8,8 @@ from pathlib import Path
 from django.core.management import call_command
 
 from ssk_portal.clinics.models import Clinic, ClinicType, Participation, Preparation, Scheme
-from ssk_portal.milestones.models import Basis, Milestone, MilestoneScheme
+from ssk_portal.common.basis import Basis
+from ssk_portal.milestones.models import Milestone, MilestoneScheme
 from ssk_portal.regions.models import Region
 
 SOURCE = "https://example.org/skema"

@@ -9,7 +9,7 @@ from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Targ
 from ssk_portal.milestones.models import Evidence, Wording
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
-from ssk_portal.pokja.models import Decree, Institution, InstitutionKind, Member, Pokja, Position
+from ssk_portal.pokja.models import AgencyAbsence, Decree, ExpectedAgency, Institution, InstitutionKind, Member, Pokja, Position
 from tests.house.rights import DISTRICTS, PLACES
 from tests.journeys.files import pdf
 from tests.reporting.stage import assist, scheme
@@ -26,15 +26,20 @@ def build(regions, cast) -> dict[tuple[str, str], tuple]:
     publisher = Publisher.objects.create(code="bps", name="BPS")
     counted = {"indicator": indicator, "layer": layer, "publisher": publisher}
     kind = InstitutionKind.objects.create(code="opd", name_id="OPD", name_en="Agency")
+    said = {"basis": "stated", "source": "uji"}
+    agency = ExpectedAgency.objects.create(code="perencanaan", name_id="Perencanaan", name_en="Planning", patterns=["bappeda"], **said)
+    legal = ExpectedAgency.objects.create(code="hukum", name_id="Hukum", name_en="Legal", compulsory=True, **said)
     for place in PLACES:
         rows |= {(name, place): (row.pk,) for name, row in of_place(regions[place], kind, cast).items()}
         rows |= {(name, place): (row.pk,) for name, row in _figures(regions[place], counted, cast).items()}
         rows["region", place] = (place,)
+        absence = AgencyAbsence.objects.create(pokja_id=rows["pokja", place][0], agency=legal, reason="Tidak ada", set_by=cast["admin"])
+        rows["absence", place], rows["pokja_agency", place] = (absence.pk,), (absence.pokja_id, agency.code)
         rows["history", place] = ("pokja", "pokja", rows["pokja", place][0])
     for place in DISTRICTS:
         rows |= {(name, place): (row.pk,) for name, row in of_district(regions[place], milestones, cast).items()}
     rows |= {key: (row.pk,) for key, row in _shared_clinics(regions).items()}
-    rows |= {(name, "63.09"): (row.pk,) for name, row in (_definitions(milestones, cast) | counted).items()}
+    rows |= {(name, "63.09"): (row.pk,) for name, row in (_definitions(milestones, cast) | counted | {"expected_agency": agency}).items()}
     return rows
 
 

@@ -11,7 +11,7 @@ from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Targ
 from ssk_portal.milestones.models import Evidence, Milestone, Progress, ReportedStatus, Requirement, Wording
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
-from ssk_portal.pokja.models import Decree, Institution, Member, Pokja, Position
+from ssk_portal.pokja.models import AgencyAbsence, Decree, ExpectedAgency, Institution, Member, Pokja, Position
 from ssk_portal.regions.models import Alias, Level, Region
 from ssk_portal.regions.models import Kind as RegionKind
 from ssk_portal.review.actions import comment
@@ -46,6 +46,7 @@ def _definitions(number, rows):
     Preparation.objects.create(clinic_type_id=rows["clinic_type", "63.09"][0], milestone=other, **said)
     counted = Indicator.objects.get(pk=rows["indicator", "63.09"][0])
     Indicator.objects.create(code=f"bagian-{number}", name_id=f"Bagian {number}", name_en=f"Part {number}", sector="air_limbah", part_of=counted, source="uji")
+    ExpectedAgency.objects.create(code=f"lembaga-{number}", name_id=f"Lembaga {number}", name_en=f"Agency {number}", patterns=["kepala", f"dinas {number}"], **said)
     Publisher.objects.create(code=f"dinas-{number}", name=f"Dinas {number}", order=number)
     TargetLayer.objects.create(code=f"renstra-{number}", name_id=f"Renstra {number}", name_en=f"Renstra {number}", level="district")
 
@@ -67,6 +68,7 @@ def _pokja(number, rows, place):
     decree = Decree.objects.create(pokja=pokja, kind="bupati", number=f"9{number}", date=f"20{number + 10}-01-01", supersedes=pokja.decrees.first())
     for position in (Position.objects.create(pokja=pokja, decree=decree, office="Kepala", institution=institution), Position.objects.get(pk=rows["position", place][0])):
         Member.objects.create(position=position, name=f"Orang {number}")
+    AgencyAbsence.objects.create(pokja=pokja, agency=ExpectedAgency.objects.get(code=f"lembaga-{number}"), reason="Tidak ada", set_by=User.objects.first())
     Pokja.objects.create(region=pokja.region, name=f"Pokja {number}", secretariat=institution)
     pokja.note = f"uji {number}"
     pokja.save()

@@ -4,10 +4,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.common.basis import Basis
 from ssk_portal.common.bilingual import chosen
 from ssk_portal.common.constraints import in_order, one_of
 from ssk_portal.common.records import Record, tracked
-from ssk_portal.milestones.models import Basis, Milestone
+from ssk_portal.milestones.models import Milestone
 from ssk_portal.regions.models import Level
 from ssk_portal.regions.scoping import OpenQuerySet
 

@@ -5,9 +5,9 @@ beside the portal's own decision and never is it.
 """
 
 from ssk_portal.milestones.models.assistance import Assistance
-from ssk_portal.milestones.models.definitions import Basis, Milestone, MilestoneScheme, Requirement, RequirementKind, Wording
+from ssk_portal.milestones.models.definitions import Milestone, MilestoneScheme, Requirement, RequirementKind, Wording
 from ssk_portal.milestones.models.evidence import Evidence
 from ssk_portal.milestones.models.progress import Progress
 from ssk_portal.milestones.models.reported import ReportedStatus
 
-__all__ = ["Assistance", "Basis", "Evidence", "Milestone", "MilestoneScheme", "Progress", "ReportedStatus", "Requirement", "RequirementKind", "Wording"]
+__all__ = ["Assistance", "Evidence", "Milestone", "MilestoneScheme", "Progress", "ReportedStatus", "Requirement", "RequirementKind", "Wording"]

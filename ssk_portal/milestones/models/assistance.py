@@ -5,9 +5,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.common.basis import Basis
 from ssk_portal.common.constraints import one_of
 from ssk_portal.common.records import Record, tracked
-from ssk_portal.milestones.models.definitions import Basis, MilestoneScheme
+from ssk_portal.milestones.models.definitions import MilestoneScheme
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import ScopedQuerySet
 

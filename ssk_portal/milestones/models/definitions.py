@@ -8,17 +8,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.common.basis import Basis
 from ssk_portal.common.bilingual import chosen
 from ssk_portal.common.constraints import in_order, one_of
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.regions.scoping import OpenQuerySet
-
-
-class Basis(models.TextChoices):
-    """How sure a definition is."""
-
-    STATED = "stated", _("stated by the source")
-    INFERRED = "inferred", _("inferred from sources")
 
 
 @tracked

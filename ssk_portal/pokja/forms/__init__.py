@@ -1,8 +1,11 @@
 """The forms of the Pokja, one module a noun."""
 
+from ssk_portal.pokja.forms.agencies import AgencyAbsenceForm, AgencySeatForm, ExpectedAgencyForm, SeatCountsForm
 from ssk_portal.pokja.forms.decrees import DecreeForm
 from ssk_portal.pokja.forms.groups import PokjaForm
 from ssk_portal.pokja.forms.institutions import InstitutionForm
 from ssk_portal.pokja.forms.seats import MemberForm, PositionForm
 
-__all__ = ["DecreeForm", "InstitutionForm", "MemberForm", "PokjaForm", "PositionForm"]
+__all__ = [
+    "AgencyAbsenceForm", "AgencySeatForm", "DecreeForm", "ExpectedAgencyForm", "InstitutionForm", "MemberForm", "PokjaForm", "PositionForm", "SeatCountsForm",
+]  # fmt: skip

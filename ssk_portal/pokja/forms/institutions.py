@@ -3,13 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.pokja.choices import regions_of, with_region
+from ssk_portal.pokja.forms.agencies import agencies_field, agency_choices
 from ssk_portal.pokja.models import Institution
 from ssk_portal.screens.forms import PortalForm
 
 
 class InstitutionForm(PortalForm):
+    counts_as = agencies_field(
+        label=_("Counts in the composition check as"), help_text=_("Tick only where its name does not tell it: a seat of this institution then counts as what is ticked.")
+    )
+
     sections = (
-        (_("The institution"), ["region", "kind", "name", "short_name", "predecessor"]),
+        (_("The institution"), ["region", "kind", "name", "short_name", "predecessor", "counts_as"]),
         (_("Contact"), ["address", "telephone", "email"]),
     )
     how_to = (
@@ -19,16 +24,18 @@ class InstitutionForm(PortalForm):
 
     class Meta:
         model = Institution
-        fields = ["region", "kind", "name", "short_name", "predecessor", "address", "telephone", "email"]
+        fields = ["region", "kind", "name", "short_name", "predecessor", "counts_as", "address", "telephone", "email"]
 
     def narrow(self):
         region = self.fields["region"]
         region.queryset = regions_of(self.user)
         if self.user.region.is_district:
-            region.initial, region.empty_label = self.user.region_id, None
+            # The only one there is; it need not be asked for.
+            region.initial, region.choices = self.user.region_id, [(self.user.region_id, str(self.user.region))]
         before = Institution.objects.within(self.user.region).exclude(pk=self.instance.pk)
         self.fields["predecessor"].queryset = before.select_related("region").order_by("region__code", "name")
         self.fields["predecessor"].label_from_instance = with_region
+        self.fields["counts_as"].choices = agency_choices()
 
     def clean(self):
         cleaned = super().clean()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.bilingual import chosen
+from ssk_portal.common.fields import LinesField
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import OpenQuerySet, ScopedQuerySet
@@ -61,6 +62,8 @@ class Institution(Record):
     address = models.CharField(_("address"), max_length=300, blank=True)
     telephone = models.CharField(_("telephone"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    # Codes of expected agencies; empty: as its name tells (`composition.py`).
+    counts_as = LinesField(verbose_name=_("counts in the composition check as"))
 
     objects = InstitutionQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 """The seats of a Pokja and who sits, sat or will sit in them."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -56,6 +57,8 @@ class Position(Record):
     institution = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="positions", verbose_name=_("institution"))
     institution_as_written = models.CharField(_("institution as written"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    # Codes of expected agencies, said by hand; null: as the words of the seat tell (`composition.py`).
+    counts_as = ArrayField(models.SlugField(max_length=40), null=True, blank=True, verbose_name=_("counts in the composition check as"))
 
     objects = PositionQuerySet.as_manager()
 
@@ -75,6 +78,11 @@ class Position(Record):
     def sitting_on(self, day) -> list["Member"]:
         """Who sits in it on `day`."""
         return [member for member in self.members.all() if member.sits_on(day)]
+
+    @property
+    def holder(self) -> str:
+        """Who holds the seat, as one text: the post and its institution."""
+        return ", ".join(filter(None, [self.office, self.institution.name if self.institution else self.institution_as_written]))
 
     def is_vacant_on(self, day) -> bool:
         """Nobody sits in it on `day`.

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.pokja.composition import composition
 from ssk_portal.pokja.forms import PokjaForm
 from ssk_portal.pokja.lists import PokjaFilter, PokjaTable
 from ssk_portal.pokja.models import Decree, Pokja, Position
@@ -53,6 +54,7 @@ class PokjaDetail(DetailScreen):
             title=pokja.name,
             breadcrumbs=[("Pokja", reverse("pokja:pokja_list")), (pokja.name, None)],
             zone=pokja.region.time_zone,
+            composition=composition(pokja, seats=positions),
             vacant_count=sum(position.is_vacant for position in positions),
             sitting_count=sum(member.sits_now for member in members),
             former=sorted((member for member in members if member.has_left), key=lambda member: member.until, reverse=True),

@@ -16,11 +16,12 @@ FIXTURES = settings.BASE_DIR / "fixtures"
 
 
 class Command(ActingCommand):
-    help = "Load kinds of institution, milestone and clinic schemes, indicators, target layers and publishers from fixtures/."
+    help = "Load kinds of institution, expected agencies, milestone and clinic schemes, indicators, target layers and publishers from fixtures/."
 
     def handle(self, **options):
         by = self.actor(options)
         say(self, "kinds of institution", pokja.load_kinds(_read("institution_kinds.json"), by=by))
+        say(self, "expected agencies", pokja.load_expected(_read("expected_agencies.json"), by=by))
         say(self, "milestone schemes", milestones.load_schemes(_read("milestone_schemes.json"), by=by))
         say(self, "clinic schemes", clinics.load_schemes(_read("clinic_schemes.json"), by=by))
         with acting(by):
