@@ -1,1 +1,1 @@
-"""What every room uses and no room owns: formats, fields, helpers. No tables, knows no app."""
+"""What every room uses and no room owns: formats, fields, the checks of uploads. No tables, knows no app."""

@@ -7,11 +7,11 @@ import tempfile
 from django.conf import settings
 from django.http import FileResponse, Http404
 
-from ssk_portal.documents.kinds import ACCEPTED, check
+from ssk_portal.common.uploads.kinds import ACCEPTED, check
+from ssk_portal.common.uploads.names import clean_name
+from ssk_portal.common.uploads.pictures import FORMATS
+from ssk_portal.common.uploads.positions import without_position
 from ssk_portal.documents.models import Document
-from ssk_portal.documents.names import clean_name
-from ssk_portal.documents.pictures import FORMATS
-from ssk_portal.documents.positions import without_position
 
 
 def keep(upload, *, region, by) -> Document:

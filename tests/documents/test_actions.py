@@ -9,8 +9,8 @@ from django.http import Http404
 
 from ssk_portal.documents.actions import hand_out, keep
 from ssk_portal.documents.models import Document
-from tests.documents import files
-from tests.documents.files import upload
+from tests.common.uploads import files
+from tests.common.uploads.files import upload
 
 
 def kept(cast, name, content):

@@ -8,7 +8,7 @@ from ssk_portal.milestones.actions import fill_in, record_assistance
 from ssk_portal.milestones.models import Assistance, MilestoneScheme, Progress, RequirementKind
 from ssk_portal.milestones.published import load_schemes
 from ssk_portal.review.actions import advance
-from tests.documents import files
+from tests.common.uploads import files
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 

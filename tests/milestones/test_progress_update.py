@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from ssk_portal.milestones.models import Evidence, Progress
 from ssk_portal.review.actions import advance
-from tests.documents import files
+from tests.common.uploads import files
 from tests.factories import key
 from tests.milestones import factories
 

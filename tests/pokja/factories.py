@@ -4,7 +4,7 @@ from datetime import date
 
 from ssk_portal.pokja.actions import save_decree
 from ssk_portal.pokja.models import Decree, DecreeKind, Institution, InstitutionKind, Member, Pokja, Position, Rank
-from tests.documents import files
+from tests.common.uploads import files
 
 
 def kind(code="opd") -> InstitutionKind:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from ssk_portal.audit.timeline import history_of
 from ssk_portal.documents.models import Document
 from ssk_portal.pokja.models import Decree, DecreeStatus
-from tests.documents import files
+from tests.common.uploads import files
 from tests.factories import key
 from tests.pokja import factories
 

@@ -8,7 +8,7 @@ from ssk_portal.documents.actions import keep
 from ssk_portal.milestones.models import Evidence, Progress
 from ssk_portal.review.actions import comment
 from ssk_portal.review.models import Step
-from tests.documents.files import pdf, upload
+from tests.common.uploads.files import pdf, upload
 from tests.milestones import factories
 from tests.review.test_steps import STATES, row_in
 

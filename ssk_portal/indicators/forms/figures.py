@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.numbers import quantity
-from ssk_portal.documents.kinds import ACCEPT, TAKEN, check
+from ssk_portal.common.uploads.kinds import ACCEPT, TAKEN, check
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.documents.kinds import ACCEPT, TAKEN, check
+from ssk_portal.common.uploads.kinds import ACCEPT, TAKEN, check
 
 
 class FilesInput(forms.FileInput):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.documents.kinds import ACCEPT, TAKEN, check
+from ssk_portal.common.uploads.kinds import ACCEPT, TAKEN, check
 from ssk_portal.pokja.models import Decree
 from ssk_portal.screens.forms import DateInput, PortalForm
 

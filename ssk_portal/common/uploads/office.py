@@ -7,7 +7,7 @@ import zlib
 
 from django.utils.translation import gettext as _
 
-from ssk_portal.documents.contents import ARCHIVE_END, ARCHIVE_TAIL, tail_of
+from ssk_portal.common.uploads.contents import ARCHIVE_END, ARCHIVE_TAIL, tail_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

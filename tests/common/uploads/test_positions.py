@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 
 from ssk_portal.documents.actions import keep
-from tests.documents import files
-from tests.documents.files import upload
+from tests.common.uploads import files
+from tests.common.uploads.files import upload
 
 KINDS = [("foto.jpg", "JPEG"), ("foto.png", "PNG"), ("foto.webp", "WEBP")]
 

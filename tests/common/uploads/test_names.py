@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ssk_portal.documents.names import LONGEST, clean_name
+from ssk_portal.common.uploads.names import LONGEST, clean_name
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ssk_portal.documents import kinds, office
-from ssk_portal.documents.kinds import check
-from tests.documents import files
-from tests.documents.files import upload
+from ssk_portal.common.uploads import kinds, office
+from ssk_portal.common.uploads.kinds import check
+from tests.common.uploads import files
+from tests.common.uploads.files import upload
 
 GOOD = {
     "sk.pdf": (files.pdf(), "application/pdf"),

@@ -10,8 +10,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ssk_portal.documents import office, papers, pictures
-from ssk_portal.documents.names import clean_name
+from ssk_portal.common.uploads import office, papers, pictures
+from ssk_portal.common.uploads.names import clean_name
 
 ACCEPTED = {
     "application/pdf": ("pdf",),
@@ -30,8 +30,8 @@ TAKEN = format_lazy(
 )
 
 
-def check(upload) -> str:
-    """The content type of an uploaded file.
+def check(upload, accepted=ACCEPTED) -> str:
+    """The content type of an uploaded file, which is one of those in `accepted`.
 
     Raises ValidationError, with a sentence, for a file that is empty, too large, of
     another kind than its name says, damaged, or that carries something that runs.
@@ -39,8 +39,9 @@ def check(upload) -> str:
     name = clean_name(upload.name or "")
     _check_size(upload, name)
     kind = _kind_of(upload)
-    if kind not in ACCEPTED:
-        raise ValidationError(_("The file “%(name)s” is of a kind that is not taken. Send one of: %(kinds)s."), params={"name": name, "kinds": ", ".join(EXTENSIONS)})
+    if kind not in accepted:
+        endings = ", ".join(sorted(ending for taken in accepted for ending in ACCEPTED[taken]))
+        raise ValidationError(_("The file “%(name)s” is of a kind that is not taken. Send one of: %(kinds)s."), params={"name": name, "kinds": endings})
     if name.rpartition(".")[2].lower() not in ACCEPTED[kind]:
         raise ValidationError(_("The file “%(name)s” is not what its name says: its content is %(kind)s."), params={"name": name, "kind": ACCEPTED[kind][0].upper()})
     if problem := _problem_of(upload, kind):

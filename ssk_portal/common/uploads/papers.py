@@ -5,7 +5,7 @@ import zlib
 
 from django.utils.translation import gettext as _
 
-from ssk_portal.documents.contents import OVERLAP, blocks, hides_archive, tail_of
+from ssk_portal.common.uploads.contents import OVERLAP, blocks, hides_archive, tail_of
 
 # In a PDF any letter of a name may be written as its number: /J#61vaScript.
 RUNS = ("JavaScript", "Launch", "EmbeddedFile", "RichMedia", "SubmitForm", "ImportData", "XFA")

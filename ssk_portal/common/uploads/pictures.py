@@ -6,8 +6,8 @@ import struct
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from ssk_portal.documents.contents import blocks, hides_archive
-from ssk_portal.documents.positions import without_position
+from ssk_portal.common.uploads.contents import blocks, hides_archive
+from ssk_portal.common.uploads.positions import without_position
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 # Unpacked, a picture of this size takes about 240 MB; a phone makes 12 to 50 million points.

@@ -1,0 +1,1 @@
+"""Files that people upload: known by their content, looked through before anything opens them."""
