@@ -45,17 +45,10 @@ class WriteScreen(RowScreen):
         return answer
 
     def _say_what_was_kept(self, form):
-        if self.late["why"] == kept.LANGUAGE:
-            messages.info(self.request, _("The language was switched. What you typed stands below again; it is not saved yet."))
-        else:
-            messages.warning(self.request, _("You had been signed out, so nothing was saved. What you typed stands below again: check it and save."))
+        kept.say_why(self.request, self.late)
         # Where the form was not sent whole, a file's name came in its field.
         named = [name for field in form if field.field.widget.needs_multipart_form for name in form.data.getlist(field.html_name) if name]
-        self._ask_again(self.late["files"] + named)
-
-    def _ask_again(self, names):
-        if names:
-            messages.warning(self.request, _("Choose these files again: %(files)s.") % {"files": ", ".join(names)})
+        kept.ask_again(self.request, self.late["files"] + named)
 
     def post(self, request, *args, **kwargs):
         kept.forget(request)
@@ -67,7 +60,7 @@ class WriteScreen(RowScreen):
         if not self.request.form_key_claimed:
             return self.form_invalid(form)
         if missing := self.request.POST.getlist(kept.MISSING):
-            self._ask_again(missing)
+            kept.ask_again(self.request, missing)
             return self.form_invalid(form)
         try:
             with transaction.atomic(), because(form.reason):

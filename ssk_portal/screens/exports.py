@@ -12,8 +12,8 @@ from django.http import FileResponse
 from django.utils import timezone
 
 from ssk_portal.common.times import ZONES
+from ssk_portal.common.uploads.office import XLSX
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A text that begins like a formula is run by spreadsheet programs.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

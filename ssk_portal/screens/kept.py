@@ -7,9 +7,11 @@ files are not kept; their names are, so that the page can say which to choose ag
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 SESSION_KEY = "kept_form"
 LONGEST = timedelta(hours=2)
@@ -41,6 +43,20 @@ def kept_form(request) -> dict | None:
     if timezone.now() - datetime.fromisoformat(found["at"]) > LONGEST:
         return None
     return {"typed": QueryDict(found["typed"]), "files": found["files"], "why": found["why"]}
+
+
+def say_why(request, late: dict) -> None:
+    """Say why what `kept_form` found stands on the page again."""
+    if late["why"] == LANGUAGE:
+        messages.info(request, _("The language was switched. What you typed stands below again; it is not saved yet."))
+    else:
+        messages.warning(request, _("You had been signed out, so nothing was saved. What you typed stands below again: check it and save."))
+
+
+def ask_again(request, names: list[str]) -> None:
+    """Say which files have to be chosen again."""
+    if names:
+        messages.warning(request, _("Choose these files again: %(files)s.") % {"files": ", ".join(names)})
 
 
 def _names_of_files(request) -> list[str]:

@@ -39,7 +39,7 @@ def check(upload, accepted=ACCEPTED) -> str:
     name = clean_name(upload.name or "")
     _check_size(upload, name)
     kind = _kind_of(upload)
-    if kind not in accepted:
+    if kind is None or kind not in accepted:
         endings = ", ".join(sorted(ending for taken in accepted for ending in ACCEPTED[taken]))
         raise ValidationError(_("The file “%(name)s” is of a kind that is not taken. Send one of: %(kinds)s."), params={"name": name, "kinds": endings})
     if name.rpartition(".")[2].lower() not in ACCEPTED[kind]:

@@ -1,0 +1,137 @@
+"""The columns of a sheet: what they are called, and how a cell of each is read."""
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+LISTED = 12  # so many choices are named in a sentence; of more, the sheet has the list
+
+
+def text(cell: str) -> str:
+    return cell
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. Its title and the words of its choices are lazy texts, so that they are understood in every language.
+
+    `read` turns a cell's text into a value or raises ValidationError with the sentence for
+    the person. Where there are `choices` (value by words), a cell holds one of them; what
+    `also` names is understood too, but not offered. `hint` stands on the sheet that says how to fill in.
+    """
+
+    name: str
+    title: Any
+    read: Callable[[str], Any] = text
+    required: bool = False
+    longest: int = 200
+    choices: Mapping[Any, Any] = field(default_factory=dict)
+    also: Mapping[Any, Any] = field(default_factory=dict)
+    hint: Any = ""
+    width: int = 24
+
+    def value_of(self, cell: str) -> Any:
+        """The value of a cell. Raises ValidationError with the sentence for the person."""
+        if not cell:
+            if self.required:
+                raise ValidationError(_("This cell must be filled in."))
+            return "" if self.read is text and not self.choices else None
+        if len(cell) > self.longest:
+            raise ValidationError(_("At most %(count)s characters fit here.") % {"count": self.longest})
+        return self._chosen(cell) if self.choices else self.read(cell)
+
+    @property
+    def heading(self) -> str:
+        """The title as it stands at the head of the column, in the reader's language."""
+        return capfirst(str(self.title))
+
+    @cached_property
+    def titles(self) -> set[str]:
+        """The heading in every language, as it is compared."""
+        return in_every_language(self.title)
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[Any, Any]]:
+        """(words, value) of each choice, by the words as they are compared."""
+        pairs = [*self.also.items(), *self.choices.items()]
+        return {written: pair for pair in pairs for written in in_every_language(pair[0])}
+
+    def _chosen(self, cell):
+        if found := self._known.get(same(cell)):
+            return found[1]
+        shown = {"text": shortened(cell), "choices": ", ".join(map(str, self.choices))}
+        if near := difflib.get_close_matches(same(cell)[:100], self._known, 1, 0.7):
+            raise ValidationError(_("“%(text)s” is not known here. Is “%(near)s” meant?") % {**shown, "near": self._known[near[0]][0]})
+        if len(self.choices) > LISTED:
+            raise ValidationError(_("“%(text)s” is not known here. Choose from the list in the cell.") % shown)
+        raise ValidationError(_("“%(text)s” is not known here. Choose one of: %(choices)s.") % shown)
+
+
+def same(written: str) -> str:
+    """A heading or a choice without what people write differently: case, spaces, the star of a required column."""
+    return " ".join(written.replace("*", " ").split()).casefold()
+
+
+def in_every_language(words) -> set[str]:
+    """Lazy words as they are compared, in every language of the portal."""
+    found = set()
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found.add(same(str(words)))
+    return found
+
+
+def day(cell: str) -> date:
+    """A day: a date cell, or typed as 2026-09-20 or 20/9/2026."""
+    for pattern, order in ((r"(\d{4})-(\d{1,2})-(\d{1,2})", (0, 1, 2)), (r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", (2, 1, 0))):
+        if found := re.fullmatch(pattern, cell, re.ASCII):
+            try:
+                return date(*(int(found.groups()[place]) for place in order))
+            except ValueError:
+                break
+    raise ValidationError(_("“%(text)s” is no day of the calendar. Write a day as 20/9/2026.") % {"text": shortened(cell)})
+
+
+def email(cell: str) -> str:
+    validate_email(cell)
+    return cell
+
+
+def as_text(value: Any) -> str:
+    """A cell as a person reads it, on one line: whole numbers without a point, days as 2026-09-20.
+
+    Signs that cannot be seen are left out: they come along when people copy, and PostgreSQL keeps no zero byte.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return " ".join("".join(sign for sign in str(value) if sign.isprintable() or sign.isspace()).split())
+
+
+def as_shown(value: Any) -> str:
+    """A value in the list of what would change."""
+    if value in (None, ""):
+        return "–"
+    return date_format(value) if isinstance(value, date) else str(value)
+
+
+def shortened(cell: str) -> str:
+    """A cell's text as it may stand in a sentence."""
+    return cell if len(cell) <= 80 else f"{cell[:79]}…"

@@ -1,0 +1,172 @@
+"""Reading a filled-in sheet: its rows, and every fault with its place."""
+
+import zipfile
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from python_calamine import CalamineError, CalamineWorkbook
+from xlsxwriter.utility import xl_col_to_name
+
+from ssk_portal.common.uploads.office import BROKEN
+from ssk_portal.screens.sheets.columns import Column, as_text, in_every_language, same, shortened
+from ssk_portal.screens.sheets.parts import Look, look_through, sheets_of
+
+MOST_UNPACKED = 50_000_000  # bytes; ten times what the largest sheet of the portal takes
+MOST_FAULTS = 1_000
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong, and where: the row as Excel numbers it (None for the whole sheet), the column's letter and heading."""
+
+    message: str
+    row: int | None = None
+    column: str = ""
+
+
+@dataclass
+class Row:
+    """A filled-in row: its number in Excel, the text of each cell, and the values of those that could be read."""
+
+    number: int
+    cells: dict[str, str]
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Sheet:
+    """The rows of a sheet and what is wrong with it.
+
+    `places` says where each column stands, counted from 0; `headings` what stands at the head of each place.
+    """
+
+    columns: tuple[Column, ...]
+    places: dict[str, int] = field(default_factory=dict)
+    headings: dict[int, str] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def add_fault(self, message: str, *, row: int | None = None, column: str = "") -> None:
+        """Note what is wrong; `column` is the name of one of the columns."""
+        if column in self.places:
+            self.add_fault_at(message, row, self.places[column])
+        else:
+            title = next((known.heading for known in self.columns if known.name == column), "")
+            self.faults.append(Fault(message, row, title))
+
+    def add_fault_at(self, message: str, row: int | None, place: int) -> None:
+        heading = self.headings.get(place, "")
+        self.faults.append(Fault(message, row, " – ".join(filter(None, [xl_col_to_name(place), heading]))))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every column was found, so that the rows can be compared with each other and with the portal."""
+        return len(self.places) == len(self.columns)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much was found that no more is looked for."""
+        return len(self.faults) >= MOST_FAULTS
+
+    def read_values(self, *, spoilt=frozenset(), merged=()) -> None:
+        """Read the cells of every row. A spoilt one was told before; so was one inside merged cells that cannot be read."""
+        for row in self.rows:
+            for column in self.columns:
+                place = (row.number, self.places.get(column.name, -1))
+                if column.name not in row.cells or place in spoilt or self.is_full:
+                    continue
+                try:
+                    row.values[column.name] = column.value_of(row.cells[column.name])
+                except ValidationError as error:
+                    if not any(_holds(area, place) for area in merged):
+                        self.add_fault(" ".join(error.messages), row=row.number, column=column.name)
+
+
+def read_sheet(upload, title, columns: tuple[Column, ...]) -> Sheet:
+    """The sheet called `title` (a lazy text) of an uploaded workbook whose archive was looked through before.
+
+    Raises nothing for what people do to sheets: all of it is told as faults.
+    """
+    sheet = Sheet(columns)
+    try:
+        look, lines = _open(upload, title)
+    except ValidationError as error:
+        sheet.add_fault(" ".join(error.messages))
+        return sheet
+    except (*BROKEN, CalamineError):
+        sheet.add_fault(_("The file cannot be read as an Excel workbook. Save it once more as xlsx and send it again."))
+        return sheet
+    _find_columns(sheet, lines[0] if lines else [])
+    _find_rows(sheet, lines)
+    _tell_spoilt(sheet, look)
+    sheet.read_values(spoilt={*look.formulas, *look.errors}, merged=look.merged)
+    if not sheet.rows and not sheet.faults:
+        sheet.add_fault(_("The sheet “%(title)s” holds no rows under its headings.") % {"title": title})
+    return sheet
+
+
+def _open(upload, title) -> tuple[Look, list[list]]:
+    """What the sheet holds, line by line, once it was found that it can be held. Raises ValidationError with a sentence."""
+    upload.seek(0)
+    with zipfile.ZipFile(upload) as archive:
+        if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+            raise ValueError
+        parts = sheets_of(archive)
+        name = next((name for name in parts if same(name) in in_every_language(title)), None)
+        if name is None:
+            names = ", ".join(shortened(name) for name in list(parts)[:10])
+            raise ValidationError(_("There is no sheet “%(title)s” in this file; it has: %(names)s.") % {"title": title, "names": names})
+        look = look_through(archive, parts[name])
+    upload.seek(0)
+    return look, CalamineWorkbook.from_filelike(upload).get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def _find_columns(sheet, line):
+    """Where each column stands; one that is missing, twice there or not known is a fault."""
+    sheet.headings = {place: shortened(as_text(heading).strip("* ")) for place, heading in enumerate(line) if as_text(heading)}
+    written = {place: same(heading) for place, heading in sheet.headings.items()}
+    known = set()
+    for column in sheet.columns:
+        found = [place for place, heading in written.items() if heading in column.titles]
+        known.update(found)
+        if len(found) == 1:
+            sheet.places[column.name] = found[0]
+        elif found:
+            letters = ", ".join(xl_col_to_name(place) for place in found)
+            sheet.add_fault(_("This column stands there more than once: %(letters)s.") % {"letters": letters}, row=1, column=column.name)
+        else:
+            sheet.add_fault(_("This column is missing. The headings stand in the first row, as in the template."), row=1, column=column.name)
+    for place in sorted(written.keys() - known):
+        sheet.add_fault_at(_("This column is not known here. Take it out."), 1, place)
+
+
+def _find_rows(sheet, lines):
+    """The rows in which something is written. A cell under no heading would be lost unsaid, so the first of each column is a fault."""
+    beside = set()
+    for row, line in enumerate(lines[1:], start=2):
+        written = {place: cell for place, value in enumerate(line) if (cell := as_text(value))}
+        cells = {name: written.get(place, "") for name, place in sheet.places.items()}
+        if any(cells.values()):
+            sheet.rows.append(Row(row, cells))
+        for place in sorted(written.keys() - sheet.headings.keys() - beside):
+            beside.add(place)
+            sheet.add_fault_at(_("This cell stands under no heading. Take it out."), row, place)
+
+
+def _tell_spoilt(sheet, look: Look):
+    """What was done to cells instead of writing a value into each."""
+    for area, (row, place), _last in look.merged[:MOST_FAULTS]:
+        sheet.add_fault_at(_("The cells %(area)s are merged. Split them and fill in each one.") % {"area": area}, row, place)
+    formulas = set(look.formulas)
+    for row, place in look.formulas[:MOST_FAULTS]:
+        sheet.add_fault_at(_("This cell holds a formula. Put the value there instead."), row, place)
+    for row, place in look.errors[:MOST_FAULTS]:
+        if (row, place) not in formulas:
+            sheet.add_fault_at(_("This cell holds an error of the spreadsheet program. Put the value there instead."), row, place)
+
+
+def _holds(area, place) -> bool:
+    _name, (top, left), (bottom, right) = area
+    return top <= place[0] <= bottom and left <= place[1] <= right

@@ -1,0 +1,188 @@
+"""The screen of an import: take the sheet, send it back filled in, see what would change, then do it whole."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core import signing
+from django.db import transaction
+from django.shortcuts import redirect
+from django.utils.functional import lazy, lazystr
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import TemplateView
+
+from ssk_portal.audit.actors import because
+from ssk_portal.common.numbers import number
+from ssk_portal.common.uploads.kinds import check
+from ssk_portal.common.uploads.office import XLSX
+from ssk_portal.screens import kept
+from ssk_portal.screens.base import Screen
+from ssk_portal.screens.forms import REASON, helper, reason_field
+from ssk_portal.screens.sheets.columns import Column
+from ssk_portal.screens.sheets.parts import MOST_ROWS
+from ssk_portal.screens.sheets.preview import Change, mark_of, pack, unpack
+from ssk_portal.screens.sheets.reading import Sheet, read_sheet
+from ssk_portal.screens.sheets.template import template
+
+TEMPLATE = "templat"  # in the address: the sheet to take away
+MOST_PACKED = 2_000_000  # signs of a preview; a form of more than 2.5 million is not taken
+
+
+class SheetForm(forms.Form):
+    """The filled-in sheet; its archive is looked through before anything opens it."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Filled-in sheet"),
+        help_text=format_lazy(gettext_lazy("Excel (xlsx) up to {limit} MB, at most {rows} rows."), limit=lazystr(settings.UPLOAD_LIMIT_MB), rows=lazy(number, str)(MOST_ROWS)),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+    @property
+    def helper(self):
+        return helper(self)
+
+    def clean_file(self):
+        check(self.cleaned_data["file"], accepted=[XLSX])
+        return self.cleaned_data["file"]
+
+
+class ConfirmForm(forms.Form):
+    """What was shown, as it goes back; with a reason where a level above writes."""
+
+    rows = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, ask_reason, **kwargs):
+        super().__init__(*args, **kwargs)
+        if ask_reason:
+            self.fields[REASON] = reason_field()
+
+    @property
+    def helper(self):
+        return helper(self)
+
+    @property
+    def reason(self) -> str:
+        return self.cleaned_data.get(REASON, "")
+
+
+class ImportScreen(Screen, TemplateView):
+    """A room says which columns there are, what stands now, what a filled-in sheet would do, and does it."""
+
+    template_name = "generic/import.html"
+    title: Any = ""
+    lead: Any = ""
+    # A lazy text: the sheet is found by its name in every language. At most 31 signs.
+    sheet_title: Any
+    file_name = "templat"
+    how_to: tuple = ()
+
+    def get_columns(self) -> tuple[Column, ...]:
+        raise NotImplementedError
+
+    def get_rows(self):
+        """What stands in the portal, for the sheet to take away: values by name of column."""
+        return []
+
+    def plan(self, sheet: Sheet) -> list[Change]:
+        """What the sheet would do. Faults that a single cell does not show are added to the sheet."""
+        raise NotImplementedError
+
+    def lock(self) -> None:
+        """Lock what the sheet is compared with, so that it stays so until the changes are written."""
+
+    def carry_out(self, changes: list[Change]) -> None:
+        """Write the changes that do something, as `self.request.user`."""
+        raise NotImplementedError
+
+    def asks_reason(self) -> bool:
+        """Whether this person must say why."""
+        return False
+
+    def get_success_url(self) -> str:
+        raise NotImplementedError
+
+    def get(self, request, *args, **kwargs):
+        if TEMPLATE in request.GET:
+            return template(self.sheet_title, self.get_columns(), self.get_rows(), self.how_to, name=self.file_name)
+        late = kept.kept_form(request)
+        if late and late["typed"].get("rows"):
+            kept.say_why(request, late)
+            return self._show_again(late["typed"]["rows"])
+        if late:
+            kept.ask_again(request, late["files"])
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        kept.forget(request)
+        return self._confirm() if "rows" in request.POST else self._check()
+
+    def _check(self):
+        form = SheetForm(self.request.POST, self.request.FILES)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        sheet = read_sheet(form.cleaned_data["file"], self.sheet_title, self.get_columns())
+        return self._show(sheet, self._plan(sheet))
+
+    def _plan(self, sheet) -> list[Change]:
+        return self.plan(sheet) if sheet.is_whole else []
+
+    @transaction.atomic
+    def _confirm(self):
+        """Planned once more, with the rows locked. Where that tells anything but the preview did, it is shown again."""
+        request = self.request
+        self.lock()
+        try:
+            sheet, shown = unpack(request.POST["rows"], self.get_columns(), request)
+        except signing.BadSignature:
+            messages.warning(request, _("This preview is too old. Send the sheet once more; nothing was taken over."))
+            return redirect(request.get_full_path())
+        changes = self._plan(sheet)
+        if sheet.faults or mark_of(changes) != shown:
+            messages.warning(request, _("Something was changed meanwhile, so nothing was taken over. Below stands what the sheet would do now."))
+            return self._show(sheet, changes)
+        form = ConfirmForm(request.POST, ask_reason=self.asks_reason())
+        if not form.is_valid() or not getattr(request, "form_key_claimed", False):
+            return self._show(sheet, changes, form)
+        doing = [change for change in changes if change.does_something]
+        with because(form.reason):
+            self.carry_out(doing)
+        messages.success(request, ngettext("%(count)s row was taken over.", "%(count)s rows were taken over.", len(doing)) % {"count": len(doing)})
+        return redirect(self.get_success_url())
+
+    def _show_again(self, packed):
+        """The preview that was on the page when the session ended or the language was switched."""
+        try:
+            sheet, _shown = unpack(packed, self.get_columns(), self.request)
+        except signing.BadSignature:
+            return self.render_to_response(self.get_context_data())
+        return self._show(sheet, self._plan(sheet))
+
+    def _show(self, sheet, changes, confirm=None):
+        """All faults; where there are none, what would change, to be confirmed."""
+        packed = "" if sheet.faults else pack(sheet, changes, self.request)
+        if len(packed) > MOST_PACKED:
+            sheet.add_fault(_("This sheet holds too much text. Send it in several parts."))
+        sheet.faults.sort(key=lambda fault: fault.row or 0)
+        if confirm is None:
+            typed = kept.typed(self.request).get(REASON, "")
+            confirm = ConfirmForm(initial={"rows": packed, REASON: typed}, ask_reason=self.asks_reason())
+        return self.render_to_response(self.get_context_data(sheet=sheet, changes=changes, confirm=confirm))
+
+    def get_context_data(self, *, form=None, changes=(), **kwargs):
+        doing = [change for change in changes if change.does_something]
+        return super().get_context_data(
+            title=self.title,
+            lead=self.lead,
+            how_to=self.how_to,
+            form=form or SheetForm(),
+            to_confirm=doing,
+            added_count=sum(change.is_new for change in doing),
+            changed_count=sum(not change.is_new for change in doing),
+            unchanged_count=len(changes) - len(doing),
+            back_url=self.get_success_url(),
+            entry_form="entry",
+            **kwargs,
+        )
