@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,28 @@ class PortalChangeList(ChangeList):
             raise IncorrectLookupParameters from error
 
 
-class PortalAdmin(admin.ModelAdmin):
+class ChosenRow(AutocompleteSelect):
+    """A row chosen by typing; a value that is no row's number is told at the field, not by a server error."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [pk for pk in value if str(pk).isdecimal()], attr)
+
+
+class ChoicesInReach:
+    """Only rows in reach can be chosen; a row's own region is the person's or one below it."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        manager = db_field.remote_field.model._default_manager
+        if "queryset" not in kwargs and db_field.name == "region":
+            kwargs["queryset"] = manager.within(request.user.region)
+        elif "queryset" not in kwargs and hasattr(manager, "visible_to"):
+            kwargs["queryset"] = manager.visible_to(request.user)
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ChosenRow(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class PortalAdmin(ChoicesInReach, admin.ModelAdmin):
     """Rows in the person's reach; reference data for whom the table of grants names, the rest for repair."""
 
     # Who may change rows here. Reference data says "reference.change".
@@ -59,15 +81,6 @@ class PortalAdmin(admin.ModelAdmin):
 
     def _in_reach(self, request, obj) -> bool:
         return type(obj)._default_manager.editable_by(request.user).filter(pk=obj.pk).exists()
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """Only rows in reach can be chosen; a row's own region is the person's or one below it."""
-        manager = db_field.remote_field.model._default_manager
-        if "queryset" not in kwargs and db_field.name == "region":
-            kwargs["queryset"] = manager.within(request.user.region)
-        elif "queryset" not in kwargs and hasattr(manager, "visible_to"):
-            kwargs["queryset"] = manager.visible_to(request.user)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
@@ -114,7 +127,7 @@ class KindOfRowFilter(admin.RelatedFieldListFilter):
         return [(kind.pk, kind.model_class()._meta.verbose_name) for kind in kinds]
 
 
-class ScopedInline(admin.TabularInline):
+class ScopedInline(ChoicesInReach, admin.TabularInline):
     """Rows under the row that is edited; the parent's rights hold."""
 
     extra = 0

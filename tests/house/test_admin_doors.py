@@ -2,8 +2,10 @@
 
 import pytest
 from django.contrib import admin
+from django.test import RequestFactory
 from django.urls import reverse
 
+from ssk_portal.accounts.models import User
 from ssk_portal.pokja.models import Institution
 from ssk_portal.screens.admin import PortalAdmin, ScopedInline
 from tests.house.asking import ask
@@ -108,3 +110,22 @@ def test_rows_of_another_province_are_not_deleted_together(visitors, rows):
     form = {"action": "delete_selected", "_selected_action": [foreign], "post": "yes"}
     ask(visitors["AP"], "/admin/pokja/institution/", "post", **form)
     assert Institution.objects.filter(pk=foreign).exists()
+
+
+@pytest.mark.parametrize("forged", ["x", "-1", "9" * 25, "1 OR 1=1"])
+def test_a_forged_choice_is_told_at_its_field(visitors, rows, forged):
+    answer = visitors["AC"].post("/admin/pokja/decree/add/", {"pokja": forged, "supersedes": forged, "kind": "bupati"})
+    assert answer.status_code == 200
+    assert {"pokja", "supersedes"} <= set(answer.context["adminform"].form.errors)
+
+
+def test_what_is_chosen_in_a_line_is_in_reach_too(visitors, rows):
+    """The lines under a row are narrowed as its own form is."""
+    request = RequestFactory().get("/")
+    request.user = User.objects.get(username="admin-kalsel")
+    lines = [line(page.model, admin.site) for page in admin.site._registry.values() for line in page.inlines]
+    choices = [(line, field) for line in lines for field in line.model._meta.concrete_fields if field.is_relation and hasattr(field.related_model._default_manager, "visible_to")]
+    assert choices
+    for line, field in choices:
+        offered, seen = line.formfield_for_foreignkey(field, request).queryset, field.related_model._default_manager.visible_to(request.user)
+        assert not set(offered.values_list("pk", flat=True)) - set(seen.values_list("pk", flat=True)), f"{line.model.__name__}.{field.name}"
