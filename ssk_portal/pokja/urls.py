@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.pokja.views import agencies, composition, decrees, groups, institutions, seats
+from ssk_portal.pokja.views import agencies, composition, decrees, groups, institutions, members, seats
 
 app_name = "pokja"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("<int:pk>/kedudukan/baru/", seats.PositionCreate.as_view(), name="position_create"),
     path("kedudukan/<int:pk>/ubah/", seats.PositionUpdate.as_view(), name="position_update"),
     path("kedudukan/<int:pk>/hapus/", seats.PositionDelete.as_view(), name="position_delete"),
+    path("<int:pk>/anggota/impor/", members.MemberImport.as_view(), name="member_import"),
+    path("<int:pk>/anggota/ekspor/", members.MemberExport.as_view(), name="member_export"),
     path("kedudukan/<int:pk>/anggota/baru/", seats.MemberCreate.as_view(), name="member_create"),
     path("anggota/<int:pk>/ubah/", seats.MemberUpdate.as_view(), name="member_update"),
     path("anggota/<int:pk>/hapus/", seats.MemberDelete.as_view(), name="member_delete"),

@@ -27,8 +27,8 @@ def text(cell: str) -> str:
 class Column:
     """One column. Its title and the words of its choices are lazy texts, so that they are understood in every language.
 
-    `read` turns a cell's text into a value or raises ValidationError with the sentence for
-    the person. Where there are `choices` (value by words), a cell holds one of them; what
+    `read` turns a cell's text, an empty one too, into a value or raises ValidationError with
+    the sentence for the person. Where there are `choices` (value by words), a cell holds one of them; what
     `also` names is understood too, but not offered. `hint` stands on the sheet that says how to fill in.
     """
 
@@ -44,10 +44,8 @@ class Column:
 
     def value_of(self, cell: str) -> Any:
         """The value of a cell. Raises ValidationError with the sentence for the person."""
-        if not cell:
-            if self.required:
-                raise ValidationError(_("This cell must be filled in."))
-            return "" if self.read is text and not self.choices else None
+        if self.required and not cell:
+            raise ValidationError(_("This cell must be filled in."))
         if len(cell) > self.longest:
             raise ValidationError(_("At most %(count)s characters fit here.") % {"count": self.longest})
         return self._chosen(cell) if self.choices else self.read(cell)
@@ -69,6 +67,8 @@ class Column:
         return {written: pair for pair in pairs for written in in_every_language(pair[0])}
 
     def _chosen(self, cell):
+        if not cell:
+            return None
         if found := self._known.get(same(cell)):
             return found[1]
         shown = {"text": shortened(cell), "choices": ", ".join(map(str, self.choices))}
@@ -93,8 +93,10 @@ def in_every_language(words) -> set[str]:
     return found
 
 
-def day(cell: str) -> date:
+def day(cell: str) -> date | None:
     """A day: a date cell, or typed as 2026-09-20 or 20/9/2026."""
+    if not cell:
+        return None
     for pattern, order in ((r"(\d{4})-(\d{1,2})-(\d{1,2})", (0, 1, 2)), (r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", (2, 1, 0))):
         if found := re.fullmatch(pattern, cell, re.ASCII):
             try:
@@ -105,7 +107,8 @@ def day(cell: str) -> date:
 
 
 def email(cell: str) -> str:
-    validate_email(cell)
+    if cell:
+        validate_email(cell)
     return cell
 
 

@@ -1,0 +1,85 @@
+"""The members of a Pokja in and out by sheet."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.pokja.members.actions import take_over_members
+from ssk_portal.pokja.members.columns import member_columns, rows_of
+from ssk_portal.pokja.members.plan import MembersPlan
+from ssk_portal.pokja.models import Member, Pokja, Position
+from ssk_portal.screens.base import RowScreen, editable_or_403, row_or_404
+from ssk_portal.screens.exports import export
+from ssk_portal.screens.sheets.screen import ImportScreen
+
+
+def seats_of(pokja: Pokja) -> list[Position]:
+    """The seats that stand today, with who sat, sits or will sit in them."""
+    return list(Position.objects.filter(pokja=pokja).on(timezone.localdate()).select_related("institution__region").prefetch_related("members"))
+
+
+class MemberImport(ImportScreen):
+    permission = "pokja.change"
+    lead = _("For many members at once. Who is not in the sheet stays as they are.")
+    sheet_title = _("Members")
+    how_to = (
+        _("A row is a seat and who sits in it. The sheet holds the seats as they stand today; add rows below for new ones."),
+        _("For a successor, overwrite the person and write the first day under “since”: the one before then leaves on the day before."),
+        _("Where only the name is overwritten, it is taken as a correction of the same person's name."),
+        _("Nothing is deleted by leaving a row out. Who leaves without a successor keeps the row, with the last day under “until”."),
+    )
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.may(self.permission):
+            pokjas = Pokja.objects.visible_to(request.user).select_related("region").prefetch_related("decrees")
+            self.pokja = editable_or_403(row_or_404(pokjas, pk=kwargs["pk"]), request.user)
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def title(self):
+        return _("Members of %(pokja)s from Excel") % {"pokja": self.pokja}
+
+    @property
+    def file_name(self):
+        return f"anggota-{self.pokja.region.code}"
+
+    def get_columns(self):
+        self.seats = seats_of(self.pokja)
+        return member_columns(self.pokja, self.seats)
+
+    def get_rows(self):
+        return rows_of(self.seats, self.pokja)
+
+    def plan(self, sheet):
+        return MembersPlan(self.pokja, self.seats, sheet).changes()
+
+    def lock(self):
+        Pokja.objects.select_for_update().get(pk=self.pokja.pk)
+        for rows in (Position.objects.filter(pokja=self.pokja), Member.objects.filter(position__pokja=self.pokja)):
+            list(rows.select_for_update(of=("self",)).values_list("pk"))
+
+    def carry_out(self, changes):
+        take_over_members((row for change in changes for row in change.value), by=self.request.user)
+
+    def asks_reason(self):
+        return self.request.user.region.is_above(self.pokja.region)
+
+    def get_success_url(self):
+        return f"{self.pokja.get_absolute_url()}#members"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(parent=self.pokja, **kwargs)
+
+
+class MemberExport(RowScreen):
+    """The members as a file, for whoever may read the Pokja: all of them are inside its province or speak for the country, so contacts stand in it."""
+
+    permission = "pokja.view"
+    http_method_names = ["get", "head"]
+    model = Pokja
+
+    def get(self, request, pk):
+        pokja = row_or_404(self.get_queryset().select_related("region"), pk=pk)
+        seats = seats_of(pokja)
+        columns = member_columns(pokja, seats)[1:]  # the code is for the way back
+        lines = ([row.get(column.name) for column in columns] for row in rows_of(seats, pokja))
+        return export([[column.heading for column in columns], *lines], kind="xlsx", name=f"anggota-{pokja.region.code}")
