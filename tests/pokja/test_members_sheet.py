@@ -97,6 +97,16 @@ class TestTheSheetToTakeAway:
         factories.member(seat(group, Rank.DEPUTY), "=1+1")
         assert read(tabalong.get(url, {"templat": 1}))["Anggota"][2][6] == "=1+1"
 
+    def test_it_holds_the_seats_of_the_decree_that_stands_today(self, tabalong, url, group):
+        old = factories.decree(group, number="188.45/1/2020", date=date(2020, 1, 2), valid_from=date(2020, 1, 2), valid_to=date(2023, 12, 31))
+        gone = factories.position(group, Rank.MEMBER, decree=old)
+        factories.member(gone, "Joko")
+        assert [found[6] for found in read(tabalong.get(url, {"templat": 1}))["Anggota"][1:]] == ["Siti Aminah", "", "Budi"]
+        answer = send(tabalong, url, line(code=code(gone, "Joko"), rank="Anggota", name="Joko"))
+        assert places(answer) == [(2, "A – Kode")]
+        take_over(tabalong, url, line(rank="Anggota", name="Joko"))
+        assert [found.decree.number for found in group.positions.filter(rank=Rank.MEMBER).order_by("pk")] == ["188.45/1/2020", "188.45/1/2024"]
+
 
 class TestWhatARowMeans:
     def test_new_rows_become_seats_with_people(self, tabalong, url, group):

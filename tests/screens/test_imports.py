@@ -1,5 +1,8 @@
 """The screen of an import: the sheet to take away, what would change, and that it is done whole, once, or not at all."""
 
+import io
+import zipfile
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -7,7 +10,7 @@ from ssk_portal.accounts.models import User
 from ssk_portal.audit.timeline import history_of
 from tests.common.uploads import files
 from tests.factories import key
-from tests.screens.subject import messages_of
+from tests.screens.subject import hidden_in, messages_of, sign_in
 from tests.sheets import book, read
 
 pytestmark = [pytest.mark.urls("tests.screens.posts"), pytest.mark.django_db]
@@ -36,6 +39,15 @@ def test_the_sheet_to_take_away_holds_what_stands(login, cast):
     assert ["hst", "=1+1", ""] in sheets["Pengguna"]
     assert sheets["Cara mengisi"][0][1] == "Isi jabatan."
     assert [line[0] for line in sheets["Pilihan"]] == ["Peran", "Petugas kabupaten/kota", "Petugas provinsi"]
+
+
+def test_the_sheet_to_take_away_is_ready_to_be_filled_in(login):
+    content = io.BytesIO(b"".join(login("admin").get(URL, {"templat": 1}).streaming_content))
+    with zipfile.ZipFile(content) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert 'state="frozen"' in sheet
+    assert "'Pilihan'!$A$2:$A$3" in sheet
+    assert "<f>" not in sheet
 
 
 def test_the_sheet_that_was_taken_away_changes_nothing(login):
@@ -137,6 +149,29 @@ def test_another_language_reads_the_same_sheet_and_shows_the_preview_again(login
     assert "What would change" in again.content.decode()
     client.post(URL, key(rows=packed(again)))
     assert posts("hst") == ["Kepala Bidang"]
+
+
+def test_a_preview_confirmed_after_signing_out_comes_back(login):
+    client = login("admin")
+    answer = send(client, ["hst", "Kepala Bidang", ""])
+    confirm = hidden_in(answer) | {"rows": packed(answer)}
+    client.logout()
+    assert client.post(URL, confirm).status_code == 302
+    sign_in(client, "admin")
+    again = client.get(URL)
+    assert "belum ada yang tersimpan" in messages_of(again)[-1]
+    assert posts("hst") == [""]
+    client.post(URL, key(rows=packed(again)))
+    assert posts("hst") == ["Kepala Bidang"]
+
+
+def test_a_file_sent_after_signing_out_is_asked_for_again(login):
+    client = login("admin")
+    hidden = hidden_in(client.get(URL))
+    client.logout()
+    client.post(URL, hidden | {"file": book([HEAD], title="Pengguna")})
+    sign_in(client, "admin")
+    assert messages_of(client.get(URL))[-1] == "Pilih kembali berkas ini: lembar.xlsx."
 
 
 @pytest.mark.parametrize("who", ["tabalong", "pembaca"])

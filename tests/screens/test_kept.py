@@ -1,7 +1,6 @@
 """What was typed is not lost: signed out meanwhile, the language switched, the database away."""
 
 import errno
-import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,22 +10,12 @@ from django.urls import reverse
 
 from ssk_portal.screens.middleware import ErrorPages
 from ssk_portal.screens.models import FormKey
-from tests.factories import PASSWORD, key
+from tests.factories import key
 from tests.pokja.factories import kind
-from tests.screens.subject import CREATE, messages_of
+from tests.screens.subject import CREATE, hidden_in, messages_of, sign_in
 
 SENDER = {"referer": f"http://testserver{CREATE}"}
 INSTITUTIONS = reverse("pokja:institution_create")
-
-
-def hidden_in(answer) -> dict:
-    """The hidden fields of the page's form, as a browser sends them."""
-    form = re.search(r'<form [^>]*id="entry".*?</form>', answer.content.decode(), re.DOTALL)[0]
-    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form))
-
-
-def sign_in(client, name):
-    return client.post("/masuk/", {"login": name, "password": PASSWORD})
 
 
 def signed_out_while_typing(client):

@@ -107,6 +107,12 @@ def test_other_words_for_a_choice_are_understood():
     assert sheet_of([HEAD, ["Siti", "kepala", ""]]).rows[0].values["role"] == "chair"
 
 
+def test_where_nothing_can_be_chosen_nothing_is_taken():
+    columns = (Column("name", "Nama"), Column("role", "Kedudukan", choices={}))
+    sheet = read_sheet(book([["Nama", "Kedudukan"], ["Siti", "Ketua"], ["Budi", ""]], title="Anggota"), "Anggota", columns)
+    assert [(fault.row, fault.message) for fault in sheet.faults] == [(2, "“Ketua” tidak dikenal di sini.")]
+
+
 def test_a_missing_sheet_names_those_that_are_there():
     sheet = sheet_of([HEAD], title="Sheet1")
     assert [fault.message for fault in sheet.faults] == ["Lembar “Anggota” tidak ada dalam berkas ini; yang ada: Sheet1."]

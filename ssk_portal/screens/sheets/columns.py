@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -28,8 +28,8 @@ class Column:
     """One column. Its title and the words of its choices are lazy texts, so that they are understood in every language.
 
     `read` turns a cell's text, an empty one too, into a value or raises ValidationError with
-    the sentence for the person. Where there are `choices` (value by words), a cell holds one of them; what
-    `also` names is understood too, but not offered. `hint` stands on the sheet that says how to fill in.
+    the sentence for the person. Where there are `choices` (value by words, perhaps none yet), a cell holds one
+    of them or nothing; what `also` names is understood too, but not offered. `hint` stands on the sheet that says how to fill in.
     """
 
     name: str
@@ -37,8 +37,8 @@ class Column:
     read: Callable[[str], Any] = text
     required: bool = False
     longest: int = 200
-    choices: Mapping[Any, Any] = field(default_factory=dict)
-    also: Mapping[Any, Any] = field(default_factory=dict)
+    choices: Mapping[Any, Any] | None = None
+    also: Mapping[Any, Any] | None = None
     hint: Any = ""
     width: int = 24
 
@@ -48,7 +48,7 @@ class Column:
             raise ValidationError(_("This cell must be filled in."))
         if len(cell) > self.longest:
             raise ValidationError(_("At most %(count)s characters fit here.") % {"count": self.longest})
-        return self._chosen(cell) if self.choices else self.read(cell)
+        return self.read(cell) if self.choices is None else self._chosen(cell)
 
     @property
     def heading(self) -> str:
@@ -63,7 +63,7 @@ class Column:
     @cached_property
     def _known(self) -> dict[str, tuple[Any, Any]]:
         """(words, value) of each choice, by the words as they are compared."""
-        pairs = [*self.also.items(), *self.choices.items()]
+        pairs = [*(self.also or {}).items(), *(self.choices or {}).items()]
         return {written: pair for pair in pairs for written in in_every_language(pair[0])}
 
     def _chosen(self, cell):
@@ -71,10 +71,13 @@ class Column:
             return None
         if found := self._known.get(same(cell)):
             return found[1]
-        shown = {"text": shortened(cell), "choices": ", ".join(map(str, self.choices))}
+        offered = [str(words) for words in self.choices or {}]
+        shown = {"text": shortened(cell), "choices": ", ".join(offered)}
         if near := difflib.get_close_matches(same(cell)[:100], self._known, 1, 0.7):
             raise ValidationError(_("“%(text)s” is not known here. Is “%(near)s” meant?") % {**shown, "near": self._known[near[0]][0]})
-        if len(self.choices) > LISTED:
+        if not offered:
+            raise ValidationError(_("“%(text)s” is not known here.") % shown)
+        if len(offered) > LISTED:
             raise ValidationError(_("“%(text)s” is not known here. Choose from the list in the cell.") % shown)
         raise ValidationError(_("“%(text)s” is not known here. Choose one of: %(choices)s.") % shown)
 

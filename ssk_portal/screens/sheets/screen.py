@@ -169,7 +169,7 @@ class ImportScreen(Screen, TemplateView):
         if confirm is None:
             typed = kept.typed(self.request).get(REASON, "")
             confirm = ConfirmForm(initial={"rows": packed, REASON: typed}, ask_reason=self.asks_reason())
-        return self.render_to_response(self.get_context_data(sheet=sheet, changes=changes, confirm=confirm))
+        return self.render_to_response(self.get_context_data(sheet=sheet, changes=[] if sheet.faults else changes, confirm=confirm))
 
     def get_context_data(self, *, form=None, changes=(), **kwargs):
         doing = [change for change in changes if change.does_something]

@@ -16,6 +16,7 @@ from ssk_portal.screens.sheets.parts import MOST_ROWS
 
 DAY = {"num_format": "dd/mm/yyyy", "align": "left"}
 TEXT = {"num_format": "@"}  # so a number keeps its first nought, and what begins like a formula is none
+LINE, SENTENCE = 16, 90  # height of a line in points, width of the rules in signs
 HEAD = {"bold": True, "bg_color": "#e3f0f2", "border": 1, "text_wrap": True, "valign": "vcenter"}
 
 
@@ -25,6 +26,7 @@ def template(title, columns: tuple[Column, ...], rows: Iterable[Mapping[str, Any
     with xlsxwriter.Workbook(file) as book:
         sheet = book.add_worksheet(str(title))
         sheet.freeze_panes(1, 0)
+        sheet.set_row(0, 2 * LINE)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -51,15 +53,21 @@ def _heading(column) -> str:
 
 
 def _explain(book, columns, how_to):
+    """The rules, counted, and under them what goes into each column that needs a word."""
     sheet = book.add_worksheet(_("How to fill in"))
-    bold, wrapped = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 90)
+    about = book.add_format({"bold": True, "valign": "top", "text_wrap": True, "align": "left"})
+    said = book.add_format({"valign": "top", "text_wrap": True})
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, 1, SENTENCE)
+    sheet.fit_to_pages(1, 0)
     rules = [*how_to, _("Columns with a star must be filled in."), _("Do not merge cells, do not use formulas, and leave the headings as they are.")]
-    lines = [("", rule) for rule in rules] + [(_heading(column), column.hint) for column in columns if column.hint]
-    for number, (about, sentence) in enumerate(lines):
-        sheet.write_string(number, 0, about, bold)
-        sheet.write_string(number, 1, str(sentence), wrapped)
+    lines = [(f"{number}.", rule) for number, rule in enumerate(rules, start=1)]
+    lines += [("", ""), *((_heading(column), column.hint) for column in columns if column.hint)]
+    for number, (heading, sentence) in enumerate(lines):
+        # Not every program fits the height of a row to its text.
+        sheet.set_row(number, LINE * (len(str(sentence)) // SENTENCE + 1))
+        sheet.write_string(number, 0, heading, about)
+        sheet.write_string(number, 1, str(sentence), said)
 
 
 def _offer(book, sheet, columns):
