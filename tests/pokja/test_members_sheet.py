@@ -88,7 +88,9 @@ class TestTheSheetToTakeAway:
 
     def test_what_publications_wrote_goes_out_and_comes_back(self, tabalong, regions):
         group = factories.pokja(regions["63.09"], reference="tabalong-2023", name="Pokja terbit")
+        factories.institution(group.region)
         factories.position(group, institution_as_written="Bappeda Litbang")
+        factories.position(group, Rank.MEMBER, institution_as_written="Bappeda")
         url = reverse("pokja:member_import", args=[group.pk])
         answer = send(tabalong, url, file=downloaded(tabalong.get(url, {"templat": 1})))
         assert (answer.context["sheet"].faults, answer.context["to_confirm"]) == ([], [])
@@ -155,6 +157,11 @@ class TestWhatARowMeans:
         far = factories.institution(regions["63"], "Bappeda")
         take_over(tabalong, url, line(rank="Anggota", institution="bappeda", name="Rina"), line(rank="Anggota", institution="Bappeda – Provinsi Kalimantan Selatan", name="Dewi"))
         assert [found.institution.region.code for found in group.positions.filter(rank=Rank.MEMBER)] == ["63.09", far.region.code]
+
+    def test_two_institutions_that_differ_by_case_only_are_told_apart(self, tabalong, url, group):
+        factories.institution(group.region, "BAPPEDA")
+        take_over(tabalong, url, line(rank="Anggota", institution="BAPPEDA", name="Rina"), line(rank="Anggota", institution="Bappeda", name="Dewi"))
+        assert [found.institution.name for found in group.positions.filter(rank=Rank.MEMBER)] == ["BAPPEDA", "Bappeda"]
 
 
 class TestFaults:

@@ -5,7 +5,9 @@ taken for a seat of just these words: with just this person in it, else vacant, 
 So the same sheet sent twice changes nothing the second time.
 """
 
+from collections import defaultdict, deque
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -28,7 +30,8 @@ class MembersPlan:
         # Rows with a cell that cannot be read were told; what they mean is not guessed.
         self.rows = [row for row in sheet.rows if len(row.values) == len(sheet.columns)]
         self.rows.sort(key=lambda row: row.values["code"] is None)
-        self.speaking: dict[int, Row] = {}  # by seat, the row that speaks of it
+        self.seat_of = {seat.pk: seat for seat in seats}
+        self.speaking: dict[int, Row] = {}  # by seat, the row with a code that speaks of it
         self.last = max((seat.order for seat in seats), default=0)
 
     def changes(self) -> list[Change]:
@@ -45,7 +48,7 @@ class MembersPlan:
         for row in self.rows:
             code, name = row.values["code"], same(row.values["name"])
             has_person = bool(code and code[1])
-            in_seat = (name, *_words(row.values)) if name else ()
+            in_seat = (name, *self._words(row.values)) if name else ()
             first = seen.get(code if has_person else in_seat)
             if first:
                 self._fault(row, "code" if has_person else "name", _("Row %(row)s says the same: a person stands in a seat once.") % {"row": first})
@@ -70,26 +73,43 @@ class MembersPlan:
         """The seat of which the row speaks; None where it cannot be told."""
         if row.values["code"] is None:
             return self._seat_of_these_words(row) or self._new_seat()
-        seat = next((seat for seat in self.seats if seat.pk == row.values["code"][0]), None)
+        seat = self.seat_of.get(row.values["code"][0])
         if seat is None:
             self._fault(row, "code", _("This Pokja has no seat of this code today. Leave the cell empty in a row that you add."))
             return None
         first = self.speaking.setdefault(seat.pk, row)
-        if _words(first.values) != _words(row.values):
+        if self._words(first.values) != self._words(row.values):
             self._fault(row, "rank", _("Row %(row)s says otherwise about this seat: a seat stands in all its rows alike.") % {"row": first.number})
             return None
         return seat
 
     def _seat_of_these_words(self, row: Row) -> Position | None:
-        alike = [seat for seat in self.seats if _words_of(seat) == _words(row.values)]
-        for seat in alike:
-            if _person_named(seat, row.values["name"]):
-                return seat
-        for seat in alike:
+        words, name = self._words(row.values), same(row.values["name"])
+        if name and (seat := self._taken.get((words, name))):
+            return seat
+        free = self._free.get(words)
+        return free.popleft() if free else None
+
+    @cached_property
+    def _taken(self) -> dict[tuple, Position]:
+        """The seats with people, by their words and each name; as the rows with codes have left them."""
+        return {(self._words_of(seat), same(member.name)): seat for seat in reversed(self.seats) for member in _people(seat)}
+
+    @cached_property
+    def _free(self) -> dict[tuple, deque[Position]]:
+        """The vacant seats of which no row speaks, by their words."""
+        free = defaultdict(deque)
+        for seat in self.seats:
             if not _people(seat) and seat.pk not in self.speaking:
-                self.speaking[seat.pk] = row
-                return seat
-        return None
+                free[self._words_of(seat)].append(seat)
+        return free
+
+    def _words_of(self, seat: Position) -> tuple:
+        return self._words({name: _get(seat, name) for name in SEAT})
+
+    def _words(self, values) -> tuple:
+        """What tells one seat from another, as it is written."""
+        return tuple(same(str(self._shown(name, values[name]) or "")) for name in SEAT)
 
     def _new_seat(self) -> Position:
         self.last += 1
@@ -133,8 +153,8 @@ class MembersPlan:
         different = []
         for name in names:
             old, new = _get(subject, name), values[name]
-            if old == new:
-                continue
+            if old == new or (name == "institution" and as_shown(self._shown(name, old)) == as_shown(self._shown(name, new))):
+                continue  # an institution as written stays as written, though one of that name is known
             _set(subject, name, new)
             shown = as_shown(self._shown(name, new))
             different.append(f"{self.headings[name]}: {shown}" if subject._state.adding else f"{self.headings[name]}: {as_shown(self._shown(name, old))} → {shown}")
@@ -157,15 +177,6 @@ def _set(subject, name, value):
             subject.institution_as_written = value or ""
     else:
         setattr(subject, name, value)
-
-
-def _words(values) -> tuple:
-    """What tells one seat from another."""
-    return (*(same(values[name]) for name in SEAT if name != "institution"), values["institution"])
-
-
-def _words_of(seat: Position) -> tuple:
-    return _words({name: _get(seat, name) for name in SEAT})
 
 
 def _people(seat: Position) -> list[Member]:

@@ -69,9 +69,12 @@ class Column:
     def _chosen(self, cell):
         if not cell:
             return None
+        choices = self.choices or {}
+        if cell in choices:
+            return choices[cell]  # just as it is written, where two differ by their case only
         if found := self._known.get(same(cell)):
             return found[1]
-        offered = [str(words) for words in self.choices or {}]
+        offered = [str(words) for words in choices]
         shown = {"text": shortened(cell), "choices": ", ".join(offered)}
         if near := difflib.get_close_matches(same(cell)[:100], self._known, 1, 0.7):
             raise ValidationError(_("“%(text)s” is not known here. Is “%(near)s” meant?") % {**shown, "near": self._known[near[0]][0]})
