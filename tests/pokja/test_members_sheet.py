@@ -114,7 +114,7 @@ class TestWhatARowMeans:
     def test_new_rows_become_seats_with_people(self, tabalong, url, group):
         shown = take_over(tabalong, url, line(rank="anggota", title="Anggota Teknis", institution="Dinkes", name="Rina", since="1/2/2026"))
         told = ("Kedudukan: Anggota", "Nama kedudukan: Anggota Teknis", "Lembaga: Dinas Kesehatan", "Nama: Rina", "Sejak: 1 Februari 2026")
-        assert shown == [(2, True, "Anggota Teknis – Rina", told)]
+        assert shown == [(2, True, "Anggota Teknis, Dinas Kesehatan – Rina", told)]
         made = seat(group, Rank.MEMBER)
         assert (str(made.institution), made.decree, made.members.get().since) == ("Dinas Kesehatan", group.decrees.get(), date(2026, 2, 1))
 
@@ -128,7 +128,9 @@ class TestWhatARowMeans:
     def test_a_coded_row_changes_its_seat_and_its_person(self, tabalong, url, group):
         chair = seat(group, Rank.CHAIR)
         shown = take_over(tabalong, url, line(code=code(chair, "Siti Aminah"), **CHAIR | {"rank": "Pengarah"}, **SITI | {"telephone": "0812", "post": ""}))
-        assert shown == [(2, False, "Pengarah – Siti Aminah", ("Kedudukan: Ketua → Pengarah", "Jabatan di instansi asal: Sekda → –", "Telepon: 0811 → 0812"))]
+        assert shown == [
+            (2, False, "Pengarah, Sekretaris Daerah, Bappeda – Siti Aminah", ("Kedudukan: Ketua → Pengarah", "Jabatan di instansi asal: Sekda → –", "Telepon: 0811 → 0812"))
+        ]
         chair.refresh_from_db()
         assert (chair.rank, chair.members.get(name="Siti Aminah").telephone, chair.members.get(name="Siti Aminah").post) == (Rank.STEERING, "0812", "")
         assert history_of(chair)[0].actor.name == "Tabalong"
@@ -137,9 +139,16 @@ class TestWhatARowMeans:
         chair = seat(group, Rank.CHAIR)
         row = line(code=code(chair, "Siti Aminah"), **CHAIR, name="Rahmat", since="1/3/2026")
         shown = take_over(tabalong, url, row)
-        assert shown == [(2, False, "Ketua – Rahmat", ("Siti Aminah berhenti: hari terakhir 28 Februari 2026", "Nama: Rahmat", "Sejak: 1 Maret 2026"))]
+        assert shown == [(2, False, "Ketua, Sekretaris Daerah, Bappeda – Rahmat", ("Siti Aminah berhenti: hari terakhir 28 Februari 2026", "Nama: Rahmat", "Sejak: 1 Maret 2026"))]
         assert [(found.name, found.until) for found in chair.members.order_by("since")] == [("Ahmad", date(2024, 1, 1)), ("Siti Aminah", date(2026, 2, 28)), ("Rahmat", None)]
         assert send(tabalong, url, row).context["to_confirm"] == []
+
+    def test_who_had_left_before_the_successor_stays_as_recorded(self, tabalong, url, group):
+        chair = seat(group, Rank.CHAIR)
+        chair.members.filter(name="Siti Aminah").update(until=date(2099, 1, 31))
+        row = line(code=code(chair, "Siti Aminah"), **CHAIR, name="Rahmat", since="1/3/2099")
+        assert take_over(tabalong, url, row) == [(2, False, "Ketua, Sekretaris Daerah, Bappeda – Rahmat", ("Nama: Rahmat", "Sejak: 1 Maret 2099"))]
+        assert chair.members.get(name="Siti Aminah").until == date(2099, 1, 31)
 
     def test_another_name_alone_is_a_correction(self, tabalong, url, group):
         chair = seat(group, Rank.CHAIR)

@@ -66,8 +66,8 @@ class MembersPlan:
         about_leaver = self._let_go(leaver, values["since"]) if leaver else []
         about_member = self._differ(member, PERSON, values) if member else []
         altered = [thing for thing, different in ((seat, about_seat), (leaver, about_leaver), (member, about_member)) if different]
-        about = f"{seat} – {values['name'] or _('vacant')}"
-        return Change(row.number, about, is_new, (*about_seat, *about_leaver, *about_member), altered)
+        where = ", ".join(filter(None, [str(seat), seat.field, seat.holder]))
+        return Change(row.number, f"{where} – {values['name'] or _('vacant')}", is_new, (*about_seat, *about_leaver, *about_member), altered)
 
     def _seat(self, row: Row) -> Position | None:
         """The seat of which the row speaks; None where it cannot be told."""
@@ -122,9 +122,8 @@ class MembersPlan:
         if values["code"] and values["code"][1] and coded is None:
             self._fault(row, "code", _("Nobody of this code sits in this seat. Leave the cell empty in a row that you add."))
         elif coded and not values["name"]:
-            self._fault(
-                row, "name", _("%(name)s sits here. Who leaves keeps the row, with the last day under “%(until)s”.") % {"name": coded.name, "until": self.headings["until"]}
-            )
+            sentence = _("%(name)s sits here. Who leaves keeps the row, with the last day under “%(until)s”.")
+            self._fault(row, "name", sentence % {"name": coded.name, "until": self.headings["until"]})
         elif not values["name"] and any(values[name] for name in PERSON):
             self._fault(row, "name", _("This row tells of a person without a name."))
         if values["since"] and values["until"] and values["until"] < values["since"]:
@@ -145,7 +144,9 @@ class MembersPlan:
 
     def _let_go(self, leaver: Member, successor_since) -> list[str]:
         last = successor_since - timedelta(days=1)
-        leaver.until = min(leaver.until or last, last)
+        if leaver.until and leaver.until <= last:
+            return []
+        leaver.until = last
         return [_("%(name)s leaves: last day %(day)s") % {"name": leaver.name, "day": date_format(leaver.until)}]
 
     def _differ(self, subject, names, values) -> list[str]:
