@@ -37,6 +37,19 @@ def whole_number(name: str, *, default: int, least: int, most: int) -> int:
     return int(raw)
 
 
+def yes_no(name: str, *, default: bool) -> bool:
+    """The variable `name` as `yes` or `no`."""
+    value = os.environ.get(name, "").strip().lower() or ("yes" if default else "no")
+    if value not in ("yes", "no"):
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be yes or no.")
+    return value == "yes"
+
+
+def several(name: str) -> list[str]:
+    """The words of the variable `name`, separated by commas; none where it is not set."""
+    return words(name) if os.environ.get(name, "").strip() else []
+
+
 def words(name: str, *, default: str | None = None) -> list[str]:
     """The variable `name` as a list of words separated by commas; never empty."""
     found = [word.strip() for word in text(name, default=default).split(",") if word.strip()]

@@ -32,6 +32,8 @@ def _local_key() -> str:
         raise ImproperlyConfigured(f"The folder {VAR_DIR} cannot be used ({error.strerror}); make it writable or name another one in SSK_VAR.") from None
 
 
+# Former keys: they still read what they signed and encrypted.
+SECRET_KEY_FALLBACKS = environment.several("SECRET_KEY_FALLBACKS")
 SECRET_KEY = environment.secret_key() if PRODUCTION else "test" * 20 if MODE == "test" else _local_key()
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default=None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"] if PRODUCTION else []
@@ -60,6 +62,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
@@ -158,11 +161,31 @@ ACCOUNT_FORMS = {
     "change_password": "ssk_portal.accounts.forms.ChangePasswordForm",
     "reset_password": "ssk_portal.accounts.forms.ForgottenPasswordForm",
     "reset_password_from_key": "ssk_portal.accounts.forms.NewPasswordForm",
+    "reauthenticate": "ssk_portal.accounts.factors.forms.ConfirmPasswordForm",
 }
 # Django's own: allauth's keeps a second list of addresses, in which an old one would stay good.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
-# Failed sign-ins are counted in `accounts.lockout`, by account and address together.
-ACCOUNT_RATE_LIMITS = {"login_failed": None, "change_password": "10/15m/user", "reset_password": "20/15m/ip,5/15m/key"}
+# Failed sign-ins are counted in `accounts.lockout`, by account and address together; so are passwords and codes asked for once more.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "reauthenticate": None, "change_password": "10/15m/user", "reset_password": "20/15m/ip,5/15m/key"}
+# The second step of signing in
+SECOND_FACTOR_REQUIRED = environment.yes_no("SECOND_FACTOR_REQUIRED", default=PRODUCTION)
+MFA_ADAPTER = "ssk_portal.accounts.factors.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Portal SSK"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off; no code is taken twice (`accounts.factors.codes`)
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # allauth's own list of addresses is not used
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
+MFA_FORMS = {
+    "authenticate": "ssk_portal.accounts.factors.forms.SignInCodeForm",
+    "authenticate_webauthn": "ssk_portal.accounts.factors.forms.SignInPasskeyForm",
+    "reauthenticate": "ssk_portal.accounts.factors.forms.ConfirmCodeForm",
+    "reauthenticate_webauthn": "ssk_portal.accounts.factors.forms.ConfirmPasskeyForm",
+    "activate_totp": "ssk_portal.accounts.factors.forms.ActivateAppForm",
+    "deactivate_totp": "ssk_portal.accounts.factors.forms.DeactivateAppForm",
+    "generate_recovery_codes": "ssk_portal.accounts.factors.forms.NewRecoveryCodesForm",
+    "add_webauthn": "ssk_portal.accounts.factors.forms.AddPasskeyForm",
+}
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -246,6 +269,8 @@ EMAIL_PORT = environment.whole_number("EMAIL_PORT", default=25, least=1, most=65
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD", default="")
 EMAIL_TIMEOUT = 20
+# How a room below the mails puts one into the outbox.
+OUTBOX = "ssk_portal.notices.outbox.post"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("MAIL_FROM", default="portal-ssk@localhost")
 HELP_CONTACT = environment.text("HELP_CONTACT", default="" if PRODUCTION else "demo@localhost")
 PORT = environment.whole_number("PORT", default=8000, least=1, most=65535)  # of the demo

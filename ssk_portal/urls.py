@@ -30,6 +30,7 @@ urlpatterns = [
     # The key has dashes of its own, so the first one parts them.
     re_path(r"^kata-sandi/baru/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", account.password_reset_from_key, name="account_reset_password_from_key"),
     path("kata-sandi/baru/selesai/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("", include("ssk_portal.accounts.factors.urls")),
     path("admin/login/", sign_in),
     path("admin/password_change/", change_password),
     path("admin/", admin.site.urls),

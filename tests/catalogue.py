@@ -27,7 +27,7 @@ KEYWORDS = {
 # Templates that belong to no room: the shell, generic screens, components, error pages, libraries' overrides.
 REST = "screens"
 # allauth looks for its pages in a folder of its own name.
-FOLDERS = {"accounts": ("accounts", "account")}
+FOLDERS = {"accounts": ("accounts", "account", "mfa")}
 
 
 def rooms() -> list[str]:

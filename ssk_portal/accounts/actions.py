@@ -1,4 +1,4 @@
-"""The verbs of users: create, change the post, deactivate and activate, give a new first password.
+"""The verbs of users: create, change the post, deactivate and activate, give a new first password, reset a lost second factor.
 
 Each asks again who may: the administrators whose region reaches the user's. At least one
 active administrator of the country remains, whatever two administrators do at once.
@@ -6,12 +6,15 @@ active administrator of the country remains, whatever two administrators do at o
 
 import secrets
 
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ssk_portal.accounts.events import EventKind, record
+from ssk_portal.accounts.factors import codes
 from ssk_portal.accounts.grants import LEVELS, Role
+from ssk_portal.accounts.mails import tell_of_event
 from ssk_portal.accounts.models import Session, User
 from ssk_portal.audit.actors import because
 from ssk_portal.common.errors import NotNow
@@ -125,6 +128,20 @@ def end_sessions(user: User, *, keep: str | None, handle: str = "", by) -> int:
     if ended:
         record(EventKind.SESSIONS_ENDED, user=user)
     return len(ended)
+
+
+@transaction.atomic
+def reset_factor(user: User, *, by, reason: str) -> None:
+    """Take off every second step of a person who lost theirs. They are told by mail, and set up a new one."""
+    user = _locked(user, by)
+    if user.pk == by.pk:
+        raise NotNow(_("Your own second step is reset by another administrator."))
+    factors = Authenticator.objects.filter(user=user)
+    if not factors.exists():
+        raise NotNow(_("This person has no second step to reset."))
+    factors.delete()
+    codes.succeeded(user)
+    tell_of_event(record(EventKind.FACTOR_RESET, user=user, by=by, note=reason))
 
 
 def _locked(user: User, by) -> User:

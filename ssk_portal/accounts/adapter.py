@@ -1,9 +1,13 @@
 """What the portal asks of allauth: nobody signs up by themselves; guessing is slowed; mails speak the person's language."""
 
 import logging
+import time
 from smtplib import SMTPException
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -30,8 +34,9 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):
-        # "You have signed in" says nothing that the next page does not show.
-        if level != messages.SUCCESS or "password" in (message_template or ""):
+        # "You have signed in" says nothing that the next page does not show; nor does "codes have been made".
+        name = message_template or ""
+        if "password" in name or name.startswith("mfa/") if level == messages.SUCCESS else "recovery_codes" not in name:
             super().add_message(request, level, message_template, message_context, extra_tags, message)
 
     # Signing in
@@ -85,6 +90,14 @@ class Adapter(DefaultAccountAdapter):
         except ImproperlyConfigured:
             # Fewer proxies wrote their address than the setting names: what they say is not trusted.
             return request.META["REMOTE_ADDR"]
+
+    # Confirming
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Asked again before a second step is changed; not of who has none yet and has just signed in."""
+        user, signed_in = context.request.user, get_authentication_records(context.request, context.request.user)
+        just_now = signed_in and time.time() - signed_in[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+        return not (just_now and not user.has_factor) and super().is_reauthentication_required(app=app, **kwargs)
 
     # Passwords
 

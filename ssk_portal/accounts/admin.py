@@ -2,6 +2,8 @@
 
 from allauth.account import admin as _allauth  # registers what is taken out below
 from allauth.account.models import EmailAddress
+from allauth.mfa import admin as _mfa
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth import admin as _auth
 from django.contrib.auth.models import Group
@@ -10,11 +12,12 @@ from ssk_portal.accounts import actions
 from ssk_portal.accounts.models import User
 from ssk_portal.screens.admin import PortalAdmin
 
-# Rights come from the role and an e-mail stands in the user's row: neither table is used.
-# The two modules are imported first, so that nothing registers them again.
+# Rights come from the role and an e-mail stands in the user's row: neither table is used. Second factors are nobody's to look at.
+# The modules are imported first, so that nothing registers them again.
 assert _allauth
 assert _auth
-admin.site.unregister([EmailAddress, Group])
+assert _mfa
+admin.site.unregister([EmailAddress, Group, Authenticator])
 
 
 @admin.register(User)

@@ -99,7 +99,7 @@ def like_a_name(text: str) -> str:
     return text if len(text) <= LONGEST_NAME and (is_name or E_MAIL.fullmatch(text)) else ""
 
 
-def record(kind: EventKind, *, user=None, typed: str = "", by=None, request=None, note: str = "") -> None:
+def record(kind: EventKind, *, user=None, typed: str = "", by=None, request=None, note: str = "") -> AccountEvent:
     """Write down what happened to the account of `user`, or under the name that was `typed` where no account has it.
 
     `by` is who did it where it was not the person. The request is found where none is
@@ -112,6 +112,7 @@ def record(kind: EventKind, *, user=None, typed: str = "", by=None, request=None
         request.refused.append(event)
     else:
         event.save(force_insert=True)
+    return event
 
 
 class RefusalsKept:

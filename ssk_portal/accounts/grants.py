@@ -27,6 +27,9 @@ LEVELS = {
     Role.READER: (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT),
 }
 
+# Who sees more than one district signs in with a second step (where the settings ask for it).
+WITH_SECOND_FACTOR = {Role.ADMINISTRATOR, Role.NATIONAL, Role.PROVINCIAL}
+
 # The posts, short, as the table below names them.
 POSTS: dict[tuple[str, str], str] = {
     (Role.ADMINISTRATOR, Level.COUNTRY): "AC",

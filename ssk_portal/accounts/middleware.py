@@ -19,6 +19,9 @@ from ssk_portal.screens import kept, once
 # The time of use is written down at most once a minute, so that reading pages does not write.
 STEP = timedelta(minutes=1)
 PASSWORD_PAGES = {"account_change_password", "account_logout", "set_language"}
+FACTOR_PAGES = PASSWORD_PAGES | {
+    "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+}  # fmt: skip
 
 
 def user_of(request):
@@ -51,10 +54,12 @@ class SessionLimits:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        """A first password is changed before anything else is done."""
-        elsewhere = request.resolver_match.url_name not in PASSWORD_PAGES
-        if elsewhere and request.user.is_authenticated and request.user.must_change_password:
+        """A first password is changed, and a second step set up where the role asks for one, before anything else is done."""
+        page, user = request.resolver_match.url_name, request.user
+        if user.is_authenticated and user.must_change_password and page not in PASSWORD_PAGES:
             return redirect("account_change_password")
+        if user.is_authenticated and user.must_have_factor and not user.has_factor and page not in FACTOR_PAGES:
+            return redirect("mfa_index")
         return None
 
     def _over(self, request) -> bool:

@@ -13,10 +13,11 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.accounts.events import AccountEvent as AccountEvent  # Django looks for tables here
-from ssk_portal.accounts.grants import GRANTS, LEVELS, MEANINGS, POSTS, Role
+from ssk_portal.accounts.grants import GRANTS, LEVELS, MEANINGS, POSTS, WITH_SECOND_FACTOR, Role
 from ssk_portal.accounts.sessions import Session
 from ssk_portal.common.constraints import one_of
 from ssk_portal.common.records import Record, tracked
@@ -144,6 +145,16 @@ class User(AbstractBaseUser, Record):
     def may(self, permission: str) -> bool:
         """Whether this user's role grants `permission`. An unknown name is a programming error (KeyError)."""
         return self.post_code in GRANTS[permission]
+
+    @cached_property
+    def has_factor(self) -> bool:
+        """Whether a second step of sign-in is set up. Of the person who signed in, `sessions` has read it already."""
+        return self.authenticator_set.filter(type__in=("totp", "webauthn")).exists()
+
+    @property
+    def must_have_factor(self) -> bool:
+        """Whether this person may do nothing before a second step of sign-in is set up."""
+        return settings.SECOND_FACTOR_REQUIRED and self.role in WITH_SECOND_FACTOR
 
     @property
     def rights(self) -> list[str]:

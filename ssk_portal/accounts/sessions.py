@@ -79,12 +79,12 @@ class SessionStore(db.SessionStore):
         if not found:
             self._session_key = None
             return {}
-        data, unread, *columns = found[0]
+        data, unread, has_factor, *columns = found[0]
         user, region = apps.get_model("accounts", "User"), apps.get_model("regions", "Region")
         signed_in = user.from_db("default", of_user, columns[: len(of_user)])
         if signed_in.pk is not None:
             signed_in.region = region.from_db("default", of_region, columns[len(of_user) :])
-            signed_in.unread_notices = unread
+            signed_in.unread_notices, signed_in.has_factor = unread, has_factor
             self.user = signed_in
         return self.decode(data)
 
@@ -102,7 +102,8 @@ def _statement() -> tuple[str, list[str], list[str]]:
     users, regions = (apps.get_model(name)._meta.concrete_fields for name in ("accounts.User", "regions.Region"))
     columns = [f'"user"."{field.column}"' for field in users] + [f'"region"."{field.column}"' for field in regions]
     statement = f"""
-        SELECT session.session_data, (SELECT count(*) FROM notices_notice WHERE user_id = "user".id AND read_at IS NULL), {", ".join(columns)}
+        SELECT session.session_data, (SELECT count(*) FROM notices_notice WHERE user_id = "user".id AND read_at IS NULL),
+            EXISTS (SELECT FROM mfa_authenticator WHERE user_id = "user".id AND type IN ('totp', 'webauthn')), {", ".join(columns)}
         FROM accounts_session session
         LEFT JOIN accounts_user "user" ON "user".id = session.user_id AND "user".is_active
         LEFT JOIN regions_region region ON region.id = "user".region_id

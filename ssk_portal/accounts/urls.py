@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/ubah/", views.UserUpdate.as_view(), name="user_update"),
     path("<int:pk>/nonaktifkan/", views.UserDeactivate.as_view(), name="user_deactivate"),
     path("<int:pk>/aktifkan/", views.UserActivate.as_view(), name="user_activate"),
+    path("<int:pk>/langkah-kedua/", views.UserFactor.as_view(), name="user_factor"),
     path("<int:pk>/kata-sandi/", views.UserPassword.as_view(), name="user_password"),
     path("<int:pk>/kata-sandi/sekali/", views.UserPasswordShown.as_view(), name="user_password_shown"),
 ]

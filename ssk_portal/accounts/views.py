@@ -1,10 +1,13 @@
 """The screens of users, for the administrators in whose reach they are."""
 
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.accounts import actions, tables
 from ssk_portal.accounts.event_list import latest_events, post_changes
+from ssk_portal.accounts.factors.adapter import FACTORS
 from ssk_portal.accounts.models import User
 from ssk_portal.accounts.reach import gained_and_lost, meanings, reach_of, sentence_of
 from ssk_portal.accounts.user_forms import NewUserForm, UserForm, UserStepForm
@@ -69,7 +72,8 @@ class UserDetail(OneUser, DetailScreen):
     template_name = "accounts/user_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("region")
+        factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
+        return super().get_queryset().select_related("region").annotate(has_factor=Exists(factors))
 
     def get_context_data(self, **kwargs):
         user = self.object
@@ -187,6 +191,16 @@ class UserActivate(UserStep):
 
     def write(self, form):
         return actions.activate_user(self.object, by=self.request.user, reason=form.reason)
+
+
+class UserFactor(UserStep):
+    title = _("Reset the second step")
+    effect = _("App, passkeys and recovery codes of this person end at once. At the next sign-in the password is enough; a mail tells the person to set up a new one.")
+    done = _("The second step is reset.")
+
+    def write(self, form):
+        actions.reset_factor(self.object, by=self.request.user, reason=form.reason)
+        return self.object
 
 
 class UserPassword(ShowsPasswordOnce, UserStep):

@@ -47,6 +47,11 @@ def _write_mail(pk: int, waiting, now: datetime) -> bool:
     return True
 
 
+def post(user, subject: str, body: str) -> Mail:
+    """Put one mail into the outbox, whatever rhythm the person chose: about the account itself one is always told."""
+    return Mail.objects.create(user=user, address=user.email, subject=subject[:200], body=body, next_try_at=timezone.now())
+
+
 def due_before(user, now: datetime) -> datetime:
     """Notices older than this go out now: at once, or up to the last 07.00 of the person's time zone."""
     if user.rhythm == Rhythm.AT_ONCE:

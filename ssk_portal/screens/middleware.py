@@ -5,6 +5,7 @@ import logging
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from psycopg.errors import RaiseException
@@ -42,6 +43,15 @@ class ErrorPages:
         return away_page(request, error) if is_away(error) else None
 
 
+def _counts_guesses(request) -> bool:
+    """Whether this is a page of sign-in: it counts wrong passwords and codes, and none of that may be taken back."""
+    try:
+        name = resolve(request.path_info).url_name or ""
+    except Resolver404:
+        return False
+    return name.startswith(("account_", "mfa_"))
+
+
 class Once:
     """Runs each POST that carries a form key in one transaction, and does it once.
 
@@ -55,7 +65,8 @@ class Once:
 
     def __call__(self, request):
         request.form_key_claimed = request.form_sent_before = False
-        key = once.read_key(request) if request.method == "POST" and request.user.is_authenticated else None
+        asked = request.method == "POST" and request.user.is_authenticated and not _counts_guesses(request)
+        key = once.read_key(request) if asked else None
         return self._done_once(request, key) if key else self.get_response(request)
 
     def _done_once(self, request, key):

@@ -196,7 +196,7 @@ ROWS = {
     "milestones:wording_delete": Row("wording", **DEFINITION),
     **{
         f"accounts:{name}": Row("user", "AC AP", seen=up, ok=(200, 302, 409))
-        for name in ("user_detail", "user_update", "user_deactivate", "user_activate", "user_password", "user_password_shown")
+        for name in ("user_detail", "user_update", "user_deactivate", "user_activate", "user_password", "user_password_shown", "user_factor")
     },
     "notices:notice_open": Row("notice", EVERYONE, seen=nobody, places=FIRST, method="post"),
     "notices:notice_read": Row("notice", EVERYONE, seen=nobody, places=FIRST, method="post"),
@@ -270,6 +270,22 @@ OPEN = {
     "account_reset_password_done": "follows on it",
     "account_reset_password_from_key": "the link in the mail is the right",
     "account_reset_password_from_key_done": "follows on it",
+    "mfa_authenticate": "whoever gave the right password",
+    "account_reauthenticate": "everyone proves to be themselves",
+    "mfa_reauthenticate": "the same by a code",
+    "mfa_reauthenticate_webauthn": "the same by a passkey",
+    **{
+        f"mfa_{name}": "everyone's own second step"
+        for name in (
+            "index",
+            "activate_totp",
+            "deactivate_totp",
+            "view_recovery_codes",
+            "generate_recovery_codes",
+            "add_webauthn",
+            "remove_webauthn",
+        )
+    },
     "set_language": "changes only the reader's own language",
     "admin/login/": "leads to the portal's sign-in",
     "admin/password_change/": "leads to the portal's own page",

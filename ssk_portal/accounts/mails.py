@@ -1,0 +1,21 @@
+"""Mails about the account itself, in the person's language. They go through the outbox, which a room above keeps."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.module_loading import import_string
+
+from ssk_portal.accounts.events import AccountEvent
+
+
+def tell_of_event(event: AccountEvent) -> bool:
+    """Tell the person what happened to the account; False where there is no address to tell it to."""
+    user = event.user
+    if user is None or not user.email:
+        return False
+    with translation.override(user.language), timezone.override(user.region.time_zone):
+        context = {"event": event, "user": user, "portal": settings.PORTAL_URL, "help_contact": settings.HELP_CONTACT}
+        subject = render_to_string("account/email/event_subject.txt", context).strip()
+        body = render_to_string("account/email/event_message.txt", context).strip() + "\n"
+    import_string(settings.OUTBOX)(user, f"Portal SSK: {subject}", body)
+    return True
