@@ -132,7 +132,9 @@ def end_sessions(user: User, *, keep: str | None, handle: str = "", by) -> int:
 
 @transaction.atomic
 def reset_factor(user: User, *, by, reason: str) -> None:
-    """Take off every second step of a person who lost theirs. They are told by mail, and set up a new one."""
+    """Take off every second step of a person who lost theirs, and end their sessions: the telephone may be in other hands.
+    They are told by mail, and set up a new one.
+    """
     user = _locked(user, by)
     if user.pk == by.pk:
         raise NotNow(_("Your own second step is reset by another administrator."))
@@ -140,6 +142,7 @@ def reset_factor(user: User, *, by, reason: str) -> None:
     if not factors.exists():
         raise NotNow(_("This person has no second step to reset."))
     factors.delete()
+    Session.objects.filter(user=user).delete()
     codes.succeeded(user)
     tell_of_event(record(EventKind.FACTOR_RESET, user=user, by=by, note=reason))
 

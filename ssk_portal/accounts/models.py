@@ -149,7 +149,9 @@ class User(AbstractBaseUser, Record):
     @cached_property
     def has_factor(self) -> bool:
         """Whether a second step of sign-in is set up. Of the person who signed in, `sessions` has read it already."""
-        return self.authenticator_set.filter(type__in=("totp", "webauthn")).exists()
+        from allauth.mfa.models import Authenticator
+
+        return Authenticator.objects.filter(user_id=self.pk, type__in=("totp", "webauthn")).exists()
 
     @property
     def must_have_factor(self) -> bool:

@@ -195,7 +195,7 @@ class UserActivate(UserStep):
 
 class UserFactor(UserStep):
     title = _("Reset the second step")
-    effect = _("App, passkeys and recovery codes of this person end at once. At the next sign-in the password is enough; a mail tells the person to set up a new one.")
+    effect = _("App, passkeys, recovery codes and open sessions of this person end at once. At the next sign-in the password is enough; a mail asks to set up anew.")
     done = _("The second step is reset.")
 
     def write(self, form):

@@ -322,6 +322,8 @@ def reset_url(user):
 def test_an_administrator_in_reach_resets_it(client, login, armed, cast):
     user = cast["kalsel"]
     Mail.objects.all().delete()
+    elsewhere = type(client)()
+    elsewhere.force_login(user)
     admin = login("admin_kalsel")
     assert "Atur ulang" in admin.get(user.get_absolute_url()).content.decode()
     page = admin.get(reset_url(user))
@@ -334,6 +336,7 @@ def test_an_administrator_in_reach_resets_it(client, login, armed, cast):
     assert mail.address == "kalsel@example.org"
     assert "Admin Kalsel" in mail.body
     assert "ponsel hilang" in mail.body
+    assert elsewhere.get("/pengguna/profil/").status_code == 302
     assert sign_in(type(client)()).url == "/"
 
 
