@@ -1,5 +1,7 @@
 """The forms of sign-in and passwords, in the portal's words."""
 
+import time
+
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
 from django.utils.translation import gettext_lazy as _
@@ -53,13 +55,27 @@ class NewPasswordForm(Plain, allauth.ResetPasswordKeyForm):
         record(EventKind.RESET_DONE, user=self.user)
 
 
+# Seconds that asking for a new password takes at least. The two mails differ by some milliseconds, which would tell.
+EVEN_TIME = 0.4
+
+
 class ForgottenPasswordForm(Plain, allauth.ResetPasswordForm):
     labels = {"email": _("E-mail")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.began = time.perf_counter()
 
     def save(self, request, **kwargs):
         """Send the link. An address without an account gets a mail as well, that says so:
         the page's answer and its time are the same for both.
         """
+        try:
+            return self._send(request, **kwargs)
+        finally:
+            time.sleep(max(0, self.began + EVEN_TIME - time.perf_counter()))
+
+    def _send(self, request, **kwargs):
         record(EventKind.RESET_ASKED, user=next(iter(self.users), None), typed=self.cleaned_data["email"], request=request)
         if self.users:
             return super().save(request, **kwargs)

@@ -1,14 +1,18 @@
 """Signing in and out: one door, slowed against guessing, silent about which accounts exist."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from freezegun import freeze_time
 
 from ssk_portal.accounts import actions
-from ssk_portal.accounts.models import FailedSignIn, Session
+from ssk_portal.accounts.forms import EVEN_TIME
+from ssk_portal.accounts.models import FailedSignIn, Session, User
 from tests.factories import PASSWORD
 
 SIGN_IN = "/masuk/"
@@ -93,6 +97,25 @@ def test_one_password_is_hashed_whoever_is_named(client, cast, monkeypatch, sett
         sign_in(client, name, "salah-salah-salah")
         counts.add(CountingHasher.count)
     assert counts == {1}
+
+
+@pytest.mark.parametrize(("address", "field"), [(SIGN_IN, "login"), ("/kata-sandi/lupa/", "email")])
+def test_as_many_statements_are_asked_whoever_is_named(client, cast, address, field):
+    """`tests/bench/even_times.py` measures the time itself."""
+    User.objects.filter(username="hst").update(is_active=False)
+    counts = set()
+    for name in ("tabalong", "nobody", "hst"):
+        with CaptureQueriesContext(connection) as asked:
+            client.post(address, {field: f"{name}@example.org", "password": "salah-salah-salah"})
+        counts.add(len(asked))
+    assert len(counts) == 1
+
+
+@pytest.mark.parametrize("name", ["tabalong", "nobody"])
+def test_asking_for_a_new_password_takes_its_time(client, cast, name):
+    began = time.perf_counter()
+    client.post("/kata-sandi/lupa/", {"email": f"{name}@example.org"})
+    assert time.perf_counter() - began >= EVEN_TIME
 
 
 # The pause after ten failures

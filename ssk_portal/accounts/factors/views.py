@@ -14,7 +14,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.accounts.events import EventKind, record
@@ -28,7 +28,12 @@ class Titled:
     title = ""
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"title": self.title}
+        return super().get_context_data(**kwargs) | {"title": self.title, "breadcrumbs": self.trail()}
+
+    def trail(self) -> list[tuple]:
+        """The way here: the profile, the page of the factors, this page."""
+        above = [(_("Profile"), reverse("accounts:profile_update")), (FactorIndex.title, INDEX)]
+        return [*(step for step in above if step[0] != self.title), (self.title, None)]
 
 
 def note_down(request, kind, what: str = "") -> None:
@@ -41,6 +46,9 @@ def note_down(request, kind, what: str = "") -> None:
 
 class SignInStep(Titled, base.AuthenticateView):
     title = _("Second step")
+
+    def trail(self):
+        return []
 
     def get_context_data(self, **kwargs):
         has = set(Authenticator.objects.filter(user=self.stage.login.user).values_list("type", flat=True))
