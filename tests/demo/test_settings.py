@@ -35,6 +35,8 @@ def test_what_production_needs_is_asked_for(in_production, name):
         ("SESSION_IDLE_MINUTES", "1", "SESSION_IDLE_MINUTES is '1'; it must be a whole number from 5 to 720."),
         ("SESSION_LONGEST_HOURS", "48", "SESSION_LONGEST_HOURS is '48'; it must be a whole number from 1 to 24."),
         ("EMAIL_PORT", "-25", "EMAIL_PORT is '-25'; it must be a whole number from 1 to 65535."),
+        ("SECOND_FACTOR_REQUIRED", "ja", "SECOND_FACTOR_REQUIRED is 'ja'; it must be yes or no."),
+        ("SECRET_KEY_FALLBACKS", ",", "SECRET_KEY_FALLBACKS names nothing; give at least one word."),
         ("PORT", "80000", "PORT is '80000'; it must be a whole number from 1 to 65535."),
     ],
 )
@@ -58,3 +60,16 @@ def test_a_key_that_was_not_written_whole_is_made_anew(tmp_path):
 def test_a_server_that_does_not_answer_is_not_waited_for(monkeypatch, more, seconds):
     monkeypatch.setenv("DATABASE_URL", f"postgresql://ssk@localhost/ssk{more}")
     assert environment.database("unused")["OPTIONS"] == {"connect_timeout": seconds}
+
+
+@pytest.mark.parametrize(("mode", "given", "required"), [("production", "", True), ("production", "no", False), ("demo", "", False), ("demo", "yes", True)])
+def test_where_a_second_step_is_required(monkeypatch, mode, given, required):
+    monkeypatch.setenv("SECOND_FACTOR_REQUIRED", given)
+    assert environment.yes_no("SECOND_FACTOR_REQUIRED", default=mode == "production") is required
+
+
+def test_former_keys_are_words(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY_FALLBACKS", "one, two")
+    assert environment.several("SECRET_KEY_FALLBACKS") == ["one", "two"]
+    monkeypatch.delenv("SECRET_KEY_FALLBACKS")
+    assert environment.several("SECRET_KEY_FALLBACKS") == []

@@ -9,6 +9,7 @@ from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn import forms as webauthn
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -85,8 +86,27 @@ class NewRecoveryCodesForm(Plain, recovery.GenerateRecoveryCodesForm):
     pass
 
 
+REFUSED = _("The passkey was not accepted. Try once more.")
+
+
+class AnswerField(forms.JSONField):
+    """What the browser answers."""
+
+    default_error_messages = {"required": REFUSED, "invalid": REFUSED}
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except RecursionError:  # thousands of brackets
+            raise ValidationError(REFUSED) from None
+
+
 class Passkey(Plain):
-    """What the browser answers. Whatever else comes is refused like a wrong code."""
+    """Whatever comes that is no passkey's answer is refused like a wrong code."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = AnswerField(widget=forms.HiddenInput)
 
     def clean_credential(self):
         codes.count_try(self.user)
@@ -94,7 +114,7 @@ class Passkey(Plain):
             factor = super().clean_credential()
         except (ValidationError, AttributeError, KeyError, TypeError, ValueError):
             codes.failed(self.user, note="passkey")
-            raise ValidationError(_("The passkey was not accepted. Try once more.")) from None
+            raise ValidationError(REFUSED) from None
         codes.succeeded(self.user)
         return factor
 
@@ -108,16 +128,15 @@ class ConfirmPasskeyForm(Passkey, webauthn.ReauthenticateWebAuthnForm):
 
 
 class AddPasskeyForm(Plain, webauthn.AddWebAuthnForm):
-    labels = {"name": _("Name of this passkey")}
-    helps = {"name": _("So that you know it again: the telephone or computer it lies on.")}
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["name"].max_length = 60
-        self.fields["name"].widget.attrs["maxlength"] = 60
+        self.fields["credential"] = AnswerField(widget=forms.HiddenInput)
+        self.fields["name"] = forms.CharField(
+            label=_("Name of this passkey"), required=False, max_length=60, help_text=_("So that you know it again: the telephone or computer it lies on.")
+        )
 
     def clean(self):
         try:
             return super().clean()
         except (AttributeError, KeyError, TypeError, ValueError):
-            raise ValidationError(_("The passkey was not accepted. Try once more.")) from None
+            raise ValidationError(REFUSED) from None
