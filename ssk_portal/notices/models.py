@@ -99,6 +99,9 @@ class MailQuerySet(models.QuerySet):
         return self.filter(sent_at=None, next_try_at=None)
 
 
+UNWANTED = "unwanted"  # stands as the error of a mail that was dropped, not refused
+
+
 @tracked
 class Mail(Record):
     """A mail to send, sent, or given up after too many tries."""
@@ -132,6 +135,11 @@ class Mail(Record):
     @property
     def has_failed(self) -> bool:
         return self.sent_at is None and self.next_try_at is None
+
+    @property
+    def reason(self):
+        """Why it was not sent: the mail server's own words, or ours in the reader's language."""
+        return _("The person takes no mails any more.") if self.error == UNWANTED else self.error
 
     @property
     def state_label(self):

@@ -5,20 +5,23 @@ two mails. Sending is at least once: a crash after the mail server took a mail a
 the row says so sends it once more, with the same Message-ID.
 """
 
+import logging
 from datetime import datetime, time, timedelta
 from email.utils import parseaddr
-from smtplib import SMTPException
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from ssk_portal.accounts.models import Rhythm, User
-from ssk_portal.notices.models import Mail, Notice
+from ssk_portal.notices.models import UNWANTED, Mail, Notice
 
+log = logging.getLogger(__name__)
 # Waits before the second and each further try; after the last one the mail is given up.
 WAITS = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12)]
 DIGEST_HOUR = time(7)
@@ -75,6 +78,7 @@ def send_mails(now: datetime) -> tuple[int, int]:
     Each mail is locked while it is sent; another run takes the next one. When the server
     cannot be reached the run ends: the other mails would only wait for it one by one.
     """
+    _drop_unwanted(now)
     sent = failed = 0
     connection = get_connection()
     try:
@@ -85,6 +89,12 @@ def send_mails(now: datetime) -> tuple[int, int]:
     finally:
         connection.close()
     return sent, failed
+
+
+def _drop_unwanted(now: datetime) -> None:
+    """Give up what waits for somebody who takes no mails any more, or who left: it stands in the portal."""
+    unwanted = Mail.objects.filter(next_try_at__lte=now).filter(Q(user__is_active=False) | Q(user__rhythm=Rhythm.NEVER))
+    unwanted.update(next_try_at=None, error=UNWANTED)
 
 
 def _reachable(connection) -> bool:
@@ -105,18 +115,50 @@ def _send_next(connection, now: datetime) -> bool | None:
         return None
     mail.tries += 1
     try:
+        connection.open()  # once for all mails of a run: sending would open and close it for each
         message_of(mail, connection).send()
     except (OSError, SMTPException, ValueError) as error:
-        mail.error = f"{type(error).__name__}: {error}"[:1000]
-        mail.next_try_at = now + WAITS[mail.tries - 1] if mail.tries <= len(WAITS) else None
+        _note_failure(mail, error, now)
     else:
         mail.error, mail.sent_at, mail.next_try_at = "", timezone.now(), None
     mail.save()
     return mail.sent_at is not None
 
 
+def _note_failure(mail: Mail, error: Exception, now: datetime) -> None:
+    """Say when the mail is tried again, or give it up: after the last try, or where the answer is final."""
+    mail.error = reason_of(error)
+    mail.next_try_at = None if is_final(error) or mail.tries > len(WAITS) else now + WAITS[mail.tries - 1]
+    if mail.next_try_at is None:
+        # No address and no text: the log is read by more people than the list of mails.
+        log.warning("mail %s was given up after %s tries (%s); the reason stands in the list of mails", mail.pk, mail.tries, type(error).__name__)
+
+
+def is_final(error: Exception) -> bool:
+    """Whether trying again is of no use: the server refuses this address or this text (5xx), or neither can be written.
+
+    A refused sign-in or sender is a fault of the settings and is mended there; the mail waits for it.
+    """
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _text in error.recipients.values())
+    # A certificate that is not known is a ValueError too, and no fault of the mail.
+    unwritable = isinstance(error, ValueError) and not isinstance(error, OSError)
+    return unwritable or (isinstance(error, SMTPDataError) and error.smtp_code >= 500)
+
+
+def reason_of(error: Exception) -> str:
+    """What went wrong in the server's own words (`550 unknown`), else by the name of the error."""
+    answers: list = list(error.recipients.values()) if isinstance(error, SMTPRecipientsRefused) else []
+    if isinstance(error, SMTPResponseException):
+        answers.append((error.smtp_code, error.smtp_error))
+    told = "; ".join(f"{code} {text.decode(errors='replace') if isinstance(text, bytes) else text}" for code, text in answers)
+    return (told or f"{type(error).__name__}: {error}").replace("\x00", "")[:1000]
+
+
 def message_of(mail: Mail, connection=None) -> EmailMessage:
     """The message as it goes out; its Message-ID is the same at every try."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     headers = {"Message-ID": f"<portal-ssk-{mail.pk}@{domain}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(mail.subject, mail.body, to=[mail.address], headers=headers, connection=connection)
+    # A subject stands on one line: what follows a line break would be read as another header.
+    subject = " ".join(mail.subject.split())
+    return EmailMessage(subject, mail.body, to=[mail.address], headers=headers, connection=connection)

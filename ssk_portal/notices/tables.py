@@ -61,7 +61,9 @@ class MailTable(PortalTable):
     state = tables.Column(accessor="state_label", orderable=False, verbose_name=_("State"))
     tries = tables.Column(attrs=NUMBER)
     sent_at = MomentColumn()
+    reason = tables.Column(orderable=False, verbose_name=_("Why it was not sent"))
+    steps = tables.TemplateColumn(template_name="notices/mail_steps.html", orderable=False, verbose_name=_("Step"), exclude_from_export=True)
 
     class Meta(PortalTable.Meta):
         model = Mail
-        fields = ("subject", "user", "address", "at", "state", "tries", "sent_at")
+        fields = ("subject", "user", "address", "at", "state", "tries", "sent_at", "reason", "steps")

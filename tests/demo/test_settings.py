@@ -37,11 +37,17 @@ def test_what_production_needs_is_asked_for(in_production, name):
         ("EMAIL_PORT", "-25", "EMAIL_PORT is '-25'; it must be a whole number from 1 to 65535."),
         ("SECOND_FACTOR_REQUIRED", "ja", "SECOND_FACTOR_REQUIRED is 'ja'; it must be yes or no."),
         ("SECRET_KEY_FALLBACKS", ",", "SECRET_KEY_FALLBACKS names nothing; give at least one word."),
+        ("EMAIL_USE_TLS", "perhaps", "EMAIL_USE_TLS is 'perhaps'; it must be yes or no."),
         ("PORT", "80000", "PORT is '80000'; it must be a whole number from 1 to 65535."),
     ],
 )
 def test_nonsense_is_refused(in_production, name, value, sentence):
     assert said(in_production("check", **{name: value})) == sentence
+
+
+def test_a_mail_server_is_spoken_to_in_one_way(in_production):
+    both = in_production("check", EMAIL_USE_TLS="yes", EMAIL_USE_SSL="yes")
+    assert said(both) == "EMAIL_USE_SSL and EMAIL_USE_TLS are both yes; a mail server is spoken to in one of the two ways."
 
 
 def test_a_folder_that_cannot_be_used_is_named(tmp_path):

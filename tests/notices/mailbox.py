@@ -33,8 +33,5 @@ class Away(BaseEmailBackend):
     tried = 0
 
     def open(self):
-        raise ConnectionRefusedError("nobody listens")
-
-    def send_messages(self, messages):
         Away.tried += 1
-        return self.open()
+        raise ConnectionRefusedError("nobody listens")
