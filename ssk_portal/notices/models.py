@@ -36,6 +36,7 @@ class Kind(models.TextChoices):
     REOPEN = "reopen", _("Reopened")
     RECORD_HISTORICAL = "record_historical", _("Recorded as historical")
     COMMENT = "comment", _("Comment")
+    DECREE_ENDS = "decree_ends", _("Decree runs out")
 
 
 @tracked
@@ -49,6 +50,8 @@ class Notice(Record):
     url = models.CharField(_("address"), max_length=300)
     actor_name = models.CharField(_("by"), max_length=150)
     note = models.TextField(_("note"), blank=True)
+    day = models.DateField(_("day"), null=True, blank=True, help_text=_("The day a reminder speaks of"))
+    days_before = models.PositiveSmallIntegerField(_("days before"), null=True, blank=True)
     at = models.DateTimeField(_("when"), auto_now_add=True)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
     mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True)
@@ -59,6 +62,10 @@ class Notice(Record):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ["-at", "-pk"]
+        constraints = [
+            # Of a day, a person is told once so many days before; other notices name no day.
+            models.UniqueConstraint(fields=["user", "kind", "content_type", "object_id", "day", "days_before"], name="reminder_once"),
+        ]
         indexes = [
             models.Index(fields=["user", "-at"]),
             models.Index(fields=["user"], condition=Q(read_at=None), name="notice_unread"),

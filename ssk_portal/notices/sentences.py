@@ -1,5 +1,7 @@
 """A notice as a sentence, in the language of the person who reads it."""
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.notices.models import Kind
@@ -17,5 +19,15 @@ SENTENCES = {
 }
 
 
+# A decree that runs out, as the day stands to the day on which the sentence is read.
+ENDS = _("%(row)s is in force until %(day)s. Enter the decree that follows on the page of the Pokja as soon as it is signed.")
+ENDS_TODAY = _("%(row)s is in force for the last day today, %(day)s. Enter the decree that follows on the page of the Pokja.")
+ENDED = _("%(row)s ended on %(day)s. Enter the decree that follows on the page of the Pokja.")
+
+
 def sentence_of(notice) -> str:
+    if notice.kind == Kind.DECREE_ENDS:
+        today = timezone.localdate()
+        sentence = ENDS if notice.day > today else ENDS_TODAY if notice.day == today else ENDED
+        return sentence % {"row": notice.row, "day": date_format(notice.day)}
     return SENTENCES[Kind(notice.kind)] % {"actor": notice.actor_name, "row": notice.row}

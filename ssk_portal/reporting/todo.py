@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ssk_portal.accounts.grants import Role
 from ssk_portal.accounts.models import User
 from ssk_portal.clinics.models import Agreement
 from ssk_portal.common.times import days_since
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.milestones.models import Progress
 from ssk_portal.notices.models import Mail
+from ssk_portal.pokja.expiry import running_out
 from ssk_portal.pokja.models import Decree
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
@@ -22,7 +24,7 @@ from ssk_portal.review.states import State
 WAITING = (State.SUBMITTED, State.IN_REVIEW)
 MOST = 20  # of each kind of task
 MOST_ROWS = 3 * MOST
-SOON_DAYS = 90
+KEEPERS = (Role.NATIONAL, Role.PROVINCIAL, Role.DISTRICT)
 LATE_DAYS = 14  # so long a review may take before it is called late
 
 
@@ -45,7 +47,7 @@ def tasks_for(user) -> list[Task]:
     tasks = _returned(rows) + _drafts(rows) + _to_review(rows)
     if user.may("agreement.change"):
         tasks += _agreements(user)
-    if user.may("pokja.change"):
+    if user.role in KEEPERS:
         tasks += _decrees(user)
     if user.may("user.change"):
         tasks += _without_users(user)
@@ -131,25 +133,32 @@ def _agreements(user) -> list[Task]:
 
 
 def _decrees(user) -> list[Task]:
-    """No decree in force, or one that soon ends."""
+    """No decree in force, and those that run out: of the own region, and of the regions one level below."""
     today = timezone.localdate()
-    in_force = Decree.objects.in_force(today).filter(pokja__region=user.region_id)
-    last = max(in_force, key=lambda decree: decree.ends, default=None)
-    url = f"{reverse('pokja:pokja_list')}?region={user.region.code}"
-    if last is None:
-        return [Task("file-earmark", _("Your Pokja has no decree in force"), user.region.full_name, url, soon=True)]
-    left = (last.ends - today).days
-    if left > SOON_DAYS:
-        return []
-    return [
-        Task(
-            "file-earmark",
-            ngettext("The decree of your Pokja ends in %(count)s day", "The decree of your Pokja ends in %(count)s days", left) % {"count": left},
-            str(last),
-            last.get_absolute_url(),
-            soon=True,
-        )
-    ]
+    own, below = Q(pokja__region=user.region_id), Q(pokja__region__parent=user.region_id)
+    ending = running_out(today).filter(own | below)
+    in_force = Decree.objects.in_force(today).filter(own)
+    asked = Decree.objects.filter(Q(pk__in=ending.values("pk")) | Q(pk__in=in_force.values("pk")))
+    asked = asked.annotate(runs_out=Exists(ending.filter(pk=OuterRef("pk"))), is_own=ExpressionWrapper(own, BooleanField()))
+    # Those of the own Pokja first, so that none of them falls off the end.
+    rows = list(asked.select_related("pokja__region").order_by("-is_own", "valid_to", "pk")[: 2 * MOST])
+    tasks = []
+    if user.may("pokja.change") and not any(decree.is_in_force for decree in rows if decree.pokja.region_id == user.region_id):
+        url = f"{reverse('pokja:pokja_list')}?region={user.region.code}"
+        tasks.append(Task("file-earmark", _("Your Pokja has no decree in force"), user.region.full_name, url, soon=True))
+        rows = [decree for decree in rows if decree.pokja.region_id != user.region_id]
+    return tasks + [_running_out(decree, today) for decree in rows if decree.runs_out][:MOST]
+
+
+def _running_out(decree: Decree, today) -> Task:
+    left = (decree.valid_to - today).days
+    if left < 0:
+        text = ngettext("The decree of %(pokja)s ended %(count)s day ago", "The decree of %(pokja)s ended %(count)s days ago", -left)
+    elif left == 0:
+        text = _("The decree of %(pokja)s ends today")
+    else:
+        text = ngettext("The decree of %(pokja)s ends in %(count)s day", "The decree of %(pokja)s ends in %(count)s days", left)
+    return Task("file-earmark", text % {"pokja": decree.pokja, "count": abs(left)}, str(decree), decree.get_absolute_url(), soon=True, late=left < 0)
 
 
 def _without_users(user) -> list[Task]:

@@ -28,8 +28,8 @@ def told(cast, regions):
 
 
 def test_it_says_what_it_did(told):
-    assert run_due() == "Mails written: 1, sent: 1, failed: 0.\nRemoved: 0 expired sessions, 0 form keys, 0 failed sign-ins.\n"
-    assert run_due().startswith("Mails written: 0, sent: 0, failed: 0.")
+    assert run_due() == "Reminders written: 0.\nMails written: 1, sent: 1, failed: 0.\nRemoved: 0 expired sessions, 0 form keys, 0 failed sign-ins.\n"
+    assert run_due().startswith("Reminders written: 0.\nMails written: 0, sent: 0, failed: 0.")
 
 
 def test_the_portal_itself_stands_in_the_history(told):

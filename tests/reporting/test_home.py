@@ -71,7 +71,7 @@ def test_an_agreement_past_its_day_is_told_to_its_district(cast, regions):
 
 @pytest.mark.parametrize(
     ("days", "told"),
-    [(None, "Pokja Anda belum memiliki SK yang berlaku"), (-1, "Pokja Anda belum memiliki SK yang berlaku"), (30, "SK Pokja Anda berakhir dalam 30 hari"), (365, None)],
+    [(None, "Pokja Anda belum memiliki SK yang berlaku"), (-1, "Pokja Anda belum memiliki SK yang berlaku"), (30, "SK Pokja berakhir dalam 30 hari"), (365, None)],
 )
 def test_a_decree_that_is_missing_or_ends_soon(cast, regions, days, told):
     pokja = Pokja.objects.create(region=regions["63.09"], name="Pokja")

@@ -1,0 +1,66 @@
+"""Reminders of decrees that run out: to the region of the Pokja and to the level above it, at 90, 30 and 0 days.
+
+Each person is told once of each threshold, the last one reached where days were missed; whoever
+joins in between is told too. What was not read or mailed before a successor came is taken back.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from ssk_portal.accounts.grants import Role
+from ssk_portal.accounts.models import User
+from ssk_portal.notices.due import due
+from ssk_portal.notices.models import Kind, Notice
+from ssk_portal.notices.tell import tell
+from ssk_portal.pokja.expiry import running_out, threshold_of
+from ssk_portal.pokja.models import Decree
+
+
+@due
+def remind_of_decrees(now: datetime) -> int:
+    """Tell who has not been told yet. Returns how many notices were written."""
+    today = timezone.localdate(now)
+    decrees = list(running_out(today).select_related("pokja__region"))
+    _take_back(decrees, now)
+    people, told = _concerned(), _told(decrees)
+    return sum(_remind(decree, today) for decree in decrees if _missing(decree, today, people, told))
+
+
+def _take_back(decrees: list[Decree], now: datetime) -> None:
+    """What is not due any more is not mailed, and stands as read."""
+    still = {(decree.pk, decree.valid_to) for decree in decrees}
+    unread = Notice.objects.unread().filter(kind=Kind.DECREE_ENDS).values_list("pk", "object_id", "day")
+    Notice.objects.filter(pk__in=[pk for pk, decree, day in unread if (decree, day) not in still]).update(read_at=now)
+
+
+def _concerned() -> dict[int, list[User]]:
+    """Who is told of decrees, by the region that they keep or oversee."""
+    found: dict[int, list[User]] = {}
+    for user in User.objects.people().active().filter(role__in=[Role.DISTRICT, Role.PROVINCIAL, Role.NATIONAL]):
+        found.setdefault(user.region_id, []).append(user)
+    return found
+
+
+def _told(decrees) -> set[tuple]:
+    reminders = Notice.objects.filter(kind=Kind.DECREE_ENDS, object_id__in=[decree.pk for decree in decrees])
+    return set(reminders.values_list("user_id", "object_id", "day", "days_before"))
+
+
+def _missing(decree: Decree, today: date, people: dict[int, list[User]], told: set[tuple]) -> list[User]:
+    """Who has not been told of the threshold that `decree` has reached."""
+    region, days = decree.pokja.region, threshold_of(decree, today)
+    near = people.get(region.pk, []) + people.get(region.parent_id or 0, [])
+    return [person for person in near if (person.pk, decree.pk, decree.valid_to, days) not in told]
+
+
+@transaction.atomic
+def _remind(decree: Decree, today: date) -> int:
+    """Tell of one decree, unless another run is at it. Locked, everything is asked anew."""
+    locked = running_out(today).filter(pk=decree.pk).select_for_update(of=("self",), skip_locked=True, no_key=True)
+    for decree in locked.select_related("pokja__region"):
+        people = _missing(decree, today, _concerned(), _told([decree]))
+        name = f"{decree} – {decree.pokja}"
+        return len(tell(people, Kind.DECREE_ENDS, decree, by=User.objects.system(), name=name, day=decree.valid_to, days_before=threshold_of(decree, today)))
+    return 0

@@ -1,0 +1,32 @@
+"""Decrees that run out while nothing that follows has been entered."""
+
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from ssk_portal.pokja.models import Decree
+from ssk_portal.pokja.models.terms import ENDING_DAYS
+
+# So many days before its last day a decree is spoken of; the last time on that day itself.
+THRESHOLDS = (ENDING_DAYS, 30, 0)
+# A decree that ended longer ago is not news any more; it stands as expired on its page.
+STILL_TOLD = timedelta(days=30)
+
+
+def running_out(today: date):
+    """The decrees in force that end within 90 days, or have just ended, and that nothing follows.
+
+    A decree is followed by another one of its Pokja that replaces it or ends later; a revoked
+    one neither runs out nor follows.
+    """
+    others = Decree.objects.filter(pokja=OuterRef("pokja"), revoked_on=None).exclude(pk=OuterRef("pk"))
+    later = Q(valid_to__gt=OuterRef("valid_to")) | Q(valid_to=None, valid_from__gt=OuterRef("valid_from")) | Q(valid_to=None, date__gt=OuterRef("date"))
+    followed = others.filter(Q(supersedes=OuterRef("pk")) | later)
+    soon = Decree.objects.begun(today).filter(revoked_on=None, valid_to__range=(today - STILL_TOLD, today + timedelta(days=THRESHOLDS[0])))
+    return soon.exclude(Exists(followed))
+
+
+def threshold_of(decree: Decree, today: date) -> int:
+    """The threshold that a decree running out has reached last: 90, 30 or 0 days before its end."""
+    left = ((decree.valid_to or today) - today).days
+    return min(days for days in THRESHOLDS if left <= days)
