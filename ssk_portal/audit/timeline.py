@@ -102,8 +102,17 @@ def _related_names(events, fields) -> dict:
         if field.is_relation:
             wanted = {getattr(event, field.attname) for event in events} - {None}
             found = field.related_model._base_manager.in_bulk(wanted) if wanted else {}
-            names |= {(field.name, pk): str(found.get(pk, _("(deleted)"))) for pk in wanted}
+            gone = _last_names(field.related_model, wanted - found.keys())
+            names |= {(field.name, pk): str(found.get(pk) or gone.get(pk) or _("(deleted)")) for pk in wanted}
     return names
+
+
+def _last_names(model, keys) -> dict:
+    """The names that rows had which are gone, as far as their history tells: {pk: name}."""
+    if not keys or not hasattr(model, "pgh_event_model") or "name" not in {field.name for field in model._meta.fields}:
+        return {}
+    events = event_model(model).objects.filter(pgh_obj_id__in=keys).order_by("pgh_id").values_list("pgh_obj_id", "name")
+    return {pk: _("%(name)s (deleted)") % {"name": name} for pk, name in events}
 
 
 def _shown(field, value, names) -> str:

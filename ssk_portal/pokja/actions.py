@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ssk_portal.common.errors import NotNow
 from ssk_portal.documents.actions import keep
 from ssk_portal.pokja.composition import Words, expected_of
-from ssk_portal.pokja.models import Decree, ExpectedAgency, Position
+from ssk_portal.pokja.models import Decree, ExpectedAgency, Pokja, Position
 
 
 @transaction.atomic
@@ -51,3 +51,23 @@ def delete_expected(agency: ExpectedAgency) -> None:
     if agency.is_used:
         raise NotNow(_("“%(name)s” is named by a Pokja, a seat or an institution. Give it a last day instead of deleting it.") % {"name": agency})
     agency.delete()
+
+
+@transaction.atomic
+def save_pokja(pokja: Pokja, *, predecessors=None, by) -> Pokja:
+    """Save a Pokja and say whose work it has taken over; None leaves that as it is.
+
+    Raises NotNow where that would go round in a circle.
+    """
+    pokja.save()
+    if predecessors is None:
+        return pokja
+    after = pokja.successor
+    while after is not None:
+        if after in predecessors:
+            raise NotNow(_("%(other)s continues this Pokja; it cannot come before it as well.") % {"other": after})
+        after = after.successor
+    gone = Pokja.objects.filter(successor=pokja).exclude(pk__in=[other.pk for other in predecessors])
+    gone.update(successor=None)
+    Pokja.objects.filter(pk__in=[other.pk for other in predecessors]).exclude(successor=pokja).update(successor=pokja)
+    return pokja

@@ -15,7 +15,7 @@ class InstitutionAdmin(PortalAdmin):
     list_display = ["name", "short_name", "kind", "region"]
     list_filter = ["kind", "region__level"]
     # Contacts are not searched: a hit would tell them to another province.
-    search_fields = ["name", "short_name", "region__name", "region__code"]
+    search_fields = ["name", "short_name", "former_names", "region__name", "region__code"]
     autocomplete_fields = ["region", "kind", "predecessor"]
     readonly_fields = ["counts_as"]
     list_select_related = ["kind", "region"]
@@ -49,7 +49,7 @@ class PokjaAdmin(PortalAdmin):
     list_display = ["name", "region", "brand", "source"]
     list_filter = ["brand", "region__level"]
     search_fields = ["name", "region__name", "region__code", "reference"]
-    autocomplete_fields = ["region", "secretariat", "predecessor"]
+    autocomplete_fields = ["region", "secretariat", "successor"]
     readonly_fields = ["reference"]
     list_select_related = ["region"]
     inlines = [DecreeInline, PositionInline]

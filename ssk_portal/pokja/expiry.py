@@ -17,12 +17,12 @@ def running_out(today: date):
     """The decrees in force that end within 90 days, or have just ended, and that nothing follows.
 
     A decree is followed by another one of its Pokja that replaces it or ends later; a revoked
-    one neither runs out nor follows.
+    one neither runs out nor follows. Of a Pokja that another one continues nothing is due.
     """
     others = Decree.objects.filter(pokja=OuterRef("pokja"), revoked_on=None).exclude(pk=OuterRef("pk"))
     later = Q(valid_to__gt=OuterRef("valid_to")) | Q(valid_to=None, valid_from__gt=OuterRef("valid_from")) | Q(valid_to=None, date__gt=OuterRef("date"))
     followed = others.filter(Q(supersedes=OuterRef("pk")) | later)
-    soon = Decree.objects.begun(today).filter(revoked_on=None, valid_to__range=(today - STILL_TOLD, today + timedelta(days=THRESHOLDS[0])))
+    soon = Decree.objects.begun(today).filter(revoked_on=None, pokja__successor=None, valid_to__range=(today - STILL_TOLD, today + timedelta(days=THRESHOLDS[0])))
     return soon.exclude(Exists(followed))
 
 

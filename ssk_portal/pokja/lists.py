@@ -93,7 +93,7 @@ class PokjaTable(PortalTable):
 
 
 class InstitutionFilter(ByPlace):
-    search_fields = ("name", "short_name", "region__name", "region__code")
+    search_fields = ("name", "short_name", "former_names", "region__name", "region__code")
     kind = django_filters.ModelChoiceFilter(label=_("Kind"), queryset=InstitutionKind.objects.all(), to_field_name="code")
 
     class Meta:

@@ -33,5 +33,6 @@ urlpatterns = [
     path("lembaga/baru/", institutions.InstitutionCreate.as_view(), name="institution_create"),
     path("lembaga/<int:pk>/", institutions.InstitutionDetail.as_view(), name="institution_detail"),
     path("lembaga/<int:pk>/ubah/", institutions.InstitutionUpdate.as_view(), name="institution_update"),
+    path("lembaga/<int:pk>/gabungkan/", institutions.InstitutionMerge.as_view(), name="institution_merge"),
     path("lembaga/<int:pk>/hapus/", institutions.InstitutionDelete.as_view(), name="institution_delete"),
 ]

@@ -148,6 +148,7 @@ ROWS = {
     "pokja:expectedagency_delete": Row("expected_agency", **DEFINITION),
     "pokja:institution_detail": Row("institution", EVERYONE),
     "pokja:institution_update": Row("institution", "N P D", edited=up),
+    "pokja:institution_merge": Row("institution", "N P D", edited=up),
     "pokja:institution_delete": Row("institution", "N P D", edited=up),
     "clinics:clinic_detail": Row("clinic", **CLINIC_SEE),
     "clinics:clinic_update": Row("clinic", **CLINIC_CHANGE),

@@ -206,14 +206,19 @@ class TestCreate:
         client.post(NEW, typed(regions["63.09"], change_reason="Staf kabupaten belum berakun"))
         assert [entry.actor.reason for entry in history_of(Pokja.objects.get())] == ["Staf kabupaten belum berakun"]
 
-    def test_institutions_come_from_the_region_and_its_province(self, login, regions):
+    def test_the_secretariat_is_of_the_region_its_province_or_the_centre(self, login, regions):
         client = login("kalsel")
-        there = {code: factories.institution(regions[code], f"Bappeda {code}") for code in ("62", "63", "63.07", "63.09")}
-        offered = client.get(NEW).context["form"].fields["secretariat"].queryset
-        assert list(offered) == [there["63"], there["63.07"], there["63.09"]]
-        response = client.post(NEW, typed(regions["63.09"], secretariat=there["63.07"].pk, change_reason="Karena"))
-        assert response.context["form"].errors == {"secretariat": ["Pilih lembaga dari wilayah ini atau dari provinsinya."]}
-        assert list(login("tabalong").get(NEW).context["form"].fields["secretariat"].queryset) == [there["63"], there["63.09"]]
+        there = {code: factories.institution(regions[code], f"Bappeda {code}") for code in ("62", "63", "63.07", "63.09", "ID")}
+
+        def offered(**query):
+            return list(client.get(NEW, query).context["form"].fields["secretariat"].queryset)
+
+        assert offered() == [there["63"], there["ID"]]
+        assert offered(wilayah="63.09") == [there["63.09"], there["63"], there["ID"]]
+        response = client.post(NEW, typed(regions["63.09"], secretariat="Bappeda 63.07", change_reason="Karena"))
+        assert response.context["form"].errors.keys() == {"secretariat"}
+        client.post(NEW, typed(regions["63.09"], secretariat="bappeda 63.09", change_reason="Karena"))
+        assert Pokja.objects.get().secretariat == there["63.09"]
 
     def test_the_region_page_opens_it_for_its_region(self, login, regions):
         assert login("kalsel").get(NEW, {"wilayah": "63.09"}).context["form"]["region"].value() == regions["63.09"].pk

@@ -61,7 +61,7 @@ class TestPosition:
         assert [(str(seat), seat.institution) for seat in group.positions.all()] == [("Ketua", None), ("Sekretaris I", bappeda)]
 
     def test_institutions_and_decrees_are_those_at_hand(self, login, group, regions):
-        near = [factories.institution(regions[code], f"Dinas {code}") for code in ("63", "63.09")]
+        near = [factories.institution(regions[code], f"Dinas {code}") for code in ("63.09", "63", "ID")]
         factories.institution(regions["63.07"], "Dinas tetangga")
         decree = factories.decree(group)
         factories.decree(factories.pokja(regions["63.07"]))

@@ -28,7 +28,7 @@ class Links:
         self._indicators = _indicators()
         self._institutions: dict[str, list[Institution]] = defaultdict(list)
         for institution in Institution.objects.select_related("region"):
-            for name in {_plain(institution.name), _plain(institution.short_name)} - {""}:
+            for name in set(map(_plain, institution.names)):
                 self._institutions[name].append(institution)
         self.remarks: list[str] = []
 

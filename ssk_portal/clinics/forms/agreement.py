@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from ssk_portal.clinics.forms.parts import PartForm, institutions_near
 from ssk_portal.clinics.models import Agreement
 from ssk_portal.milestones.models import Milestone
+from ssk_portal.pokja.choices import InstitutionField
 from ssk_portal.regions.models import Region
 from ssk_portal.screens.forms import DateInput
 
@@ -22,13 +23,14 @@ class AgreementForm(PartForm):
     class Meta:
         model = Agreement
         fields = ["text", "district", "institution", "in_charge", "due", "milestone", *OUTCOME]
+        field_classes = {"institution": InstitutionField}
         widgets = {"due": DateInput, "text": forms.Textarea(attrs={"rows": 3}), "evidence": forms.Textarea(attrs={"rows": 3}), "reason": forms.Textarea(attrs={"rows": 3})}
 
     def narrow(self):
         taking_part = Q(participations__clinic=self.clinic)
         host = Q(pk=self.clinic.region_id, level="district")
         self.fields["district"].queryset = Region.objects.filter(taking_part | host).distinct()
-        self.fields["institution"].queryset = institutions_near(self.clinic)
+        self.fields["institution"].offer(institutions_near(self.clinic, kept=self.instance.institution_id))
         milestones, year = Milestone.objects.select_related("scheme"), self.clinic.year
         if year:
             milestones = milestones.filter(Q(scheme__valid_to=None) | Q(scheme__valid_to__gte=year), scheme__valid_from__lte=year)

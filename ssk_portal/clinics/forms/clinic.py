@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +12,7 @@ from ssk_portal.clinics.actions import name_host
 from ssk_portal.clinics.forms.kept import KeptForm, NumbersInput
 from ssk_portal.clinics.models import Clinic, HostLevel
 from ssk_portal.clinics.numbering import Numbering
-from ssk_portal.pokja.models import Institution
+from ssk_portal.pokja.choices import InstitutionField, nearest_first
 from ssk_portal.regions.models import Kind, Level, Region
 from ssk_portal.screens.forms import REASON, DateInput
 
@@ -54,7 +55,7 @@ class ClinicForm(KeptForm):
     class Meta:
         model = Clinic
         exclude = ["slug", "scheme", "version"]
-        field_classes = {"clinic_numbers": NumbersInput}
+        field_classes = {"clinic_numbers": NumbersInput, "host_institution": InstitutionField}
         widgets = dict.fromkeys(DATES, DateInput) | dict.fromkeys(SHORT, forms.TextInput) | {"title": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
             "clinic_numbers": gettext_lazy("3, or 3, 7 where one event is two clinics; empty where it has no number"),
@@ -66,8 +67,10 @@ class ClinicForm(KeptForm):
         reach = Region.objects.within(self.user.region).select_related("province")
         self.fields["region"].queryset = reach
         self.fields["region"].initial = self.user.region_id
-        regions = [self.user.region_id, self.user.region.province_id, self.instance.region_id]
-        self.fields["host_institution"].queryset = Institution.objects.filter(region__in=[pk for pk in regions if pk])
+        chosen = self.data.get("region", "")
+        places = [self.user.region_id, self.user.region.province_id, self.instance.region_id, int(chosen) if chosen.isdecimal() else None]
+        near = Q(region__in=[pk for pk in places if pk]) | Q(region__level=Level.COUNTRY)
+        self.fields["host_institution"].offer(nearest_first(near, kept=self.instance.host_institution_id))
         if self.instance.pk is None and self.user.region.level != Level.DISTRICT:
             self.fields[REASON] = forms.CharField(
                 label=_("Reason, where a region below hosts the event"), required=False, widget=forms.Textarea(attrs={"rows": 2}),

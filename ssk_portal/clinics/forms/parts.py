@@ -8,16 +8,16 @@ from django.utils.translation import gettext_lazy
 from ssk_portal.clinics.forms.kept import KeptForm, NumbersInput
 from ssk_portal.clinics.models import Clinic, InvitedInstitution, Participation, QuotedFigure, Session, Speaker
 from ssk_portal.indicators.models import Indicator
-from ssk_portal.pokja.models import Institution
+from ssk_portal.pokja.choices import InstitutionField, nearest_first
 from ssk_portal.regions.models import Level, Region
 from ssk_portal.screens.forms import DateInput
 
 
-def institutions_near(clinic: Clinic):
+def institutions_near(clinic: Clinic, *, kept: int | None = None):
     """The institutions that an event is likely to mean: of its host, its districts, their provinces and the country."""
     districts = Region.objects.filter(participations__clinic=clinic).order_by()
     near = Q(region__in=[clinic.region_id, clinic.region.province_id]) | Q(region__in=districts.values("pk")) | Q(region__in=districts.values("province"))
-    return Institution.objects.filter(near | Q(region__level=Level.COUNTRY))
+    return nearest_first(near | Q(region__level=Level.COUNTRY), kept=kept)
 
 
 class PartForm(KeptForm):
@@ -79,11 +79,12 @@ class InvitedForm(PartForm):
     class Meta:
         model = InvitedInstitution
         fields = ["institution", "name"]
+        field_classes = {"institution": InstitutionField}
         widgets = {"name": forms.TextInput}
         help_texts = {"name": gettext_lazy("Follows the institution chosen; write here what cannot be chosen.")}
 
     def narrow(self):
-        self.fields["institution"].queryset = institutions_near(self.clinic)
+        self.fields["institution"].offer(institutions_near(self.clinic, kept=self.instance.institution_id))
         self.fields["name"].required = False
 
     def clean(self):

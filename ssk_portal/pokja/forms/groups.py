@@ -4,32 +4,43 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.pokja.choices import institutions_for, regions_of, with_region
-from ssk_portal.pokja.models import Institution, Pokja
+from ssk_portal.pokja.choices import InstitutionField, institutions_for, regions_of
+from ssk_portal.pokja.models import Pokja
+from ssk_portal.regions.models import Region
 from ssk_portal.screens.forms import REASON, DateInput, PortalForm
 
 
 class PokjaForm(PortalForm):
+    predecessors = forms.ModelMultipleChoiceField(
+        label=_("Took over from"),
+        queryset=Pokja.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The Pokja of this region whose work this one continues; several where they were merged. They stay readable, with their decrees and members."),
+    )
     sections = (
-        (_("The group"), ["region", "name", "brand", "predecessor"]),
-        (_("Secretariat"), ["secretariat", "secretariat_as_written", "contact"]),
+        (_("The group"), ["region", "name", "brand", "predecessors"]),
+        (_("Secretariat"), ["secretariat", "secretariat_as_written", "secretariat_since", "contact"]),
         (_("Tasks and remarks"), ["tasks", "legal_basis", "status_note", "note"]),
         (_("Source"), ["source", "published"]),
     )
     how_to = (
         _("Write the name as it stands in the decree. Choose under “kind” which of the usual names it is."),
-        _("The secretariat is the institution that runs the group. If it is not in the list, add it under Institutions first, or write it as the decree does."),
+        _("The secretariat is the institution that runs the group: type its name. One that is not suggested is added under Institutions first, or written as the decree does."),
+        _("When the secretariat moves, change it here and write since when: the page keeps telling who ran the group before."),
         _("Decrees, positions and members are added on the page of the Pokja, once it is saved."),
     )
 
     class Meta:
         model = Pokja
         fields = [
-            "region", "name", "brand", "predecessor", "secretariat", "secretariat_as_written", "contact",
+            "region", "name", "brand", "secretariat", "secretariat_as_written", "secretariat_since", "contact",
             "tasks", "legal_basis", "status_note", "note", "source", "published",
         ]  # fmt: skip
+        field_classes = {"secretariat": InstitutionField}
         widgets = {
             "published": DateInput,
+            "secretariat_since": DateInput,
             "tasks": forms.Textarea(attrs={"rows": 4}),
             "legal_basis": forms.Textarea(attrs={"rows": 3}),
             "status_note": forms.Textarea(attrs={"rows": 2}),
@@ -40,16 +51,26 @@ class PokjaForm(PortalForm):
         if self.instance.pk:
             # A Pokja does not move to another region: its decrees and members would move along.
             del self.fields["region"]
-            regions = [self.instance.region_id]
-            institutions = institutions_for(self.instance.region, kept=self.instance.secretariat)
         else:
             self._narrow_region()
-            regions = regions_of(self.user)
-            near = Q(region__in=regions) | Q(region=self.user.region.province_id)
-            institutions = Institution.objects.filter(near).select_related("region").order_by("region__code", "name")
-        self.fields["secretariat"].queryset = institutions
-        self.fields["secretariat"].label_from_instance = with_region
-        self.fields["predecessor"].queryset = Pokja.objects.filter(region__in=regions).exclude(pk=self.instance.pk)
+        self.region = self._region_at_hand()
+        self.fields["secretariat"].offer(institutions_for(self.region, kept=self.instance.secretariat_id))
+        others = Pokja.objects.filter(region=self.region).exclude(pk=self.instance.pk)
+        mine = Q(successor=self.instance.pk) if self.instance.pk else Q(pk=None)
+        self.fields["predecessors"].queryset = others.filter(Q(successor=None) | mine)
+        if self.instance.pk:
+            self.initial["predecessors"] = [pokja for pokja in self.fields["predecessors"].queryset if pokja.successor_id]
+        # Of a region without another Pokja there is nothing to choose.
+        if not self.fields["predecessors"].queryset:
+            del self.fields["predecessors"]
+
+    def _region_at_hand(self) -> Region:
+        """The region whose institutions and groups are offered: the one chosen, else the person's own."""
+        if self.instance.pk:
+            return self.instance.region
+        chosen = self.data.get("region", "") if self.is_bound else getattr(self.initial.get("region"), "pk", "")
+        found = self.fields["region"].queryset.filter(pk=chosen).first() if str(chosen).isdecimal() else None
+        return found or self.user.region
 
     def _narrow_region(self):
         field = self.fields["region"]
@@ -68,16 +89,7 @@ class PokjaForm(PortalForm):
 
     def clean(self):
         cleaned = super().clean()
-        region = cleaned.get("region") or (self.instance.region if self.instance.pk else None)
-        if region is None:
-            return cleaned
-        if not self.instance.pk and self.user.region.is_above(region) and not cleaned.get(REASON):
+        region = cleaned.get("region")
+        if region and self.user.region.is_above(region) and not cleaned.get(REASON):
             self.add_error(REASON, _("Say why you record this for the district."))
-        self._same_place("secretariat", (region.pk, region.province_id), _("Choose an institution of this region or of its province."))
-        self._same_place("predecessor", (region.pk,), _("The predecessor must be a Pokja of the same region."))
         return cleaned
-
-    def _same_place(self, name, regions, sentence):
-        chosen = self.cleaned_data.get(name)
-        if chosen is not None and name in self.changed_data and chosen.region_id not in regions:
-            self.add_error(name, sentence)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.pokja.choices import institutions_for, with_region
+from ssk_portal.pokja.choices import InstitutionField, institutions_for
 from ssk_portal.pokja.models import Member, Position
 from ssk_portal.screens.forms import DateInput, PortalForm
 
@@ -20,12 +20,12 @@ class PositionForm(PortalForm):
     class Meta:
         model = Position
         fields = ["rank", "title", "field", "order", "decree", "office", "institution", "institution_as_written"]
+        field_classes = {"institution": InstitutionField}
 
     def narrow(self):
         pokja = self.instance.pokja
         self.fields["decree"].queryset = pokja.decrees.all()
-        self.fields["institution"].queryset = institutions_for(pokja.region, kept=self.instance.institution)
-        self.fields["institution"].label_from_instance = with_region
+        self.fields["institution"].offer(institutions_for(pokja.region, kept=self.instance.institution_id))
 
 
 class MemberForm(PortalForm):

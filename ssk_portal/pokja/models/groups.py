@@ -22,6 +22,10 @@ from ssk_portal.regions.scoping import SharedDownQuerySet
 class PokjaQuerySet(SharedDownQuerySet):
     """Read by its region, the levels above, and for a province's Pokja by its districts."""
 
+    def at_work(self):
+        """Without those whose work another Pokja has taken over."""
+        return self.filter(successor=None)
+
 
 class Brand(models.TextChoices):
     """Under which name the group works; the programme fixes none."""
@@ -42,8 +46,17 @@ class Pokja(Record):
     brand = models.CharField(_("kind"), max_length=10, choices=Brand, default=Brand.PKP)
     secretariat = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("secretariat"))
     secretariat_as_written = models.CharField(_("secretariat as written"), max_length=200, blank=True)
+    secretariat_since = models.DateField(_("secretariat since"), null=True, blank=True, help_text=_("Since when this institution has run the group, as the decree says"))
     contact = models.CharField(_("contact"), max_length=200, blank=True)
-    predecessor = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="successors", verbose_name=_("predecessor"))
+    successor = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("continued by"),
+        help_text=_("The Pokja that took over its work; several may have been merged into one."),
+    )
     tasks = LinesField(verbose_name=_("tasks"), help_text=_("One a line."))
     legal_basis = LinesField(verbose_name=_("legal basis"), help_text=_("Rules the group rests on, one a line. Those of a decree stand with the decree."))
     status_note = models.TextField(_("remark on the state"), blank=True)
@@ -61,6 +74,14 @@ class Pokja(Record):
         constraints = [
             one_of("brand", Brand),
             models.UniqueConstraint(fields=["region", "name"], name="pokja_once", violation_error_message=_("This region has a Pokja of that name already.")),
+            models.CheckConstraint(
+                condition=Q(successor=None) | ~Q(successor=models.F("id")), name="pokja_not_own_successor", violation_error_message=_("A Pokja does not continue itself.")
+            ),
+            models.CheckConstraint(
+                condition=Q(secretariat_since=None) | Q(secretariat__isnull=False) | ~Q(secretariat_as_written=""),
+                name="pokja_secretariat_since_of_one",
+                violation_error_message=_("Name the secretariat, or leave the day since when empty."),
+            ),
             models.UniqueConstraint(fields=["region", "reference"], condition=~Q(reference=""), name="pokja_reference_once"),
         ]
 

@@ -58,6 +58,10 @@ class Institution(Record):
     kind = models.ForeignKey(InstitutionKind, models.PROTECT, verbose_name=_("kind"))
     name = models.CharField(_("name"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    former_names = LinesField(
+        verbose_name=_("former and other names"),
+        help_text=_("One a line: names under which papers and files still know it. It is found under these too."),
+    )
     predecessor = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="successors", verbose_name=_("predecessor"))
     address = models.CharField(_("address"), max_length=300, blank=True)
     telephone = models.CharField(_("telephone"), max_length=30, blank=True)
@@ -86,6 +90,16 @@ class Institution(Record):
     @property
     def reach_region(self):
         return self.region
+
+    @property
+    def names(self) -> list[str]:
+        """Every name it goes by: the full one, the short one, the former ones."""
+        return [name for name in (self.name, self.short_name, *self.former_names) if name]
+
+    @property
+    def label(self) -> str:
+        """The name as a list of all regions shows it; names repeat: every district has a Dinas Kesehatan."""
+        return f"{self.name}{f' ({self.short_name})' if self.short_name else ''} – {self.region}"
 
     def contacts_shown_to(self, user) -> bool:
         """Whether `user` may read address, telephone and e-mail: the own province and the country may."""

@@ -1,14 +1,17 @@
 """The screens of a Pokja."""
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.common.nested import nested, unnest
+from ssk_portal.pokja.actions import save_pokja
 from ssk_portal.pokja.composition import composition
 from ssk_portal.pokja.forms import PokjaForm
 from ssk_portal.pokja.lists import PokjaFilter, PokjaTable
 from ssk_portal.pokja.models import Decree, Pokja, Position
+from ssk_portal.pokja.secretariats import homes, secretariats
 from ssk_portal.pokja.standing import with_numbers
 from ssk_portal.pokja.views.corrections import PokjaPartDelete
 from ssk_portal.regions.models import Region
@@ -43,8 +46,9 @@ class PokjaDetail(DetailScreen):
     def get_queryset(self):
         positions = Position.objects.on(timezone.localdate()).select_related("institution", "decree").prefetch_related("members")
         decrees = Decree.objects.select_related("scan", "supersedes")
-        rows = super().get_queryset().select_related("region__province", "secretariat", "predecessor")
-        return rows.prefetch_related("successors", Prefetch("decrees", decrees), Prefetch("positions", positions))
+        rows = super().get_queryset().select_related("region__province", "secretariat", "successor")
+        before = nested(Pokja.objects.filter(successor=OuterRef("pk")).order_by("name"))
+        return rows.annotate(before=before, homes=homes()).prefetch_related(Prefetch("decrees", decrees), Prefetch("positions", positions))
 
     def get_context_data(self, **kwargs):
         pokja = self.object
@@ -52,6 +56,8 @@ class PokjaDetail(DetailScreen):
         members = [member for position in positions for member in position.members.all()]
         return super().get_context_data(
             title=pokja.name,
+            predecessors=unnest(Pokja, pokja.before),
+            secretariats=secretariats(pokja.homes),
             breadcrumbs=[("Pokja", reverse("pokja:pokja_list")), (pokja.name, None)],
             zone=pokja.region.time_zone,
             composition=composition(pokja, seats=positions),
@@ -63,7 +69,14 @@ class PokjaDetail(DetailScreen):
         )
 
 
-class PokjaCreate(CreateScreen):
+class PokjaWrite:
+    """Creating and changing a Pokja write alike."""
+
+    def write(self, form):
+        return save_pokja(form.instance, predecessors=form.cleaned_data.get("predecessors"), by=self.request.user)
+
+
+class PokjaCreate(PokjaWrite, CreateScreen):
     permission = "pokja.change"
     model = Pokja
     form_class = PokjaForm
@@ -79,10 +92,13 @@ class PokjaCreate(CreateScreen):
         return super().get_context_data(cancel_url=reverse("pokja:pokja_list"), **kwargs)
 
 
-class PokjaUpdate(UpdateScreen):
+class PokjaUpdate(PokjaWrite, UpdateScreen):
     permission = "pokja.change"
     model = Pokja
     form_class = PokjaForm
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("region")
 
     def get_title(self):
         return _("Change %(name)s") % {"name": self.object}

@@ -1,13 +1,18 @@
 """The screens of institutions."""
 
+from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.pokja.forms import InstitutionForm
+from ssk_portal.pokja.forms import InstitutionForm, MergeForm, OtherForm
 from ssk_portal.pokja.lists import InstitutionFilter, InstitutionTable
+from ssk_portal.pokja.merging import links_of, merge_institutions, merged_into
 from ssk_portal.pokja.models import Institution, Position
+from ssk_portal.pokja.names import alike_in
 from ssk_portal.screens.base import DetailScreen
-from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
+from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen, WriteScreen
 from ssk_portal.screens.lists import ListScreen
 
 
@@ -33,6 +38,15 @@ class InstitutionDetail(DetailScreen):
     change_permission = "institution.change"
     model = Institution
     template_name = "pokja/institution_detail.html"
+
+    def get(self, request, *args, **kwargs):
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            # Older links lead on to the one that it was merged into.
+            if kept := merged_into(kwargs["pk"]):
+                return redirect(kept)
+            raise
 
     def get_queryset(self):
         return super().get_queryset().select_related("region__province", "kind", "predecessor").prefetch_related("successors")
@@ -64,12 +78,61 @@ class InstitutionUpdate(UpdateScreen):
     model = Institution
     form_class = InstitutionForm
 
+    def get_queryset(self):
+        return super().get_queryset().select_related("region")
+
     def asks_reason(self, row):
         """The levels above keep institutions as of their own; nothing is corrected here."""
         return False
 
     def get_title(self):
         return _("Change %(name)s") % {"name": self.object}
+
+
+class InstitutionMerge(UpdateScreen):
+    """Merging: first which one is given up for this one (`?lembaga=12`), then what goes over, and why."""
+
+    permission = "institution.change"
+    model = Institution
+    form_class = MergeForm
+    template_name = "pokja/institution_merge.html"
+    done = _("Merged. All links stand with this institution now.")
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("region", "kind")
+
+    def asks_reason(self, row):
+        """Every merger asks for one, of whoever does it."""
+        return False
+
+    def get_title(self):
+        return _("Merge into %(name)s") % {"name": self.object}
+
+    @cached_property
+    def other(self) -> OtherForm:
+        chosen = self.request.GET if "lembaga" in self.request.GET else None
+        return OtherForm(chosen, kept=self.object, user=self.request.user)
+
+    @property
+    def given_up(self) -> Institution | None:
+        return self.other.cleaned_data.get("lembaga") if self.other.is_valid() else None
+
+    def form_valid(self, form):
+        if self.given_up is None:
+            return self.form_invalid(form)
+        return WriteScreen.form_valid(self, form)  # what changed in the names meanwhile is no obstacle
+
+    def write(self, form):
+        return merge_institutions(self.object, self.given_up, by=self.request.user, reason=form.reason)
+
+    def get_context_data(self, **kwargs):
+        given_up = self.given_up
+        more = {"given_up": given_up, "links": links_of(given_up)} if given_up else {"near": alike_in(self.object.region, self.object.names, but=self.object)[:10]}
+        return super().get_context_data(other=self.other, breadcrumbs=self.breadcrumbs(), **more, **kwargs)
+
+    def breadcrumbs(self):
+        here = self.object
+        return [(_("Institutions"), reverse("pokja:institution_list")), (here.name, here.get_absolute_url()), (_("Merge"), None)]
 
 
 class InstitutionDelete(DeleteScreen):

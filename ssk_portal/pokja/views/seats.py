@@ -25,7 +25,7 @@ class PositionUpdate(UpdateScreen):
     form_class = PositionForm
 
     def get_queryset(self):
-        return super().get_queryset().select_related("pokja__region", "institution")
+        return super().get_queryset().select_related("pokja__region")
 
     def get_title(self):
         return _("Change the position %(name)s") % {"name": self.object}
