@@ -270,7 +270,7 @@ EMAIL_PORT = environment.whole_number("EMAIL_PORT", default=25, least=1, most=65
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD", default="")
 # Encrypted from the start (mostly port 465), or from STARTTLS on (mostly port 587); the server's certificate is checked.
-EMAIL_USE_SSL, EMAIL_USE_TLS = environment.yes_no("EMAIL_USE_SSL", default=False), environment.yes_or_no("EMAIL_USE_TLS")
+EMAIL_USE_SSL, EMAIL_USE_TLS = environment.yes_no("EMAIL_USE_SSL", default=False), environment.yes_no("EMAIL_USE_TLS", default=False)
 if EMAIL_USE_SSL and EMAIL_USE_TLS:
     raise ImproperlyConfigured("EMAIL_USE_SSL and EMAIL_USE_TLS are both yes; a mail server is spoken to in one of the two ways.")
 EMAIL_TIMEOUT = 20

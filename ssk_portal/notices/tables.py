@@ -5,7 +5,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.notices.models import Kind, Mail, Notice
-from ssk_portal.screens.lists import NUMBER, MomentColumn, PortalTable, SearchFilterSet
+from ssk_portal.screens.lists import MomentColumn, PortalTable, SearchFilterSet
 
 
 class NoticeFilterSet(SearchFilterSet):
@@ -54,16 +54,24 @@ class MailFilterSet(SearchFilterSet):
 
 
 class MailTable(PortalTable):
+    """On the page one cell says how a mail stands; the file has each part of that in a column of its own."""
+
     title_column = "subject"
     subject = tables.Column(linkify=True)
-    user = tables.Column(order_by=("user__name",))
+    user = tables.TemplateColumn(template_name="notices/mail_person.html", order_by=("user__name",))
+    address = tables.Column(visible=False)
     at = MomentColumn()
-    state = tables.Column(accessor="state_label", orderable=False, verbose_name=_("State"))
-    tries = tables.Column(attrs=NUMBER)
-    sent_at = MomentColumn()
-    reason = tables.Column(orderable=False, verbose_name=_("Why it was not sent"))
-    steps = tables.TemplateColumn(template_name="notices/mail_steps.html", orderable=False, verbose_name=_("Step"), exclude_from_export=True)
+    state = tables.TemplateColumn(template_name="notices/mail_state.html", accessor="state_label", orderable=False, verbose_name=_("State"))
+    tries = tables.Column(visible=False)
+    sent_at = MomentColumn(visible=False)
+    reason = tables.Column(visible=False, verbose_name=_("Why it was not sent"))
 
     class Meta(PortalTable.Meta):
         model = Mail
-        fields = ("subject", "user", "address", "at", "state", "tries", "sent_at", "reason", "steps")
+        fields = ("subject", "user", "address", "at", "state", "tries", "sent_at", "reason")
+
+    def value_user(self, value):
+        return str(value)
+
+    def value_state(self, value):
+        return str(value)

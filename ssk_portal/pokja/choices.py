@@ -8,6 +8,7 @@ from django.db.models import Case, Q, Value, When
 from django.forms.models import ModelChoiceIterator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ssk_portal.pokja.models import Institution
 from ssk_portal.pokja.names import alike, called
@@ -52,6 +53,9 @@ class InstitutionField(forms.ModelChoiceField):
     widget = SuggestInput
     iterator = Suggestions
     queryset: Any  # always given: `offer`
+
+    def __init__(self, *args, help_text="", **kwargs):
+        super().__init__(*args, help_text=help_text or gettext_lazy("Type the name; institutions recorded already are suggested."), **kwargs)
 
     def offer(self, rows):
         """Take one of `rows`, as `nearest_first` orders them."""

@@ -142,3 +142,10 @@ def test_mails_by_state(login, cast, failed):
     client = login("admin")
     for state, subjects in (("failed", ["Uji"]), ("waiting", ["Menunggu"]), ("sent", ["Terkirim"])):
         assert [row.record.subject for row in client.get(MAILS, {"state": state}).context["table"].rows] == subjects
+
+
+def test_the_file_of_mails_has_a_column_for_each_part(login, cast, failed):
+    lines = login("admin").get(MAILS, {"ekspor": "csv"}).getvalue().decode("utf-8-sig").splitlines()
+    assert lines[0] == "Perihal,Untuk,Surel,Ditulis,Status,Percobaan,Terkirim,Sebab tidak terkirim"
+    assert lines[1].startswith("Uji,Tabalong,lama@example.org,")
+    assert lines[1].endswith(",gagal,6,,550 unknown")

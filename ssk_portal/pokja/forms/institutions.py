@@ -21,7 +21,7 @@ class InstitutionForm(PortalForm):
     )
 
     sections = (
-        (_("The institution"), ["region", "kind", "name", "short_name", ANOTHER, "former_names", "predecessor", "counts_as"]),
+        (_("The institution"), ["region", "kind", "name", ANOTHER, "short_name", "former_names", "predecessor", "counts_as"]),
         (_("Contact"), ["address", "telephone", "email"]),
     )
     how_to = (
