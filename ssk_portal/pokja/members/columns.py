@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ssk_portal.pokja.choices import institutions_for, with_region
+from ssk_portal.pokja.choices import institutions_for
 from ssk_portal.pokja.models import Institution, Member, Pokja, Position, Rank
 from ssk_portal.screens.sheets.columns import Column, day, email, shortened
 
@@ -57,7 +57,7 @@ def code_of(seat: Position, member: Member | None) -> str:
 
 def named(institution: Institution, pokja: Pokja) -> str:
     """Those of the own region by their name; elsewhere names repeat."""
-    return institution.name if institution.region_id == pokja.region_id else with_region(institution)
+    return institution.name if institution.region_id == pokja.region_id else institution.label
 
 
 def institution_of(seat: Position) -> Institution | str | None:
@@ -72,7 +72,7 @@ def _institutions(pokja: Pokja, seats) -> tuple[dict[Any, Any], dict[Any, Any]]:
     also: dict[Any, Any] = {seat.institution_as_written: seat.institution_as_written for seat in seats if not seat.institution and seat.institution_as_written}
     # The region's own ones come last, so that a name means them before those of the province.
     for institution in sorted([*near, *held], key=lambda known: known.region_id == pokja.region_id):
-        also |= {word: institution for word in (institution.short_name, institution.name) if word}
+        also |= dict.fromkeys(institution.names, institution)
     return {named(institution, pokja): institution for institution in [*near, *(held - set(near))]}, also
 
 
