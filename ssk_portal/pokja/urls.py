@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.pokja.views import agencies, composition, decrees, groups, institutions, members, seats
+from ssk_portal.pokja.views import agencies, composition, decrees, groups, institutions, members, papers, seats
 
 app_name = "pokja"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:pk>/", groups.PokjaDetail.as_view(), name="pokja_detail"),
     path("<int:pk>/ubah/", groups.PokjaUpdate.as_view(), name="pokja_update"),
     path("<int:pk>/hapus/", groups.PokjaDelete.as_view(), name="pokja_delete"),
+    path("<int:pk>/cetak/", papers.PokjaPrint.as_view(), name="pokja_print"),
     path("<int:pk>/sk/baru/", decrees.DecreeCreate.as_view(), name="decree_create"),
     path("sk/<int:pk>/ubah/", decrees.DecreeUpdate.as_view(), name="decree_update"),
     path("sk/<int:pk>/hapus/", decrees.DecreeDelete.as_view(), name="decree_delete"),

@@ -128,6 +128,7 @@ ROWS = {
     "pokja:pokja_detail": Row("pokja", EVERYONE, seen=shared_down),
     "pokja:pokja_update": Row("pokja", **POKJA_CHANGE),
     "pokja:pokja_delete": Row("pokja", **POKJA_CHANGE),
+    "pokja:pokja_print": Row("pokja", EVERYONE, seen=shared_down),
     "pokja:decree_create": Row("pokja", **POKJA_CHANGE),
     "pokja:decree_update": Row("decree", **POKJA_CHANGE),
     "pokja:decree_delete": Row("decree", **POKJA_CHANGE),

@@ -1,0 +1,76 @@
+"""The list of a Pokja's members to print and to sign, in the layout that offices use.
+
+An official paper: Indonesian whatever language the page is read in. Telephone and NIP are never on it.
+"""
+
+from datetime import date
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from ssk_portal.common.pdf import pdf
+from ssk_portal.pokja.models import Decree, Member, Pokja, Position, Rank
+
+BLANK_LINES = 25
+
+
+def member_list(pokja: Pokja, *, blank: bool = False) -> bytes:
+    """The paper; `blank` has numbered lines to fill in by hand instead of the members."""
+    with translation.override("id"):
+        seats = list(pokja.positions.select_related("institution").prefetch_related("members"))
+        rows = [{"name": "", "position": "", "agency": ""}] * BLANK_LINES if blank else [row for seat in seats for row in _rows(seat)]
+        today, decree = timezone.localdate(), pokja.newest_decree
+        return pdf(
+            "pokja_members.typ",
+            {
+                "title": f"Daftar anggota {pokja.name}",
+                "heading": "Daftar anggota",
+                "group": [pokja.name] if pokja.region.name in pokja.name else [pokja.name, pokja.region.full_name],
+                "decree": _decree(decree, pokja) if decree else "",
+                "term": _term(decree) if decree else "",
+                "rows": rows,
+                "place": pokja.region.capital or pokja.region.name,
+                "year": str(today.year),
+                "chair": _signs(seats, Rank.CHAIR),
+                "secretary": _signs(seats, Rank.SECRETARY),
+                "printed": f"{pokja.name} · dicetak dari Portal SSK pada {_day(today)}",
+            },
+        )
+
+
+def _rows(seat: Position) -> list[dict]:
+    """A line for each who sits in it; an empty seat has a line without a name."""
+    position = "\n".join(filter(None, [str(seat), seat.field and seat.field not in str(seat) and f"Bidang: {seat.field}"]))
+    return [{"name": member.name if member else "", "position": position, "agency": _agency(seat, member)} for member in seat.sitting or [None]]
+
+
+def _agency(seat: Position, member: Member | None) -> str:
+    """Post and institution: the person's own post where it is known, else that of the seat."""
+    institution = str(seat.institution or seat.institution_as_written)
+    post = (member and member.post) or seat.office
+    return ", ".join(filter(None, [post, institution if institution.casefold() not in post.casefold() else ""]))
+
+
+def _decree(decree: Decree, pokja: Pokja) -> str:
+    kind = decree.kind_as_written or str(decree.get_kind_display()).replace("SK ", "Keputusan ", 1)
+    number = f"Nomor {decree.number}" if decree.number else ""
+    return " ".join(filter(None, [kind, number, f"tanggal {_day(decree.date)}" if decree.date else ""]))
+
+
+def _term(decree: Decree) -> str:
+    if decree.valid_from and decree.valid_to:
+        return f"Masa berlaku {_day(decree.valid_from)} sampai dengan {_day(decree.valid_to)}"
+    if decree.valid_to:
+        return f"Berlaku sampai dengan {_day(decree.valid_to)}"
+    return f"Berlaku sejak {_day(decree.valid_from)}" if decree.valid_from else ""
+
+
+def _signs(seats: list[Position], rank: Rank) -> dict:
+    """Who signs for the group in that rank: the first who sits in such a seat, else a line to write on."""
+    found = next((seat for seat in seats if seat.rank == rank), None)
+    sitting = found.sitting if found else []
+    return {"office": str(found or Rank(rank).label), "name": sitting[0].name if sitting else ""}
+
+
+def _day(day: date) -> str:
+    return date_format(day)
