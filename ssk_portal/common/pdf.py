@@ -7,6 +7,7 @@ A template sees nothing but its own folder, and the fonts come along with the pa
 import json
 import unicodedata
 from functools import cache, lru_cache
+from typing import Final, cast
 
 import typst
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 FOLDER = settings.BASE_DIR / "templates" / "pdf"
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 UNKNOWN = "□"  # stands for a sign that no font of ours has, as an emoji
 PROBE = b'#set document(title: "-")\n#set text(lang: "id")\n#sys.inputs.text'
 LAST_OF_LATIN = "\u024f"
@@ -27,7 +28,8 @@ def pdf(template: str, data: dict) -> bytes:
     A template says title, language and page numbers itself. Raises TypstError where the template is wrong.
     """
     inputs = {"data": json.dumps(_printable(data), ensure_ascii=False)}
-    return _compiler().compile(input=FOLDER / template, format="pdf", pdf_standards=STANDARD, sys_inputs=inputs, timestamp=int(timezone.now().timestamp()))
+    made = _compiler().compile(input=FOLDER / template, format="pdf", pdf_standards=STANDARD, sys_inputs=inputs, timestamp=int(timezone.now().timestamp()))
+    return cast(bytes, made)  # a list of pages is made of pictures only
 
 
 def paper(content: bytes, name: str) -> HttpResponse:

@@ -48,6 +48,7 @@ class Line:
     """One expected agency in one Pokja."""
 
     agency: ExpectedAgency
+    day: date
     seats: list[Seat] = field(default_factory=list)
 
     @property
@@ -65,7 +66,7 @@ class Line:
     @property
     def is_vacant(self) -> bool:
         """It has seats, and nobody sits in any of them."""
-        return bool(self.seats) and all(seat.position.is_vacant for seat in self.seats)
+        return bool(self.seats) and all(seat.position.is_vacant_on(self.day) for seat in self.seats)
 
 
 @dataclass(frozen=True)
@@ -99,17 +100,17 @@ class Composition:
 
 
 def composition(pokja: Pokja, day: date | None = None, *, seats: Iterable[Position] | None = None) -> Composition:
-    """The check of `pokja` on `day` (today). A page that has read the seats with their institutions hands them over."""
+    """The check of `pokja` on `day` (today). A page that has read the seats of that day with their institutions hands them over."""
+    day = day or timezone.localdate()
     if seats is None:
-        seats = pokja.positions.select_related("institution").prefetch_related("members")
-    expected = expected_of(pokja, day or timezone.localdate())
+        seats = pokja.positions.on(day).select_related("institution").prefetch_related("members")
+    expected = expected_of(pokja, day)
     words = Words(expected)
-    lines = {agency.code: Line(agency) for agency in expected}
+    lines = {agency.code: Line(agency, day) for agency in expected}
     for position in seats:
         how, codes = words.read_seat(position)
-        for code in codes:
-            if code in lines:
-                lines[code].seats.append(Seat(position, how))
+        for code in codes & lines.keys():
+            lines[code].seats.append(Seat(position, how))
     return Composition(list(lines.values()))
 
 

@@ -14,12 +14,14 @@ from ssk_portal.pokja.models import Decree, Member, Pokja, Position, Rank
 BLANK_LINES = 25
 
 
-def member_list(pokja: Pokja, *, blank: bool = False) -> bytes:
-    """The paper; `blank` has numbered lines to fill in by hand instead of the members."""
+def member_list(pokja: Pokja, day: date | None = None, *, blank: bool = False) -> bytes:
+    """The paper of `day` (today); `blank` has numbered lines to fill in by hand instead of the members."""
     with translation.override("id"):
-        seats = list(pokja.positions.select_related("institution").prefetch_related("members"))
-        rows = [{"name": "", "position": "", "agency": ""}] * BLANK_LINES if blank else [row for seat in seats for row in _rows(seat)]
-        today, decree = timezone.localdate(), pokja.newest_decree
+        today = timezone.localdate()
+        day = day or today
+        seats = list(pokja.positions.on(day).select_related("institution").prefetch_related("members"))
+        rows = [{"name": "", "position": "", "agency": ""}] * BLANK_LINES if blank else [row for seat in seats for row in _rows(seat, day)]
+        decree = pokja.decree_on(day)
         return pdf(
             "pokja_members.typ",
             {
@@ -31,20 +33,22 @@ def member_list(pokja: Pokja, *, blank: bool = False) -> bytes:
                 "rows": rows,
                 "place": pokja.region.capital or pokja.region.name,
                 "year": str(today.year),
-                "chair": _signs(seats, Rank.CHAIR),
-                "secretary": _signs(seats, Rank.SECRETARY),
+                "chair": _signs(seats, Rank.CHAIR, day),
+                "secretary": _signs(seats, Rank.SECRETARY, day),
                 "printed": f"{pokja.name} · dicetak dari Portal SSK pada {_day(today)}",
             },
         )
 
 
-def _rows(seat: Position) -> list[dict]:
+def _rows(seat: Position, day: date) -> list[dict]:
     """A line for each who sits in it; an empty seat has a line without a name."""
-    position = "\n".join(filter(None, [str(seat), seat.field and seat.field not in str(seat) and f"Bidang: {seat.field}"]))
-    return [{"name": member.name if member else "", "position": position, "agency": _agency(seat, member)} for member in seat.sitting or [None]]
+    title = str(seat)
+    position = f"{title}\nBidang: {seat.field}" if seat.field and seat.field not in title else title
+    sitting = seat.sitting_on(day)
+    return [{"name": one.name, "position": position, "agency": _agency(seat, one)} for one in sitting] or [{"name": "", "position": position, "agency": _agency(seat)}]
 
 
-def _agency(seat: Position, member: Member | None) -> str:
+def _agency(seat: Position, member: Member | None = None) -> str:
     """Post and institution: the person's own post where it is known, else that of the seat."""
     institution = str(seat.institution or seat.institution_as_written)
     post = (member and member.post) or seat.office
@@ -65,10 +69,10 @@ def _term(decree: Decree) -> str:
     return f"Berlaku sejak {_day(decree.valid_from)}" if decree.valid_from else ""
 
 
-def _signs(seats: list[Position], rank: Rank) -> dict:
+def _signs(seats: list[Position], rank: Rank, day: date) -> dict:
     """Who signs for the group in that rank: the first who sits in such a seat, else a line to write on."""
     found = next((seat for seat in seats if seat.rank == rank), None)
-    sitting = found.sitting if found else []
+    sitting = found.sitting_on(day) if found else []
     return {"office": str(found or Rank(rank).label), "name": sitting[0].name if sitting else ""}
 
 

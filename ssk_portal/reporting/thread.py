@@ -5,6 +5,7 @@ stays the same however much there is to tell.
 """
 
 from django.db.models import F, OuterRef, Q
+from django.utils import timezone
 
 from ssk_portal.clinics.models import Agreement, AgreementState, Clinic
 from ssk_portal.common.nested import nested, unnest
@@ -12,17 +13,19 @@ from ssk_portal.indicators.gaps import gap, nearest_target
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.milestones.models import Progress, ReportedStatus
 from ssk_portal.milestones.overview import reported_of, strip_of
-from ssk_portal.pokja.models import Decree, Pokja
+from ssk_portal.pokja.models import ExpectedAgency, Pokja
+from ssk_portal.pokja.overview import Overviews, with_overview
 from ssk_portal.review.states import State
 
 DONE = (State.APPROVED, State.HISTORICAL)
 
 
 def attached(regions, user):
-    """The regions with what publications report (newest first) and what is still to be kept (most pressing first)."""
+    """The regions with what publications report (newest first), what is still to be kept (most pressing first) and the agencies expected in a Pokja."""
     open_ones = Agreement.objects.visible_to(user).filter(district=OuterRef("pk"), state__in=[AgreementState.OPEN, AgreementState.IN_WORK])
     to_keep = nested(open_ones.order_by(F("due").asc(nulls_last=True), "pk"), "clinic", most=8)
-    return regions.annotate(reported=reported_of("pk", most=6), to_keep=to_keep)
+    expected = nested(ExpectedAgency.objects.in_time(timezone.localdate()))
+    return regions.annotate(reported=reported_of("pk", most=6), to_keep=to_keep, expected=expected)
 
 
 def statuses_of(region) -> list[ReportedStatus]:
@@ -38,11 +41,13 @@ def agreements_of(region) -> list[Agreement]:
 
 
 def pokjas_of(region, user) -> list[Pokja]:
-    """The region's Pokja, each with its newest decree as `decree`."""
-    decrees = Decree.objects.filter(pokja=OuterRef("pk")).standing_first()
-    pokjas = list(Pokja.objects.visible_to(user).of(region).select_related("secretariat").annotate(newest=nested(decrees, most=1)))
+    """The region's Pokja, each with the decree that stands (`decree`) and how it stands at a glance (`overview`)."""
+    today = timezone.localdate()
+    pokjas = list(with_overview(Pokja.objects.visible_to(user).of(region), today).select_related("secretariat"))
+    read = Overviews(unnest(ExpectedAgency, region.expected), today)
     for pokja in pokjas:
-        pokja.decree = next(iter(unnest(Decree, pokja.newest)), None)
+        pokja.region = region
+        pokja.overview = read.of(pokja)
     return pokjas
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.reporting import boards, history, home, reference, region_list, regions
+from ssk_portal.reporting import boards, history, home, pokja_pages, reference, region_list, regions
 
 app_name = "reporting"
 urlpatterns = [
@@ -11,5 +11,7 @@ urlpatterns = [
     path("rujukan/", reference.Reference.as_view(), name="reference"),
     path("riwayat/<str:app_label>.<str:model>/<int:pk>/", history.RowHistory.as_view(), name="row_history"),
     path("papan/", boards.Board.as_view(), name="board"),
+    path("rekap-pokja/", pokja_pages.PokjaRecapCountry.as_view(), name="pokja_recap_country"),
+    path("rekap-pokja/<str:code>/", pokja_pages.PokjaRecap.as_view(), name="pokja_recap"),
     path("papan/<str:code>/", boards.Board.as_view(), name="board_province"),
 ]

@@ -17,6 +17,7 @@ ENTRIES = [
     ("clinics:clinic_list", _("Coaching clinics"), "calendar-event", "clinic.view"),
     ("milestones:progress_list", _("Milestones"), "flag", "milestone.view"),
     ("reporting:board", _("Board"), "grid-3x3", "board.province"),
+    ("reporting:pokja_recap_country", _("Pokja recap"), "list-check", "board.province"),
     ("indicators:indicator_list", _("Indicators"), "graph-up", "figure.view"),
     ("reporting:reference", _("Reference"), "book", "reference.view"),
     ("accounts:user_list", _("Users"), "person-gear", "user.view"),

@@ -46,10 +46,13 @@ class AgencyLevel(models.TextChoices):
 
 
 class ExpectedAgencyQuerySet(OpenQuerySet):
+    def in_time(self, day):
+        """Those that are expected on `day`."""
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
+
     def expected(self, region, day):
         """Those that are expected in a Pokja of `region` on `day`."""
-        begun, kept = Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
-        return self.filter(begun, kept, level__in=[AgencyLevel.BOTH, region.level])
+        return self.in_time(day).filter(level__in=[AgencyLevel.BOTH, region.level])
 
 
 @tracked
