@@ -1,8 +1,11 @@
 """The list of expected agencies: columns and filters."""
 
+from urllib.parse import urlsplit
+
 import django_filters
 import django_tables2 as tables
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.pokja.models import AgencyLevel, ExpectedAgency
@@ -12,6 +15,7 @@ from ssk_portal.screens.lists import PortalTable, SearchFilterSet
 class ExpectedAgencyFilter(SearchFilterSet):
     search_fields = ("name_id", "name_en", "code")
     level = django_filters.ChoiceFilter(label=_("Expected in"), choices=AgencyLevel.choices)
+    compulsory = django_filters.ChoiceFilter(label=_("Weight"), choices=[("True", _("compulsory")), ("False", _("advised"))])
 
     class Meta:
         model = ExpectedAgency
@@ -37,6 +41,13 @@ class ExpectedAgencyTable(PortalTable):
         return _("compulsory") if value else _("advised")
 
     value_compulsory = render_compulsory
+
+    def render_source(self, value):
+        """The host of an address: the whole of it is too long to read."""
+        return format_html('<a href="{}" rel="noopener noreferrer">{}</a>', value, urlsplit(value).netloc) if value.startswith(("http://", "https://")) else value
+
+    def value_source(self, value):
+        return value
 
     def render_patterns(self, value):
         return ", ".join(value)

@@ -41,6 +41,7 @@ class PokjaRecap(PageScreen):
             region=self.region,
             breadcrumbs=_trail(self.request.user, self.region),
             table=self.table,
+            unnamed=any(not line.names_known for line in self.lines),
             state=self.state,
             states=pokja_recap.STATES,
             districts=len({line.region.pk for line in self.lines if line.region.is_district}),

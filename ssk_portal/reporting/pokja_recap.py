@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 import django_tables2 as tables
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ssk_portal.common.templatetags.looks import state_badge
-from ssk_portal.common.times import moment
 from ssk_portal.pokja.models import DecreeStatus
 from ssk_portal.pokja.overview import Overview
 from ssk_portal.regions.models import Region
@@ -41,7 +41,7 @@ class RecapTable(PortalTable):
     ends = tables.Column(gettext_lazy("Valid to"), default="–", attrs={"td": {"class": "nowrap"}})
     filled = tables.Column(gettext_lazy("Seats filled"), attrs=NUMBER, order_by=("filled", "seats"))
     missing = tables.Column(gettext_lazy("Agencies not represented"), empty_values=(), order_by="lacking")
-    changed_at = tables.Column(gettext_lazy("Last change"), default="–")
+    changed_at = tables.Column(gettext_lazy("Last change"), default="–", attrs={"td": {"class": "nowrap"}})
 
     class Meta(PortalTable.Meta):
         order_by = "region"
@@ -58,7 +58,7 @@ class RecapTable(PortalTable):
     def render_filled(self, record):
         if not record.pokja:
             return "–"
-        return f"{record.filled}/{record.seats}" if record.names_known else _("%(seats)s, names not published") % {"seats": record.seats}
+        return f"{record.filled if record.names_known else '–'}/{record.seats}"
 
     def render_missing(self, record):
         if not record.pokja:
@@ -68,7 +68,7 @@ class RecapTable(PortalTable):
         return format_html("{} <small class='text-muted'>{}</small>", said, more)
 
     def render_changed_at(self, value):
-        return moment(value)
+        return date_format(timezone.localtime(value))
 
 
 def sheet(lines: Iterable[Overview]) -> Iterator[list]:

@@ -43,6 +43,8 @@ def main():
     server, floor = stage.Server(), Floor()
     officer, cookie_n = stage.signed_in(Role.NATIONAL, "ID")
     provincial, cookie_p = stage.signed_in(Role.PROVINCIAL, "63")
+    # The province with the most regencies and cities: 38.
+    widest, cookie_widest = stage.signed_in(Role.PROVINCIAL, "35")
     _staff, cookie_d = stage.signed_in(Role.DISTRICT, "63.09")
     province = Region.objects.get(code="63")
     draft = Progress.objects.filter(assistance__district__code="63.09", state__in=("draft", "returned")).order_by("milestone__number").first()
@@ -55,6 +57,8 @@ def main():
         "admin P": lambda: admin(f"assistance__district__province__id__exact={province.pk}"),
         "admin N": lambda: admin(""),
         "district's form": lambda: server.get(f"{draft.get_absolute_url()}ubah/", cookie_d),
+        "Pokja of P": lambda: server.get("/rekap-pokja/", cookie_widest),
+        "Pokja of N": lambda: server.get("/rekap-pokja/", cookie_n),
         "start page": lambda: server.get("/", cookie_p),
     }
     for run in variants.values():
@@ -69,6 +73,8 @@ def main():
     met = judge([
         ("P4 statements of the province's board", measuring.statements(provincial, "/papan/"), 4, ""),
         ("P4 statements of the country's board", measuring.statements(officer, "/papan/"), 4, ""),
+        ("P4 statements of the Pokja of a province of 38", measuring.statements(widest, "/rekap-pokja/"), 6, ""),
+        ("P4 statements of the Pokja of the country", measuring.statements(officer, "/rekap-pokja/"), 5, ""),
         ("P7 first visit, province's board", (pages["P"] + shared) / KB, 24, "KB"),
         ("P7 first visit, country's board", (pages["N"] + shared) / KB, 40, "KB"),
         ("P7 first visit, sign-in", (pages["login"] + shared) / KB, 16, "KB"),

@@ -2,10 +2,15 @@
 
 import os
 import sys
+from datetime import date
 from importlib import import_module
 from io import BytesIO, StringIO
 from pathlib import Path
 
+OFFICES = (
+    "Sekretaris Daerah", "Kepala Bappeda", "Kepala Dinas PUPR", "Kepala Dinas Lingkungan Hidup", "Kepala Dinas Kesehatan", "Kepala Diskominfo", "Kepala Bagian Hukum",
+    "Kepala UPTD IPLT Dinas Lingkungan Hidup", "Camat",
+)  # fmt: skip
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -28,6 +33,30 @@ def prepare():
     if not Assistance.objects.filter(note="seed_national").exists():
         print("seeding the national set ...")
         call_command("seed_national", stdout=StringIO())
+    seed_pokja()
+
+
+def seed_pokja():
+    """A Pokja for nine districts in ten: a decree of today's year or of last one, twenty seats, most of them filled."""
+    from django.db import connection
+
+    from ssk_portal.pokja.models import Decree, Member, Pokja, Position
+    from ssk_portal.regions.models import Region
+
+    if Pokja.objects.exists():
+        return
+    districts = [district for number, district in enumerate(Region.objects.districts()) if number % 10]
+    groups = Pokja.objects.bulk_create(Pokja(region=district, name=f"Pokja PKP {district}") for district in districts)
+    years = [date.today().year - (number % 4 == 0) for number in range(len(groups))]
+    decrees = Decree.objects.bulk_create(
+        Decree(pokja=group, kind="bupati", number="1", date=date(year, 1, 2), valid_to=date(year, 12, 31)) for group, year in zip(groups, years, strict=True)
+    )
+    seats = Position.objects.bulk_create(
+        Position(pokja=decree.pokja, decree=decree, order=number, office=OFFICES[number % len(OFFICES)]) for decree in decrees for number in range(20)
+    )
+    Member.objects.bulk_create(Member(position=seat, name=f"Anggota {number}") for number, seat in enumerate(seats) if number % 5)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def signed_in(role, code):
@@ -63,6 +92,7 @@ class Server:
         path, _mark, query = path.partition("?")
         environ = {
             "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "8000", "HTTP_HOST": "127.0.0.1",
+            "REMOTE_ADDR": "127.0.0.1",
             "wsgi.url_scheme": "http", "wsgi.input": BytesIO(), "wsgi.errors": sys.stderr, "HTTP_COOKIE": cookie, "HTTP_ACCEPT_ENCODING": encoding,
         }  # fmt: skip
         told = []
