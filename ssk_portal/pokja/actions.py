@@ -21,17 +21,18 @@ def save_decree(decree: Decree, *, scan=None, remove_scan: bool = False, by) -> 
         decree.scan = keep(scan, region=decree.pokja.region, by=by)
     elif remove_scan:
         decree.scan = None
-    if decree.ends_replaced and decree.supersedes_id:
-        _end(decree.supersedes_id, decree)
+    end_replaced(decree)
     decree.save()
     return decree
 
 
-def _end(key, successor: Decree):
-    """Record a decree as revoked by its successor: its valid-to stays as written."""
-    old = Decree.objects.select_for_update().get(pk=key)
-    begins = successor.begins
-    if begins and old.ends_before(successor) and (old.ends is None or old.ends >= begins):
+def end_replaced(decree: Decree) -> None:
+    """Where `decree` says so, record the one it replaces as revoked on its first day: the valid-to there stays as written."""
+    if not decree.ends_replaced or decree.supersedes_id is None:
+        return
+    old = Decree.objects.select_for_update().get(pk=decree.supersedes_id)
+    begins = decree.begins
+    if begins and old.ends_before(decree) and (old.ends is None or old.ends >= begins):
         old.revoked_on = begins
         old.save(update_fields=["revoked_on"])
 

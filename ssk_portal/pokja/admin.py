@@ -1,5 +1,8 @@
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.pokja.actions import end_replaced
 from ssk_portal.pokja.models import AgencyAbsence, Decree, ExpectedAgency, Institution, InstitutionKind, Member, Pokja, Position
 from ssk_portal.screens.admin import PortalAdmin, ReferenceAdmin, ScopedInline
 
@@ -55,8 +58,19 @@ class PokjaAdmin(PortalAdmin):
     inlines = [DecreeInline, PositionInline]
 
 
+class DecreeAdminForm(forms.ModelForm):
+    """As on the portal's own form, the replaced decree may be ended where the terms would overlap."""
+
+    ends_replaced = forms.BooleanField(label=_("The replaced decree ends early"), required=False)
+
+    def clean(self):
+        self.instance.ends_replaced = self.cleaned_data.get("ends_replaced", False)
+        return super().clean()
+
+
 @admin.register(Decree)
 class DecreeAdmin(PortalAdmin):
+    form = DecreeAdminForm
     list_display = ["__str__", "pokja", "date", "valid_from", "valid_to", "revoked_on"]
     list_filter = ["kind", "valid_to", ("revoked_on", admin.EmptyFieldListFilter)]
     search_fields = ["number", "pokja__name", "pokja__region__name"]
@@ -64,6 +78,10 @@ class DecreeAdmin(PortalAdmin):
     # A scan comes in by its upload only, where it is checked.
     readonly_fields = ["scan"]
     list_select_related = ["pokja"]
+
+    def save_model(self, request, obj, form, change):
+        end_replaced(obj)
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Position)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.pokja.views import agencies, composition, decrees, groups, institutions, members, papers, seats
+from ssk_portal.pokja.views import agencies, composition, decrees, groups, institutions, members, papers, renewal, seats
 
 app_name = "pokja"
 urlpatterns = [
@@ -12,8 +12,11 @@ urlpatterns = [
     path("<int:pk>/cetak/", papers.PokjaPrint.as_view(), name="pokja_print"),
     path("<int:pk>/sk/baru/", decrees.DecreeCreate.as_view(), name="decree_create"),
     path("sk/<int:pk>/ubah/", decrees.DecreeUpdate.as_view(), name="decree_update"),
+    path("sk/<int:pk>/perbarui/", renewal.DecreeRenew.as_view(), name="decree_renew"),
     path("sk/<int:pk>/hapus/", decrees.DecreeDelete.as_view(), name="decree_delete"),
     path("sk/<int:pk>/berkas/", decrees.DecreeScan.as_view(), name="decree_scan"),
+    path("sk/<int:pk>/berkas/semua/", decrees.DecreeScanList.as_view(), name="decree_scans"),
+    path("sk/<int:pk>/berkas/<int:document>/", decrees.DecreeScan.as_view(), name="decree_scan_version"),
     path("<int:pk>/kedudukan/baru/", seats.PositionCreate.as_view(), name="position_create"),
     path("kedudukan/<int:pk>/ubah/", seats.PositionUpdate.as_view(), name="position_update"),
     path("kedudukan/<int:pk>/hapus/", seats.PositionDelete.as_view(), name="position_delete"),

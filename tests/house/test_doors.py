@@ -38,7 +38,7 @@ def test_every_address_names_its_permission(name):
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in OPEN])
 def test_whoever_is_not_signed_in_is_led_to_the_sign_in_page(name, house):
-    arguments = [["x", "y", 1], ["x"], [1], [1, "submit"], []]
+    arguments = [["x", "y", 1], ["x"], [1], [1, 1], [1, "submit"], []]
     url = next(url for given in arguments if (url := _reverse(name, given)))
     answer = Client().get(url)
     assert (answer.status_code, answer.url.split("?")[0]) == (302, reverse("account_login"))

@@ -38,7 +38,7 @@ def test_a_senseless_question_is_answered(name, visitors):
 @pytest.mark.parametrize("name", [*ROWS, *STEPS])
 def test_a_senseless_key_is_answered(name, visitors):
     number, word = (2**63, 10**30, 0), ("x\x00", "ID", "x" * 300, "..", "'")
-    tails = {1: [*((n,) for n in number), *((w,) for w in word)], 2: [*((n, "submit") for n in number), *((1, w) for w in word)]}
+    tails = {1: [*((n,) for n in number), *((w,) for w in word)], 2: [*((n, "submit") for n in number), *((n, n) for n in number), *((1, w) for w in word)]}
     tails[3] = (
         [(w, "user", 1) for w in word] + [("accounts", w, 1) for w in word] + [("accounts", "user", n) for n in number] + [("accounts", "userevent", 1), ("screens", "formkey", 1)]
     )

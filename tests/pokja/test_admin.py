@@ -69,3 +69,22 @@ def test_an_officer_of_the_centre_reads_there_and_repairs_nothing(login, regions
 @pytest.mark.parametrize("who", ["kalsel", "tabalong", "pembaca"])
 def test_others_stay_outside(login, regions, who):
     assert login(who).get(url("pokja")).status_code in (302, 403)
+
+
+class TestDecree:
+    def send(self, client, group, **fields):
+        typed = {"pokja": group.pk, "kind": "bupati", "number": "2", "valid_from": "2026-01-01", "valid_to": "2026-12-31", "legal_basis": "", "note": ""} | fields
+        return client.post(url("decree", "add"), typed)
+
+    def test_terms_are_kept_apart_here_too(self, login, regions):
+        group = factories.pokja(regions["63.09"])
+        first, client = factories.decree(group), login("admin_kalsel")
+        refused = self.send(client, group, supersedes=first.pk)
+        assert refused.context["adminform"].form.errors.keys() == {"valid_from"}
+        assert self.send(client, group, supersedes=first.pk, ends_replaced="on").status_code == 302
+        first.refresh_from_db()
+        assert str(first.revoked_on) == "2026-01-01"
+
+    def test_a_term_of_unknown_end_may_be_saved(self, login, regions):
+        group = factories.pokja(regions["63.09"])
+        assert self.send(login("admin_kalsel"), group, valid_from="", valid_to="").status_code == 302

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from ssk_portal.audit.timeline import history_of
 from ssk_portal.documents.models import Document
-from ssk_portal.pokja.models import Decree, DecreeStatus
+from ssk_portal.pokja.models import Decree, DecreeStatus, Position
 from tests.common.uploads import files
 from tests.factories import key
 from tests.pokja import factories
@@ -122,6 +122,25 @@ class TestWrite:
         client.post(at(decree, "delete"), key(change_reason="Bukan SK Pokja"))
         assert [entry.actor.reason for entry in history_of(decree)] == ["Bukan SK Pokja", "Nomor salah", ""]
 
+    @pytest.mark.parametrize("field", ["date", "valid_from", "valid_to"])
+    @pytest.mark.parametrize("day", ["0001-01-01", "0202-05-01", "9999-12-31"])
+    def test_a_year_that_is_a_slip_of_the_hand_is_told_at_its_field(self, login, group, field, day):
+        response = login("tabalong").post(new(group), typed(**{field: day}))
+        assert "Periksa tahunnya." in response.context["form"].errors[field]
+        assert Decree.objects.count() == 0
+
+    def test_seats_go_with_their_decree_and_one_says_so(self, login, group):
+        client, decree = login("tabalong"), factories.decree(group)
+        factories.member(factories.position(group, decree=decree))
+        free = factories.position(group)
+        page = client.get(at(decree, "delete")).content.decode()
+        assert "SK ini memuat 1 kedudukan dengan 1 anggota yang ikut terhapus." in page
+        refused = client.post(at(decree, "delete"), key())
+        assert refused.context["form"].errors == {"with_seats": ["Centang ini, atau pertahankan SK-nya: kedudukan tidak ada tanpa SK-nya."]}
+        assert Decree.objects.count() == 1
+        assert client.post(at(decree, "delete"), key(with_seats="on")).status_code == 302
+        assert (Decree.objects.count(), list(Position.objects.all())) == (0, [free])
+
     def test_the_district_deletes_its_own(self, login, group):
         decree = factories.decree(group)
         assert login("tabalong").post(at(decree, "delete"), key()).url == group.get_absolute_url()
@@ -169,3 +188,24 @@ class TestScan:
     def test_who_is_not_signed_in_is_led_to_the_door(self, client, group, cast):
         decree = factories.decree(group, by=cast["tabalong"], scan=files.pdf())
         assert client.get(at(decree, "scan")).url == f"/masuk/?next={at(decree, 'scan')}"
+
+    def test_a_scan_that_was_replaced_or_removed_stays_findable(self, login, group, cast):
+        client, decree = login("tabalong"), factories.decree(group, by=cast["tabalong"], scan=files.pdf())
+        first = decree.scan
+        client.post(at(decree, "update"), typed(row_version=0, file=files.upload("SK baru.pdf", files.pdf(b"% new"))))
+        second = Decree.objects.get().scan
+        client.post(at(decree, "update"), typed(row_version=1, **{"file-clear": "on"}))
+        response = client.get(at(decree, "scans"))
+        assert [(version.document, version.is_current) for version in response.context["versions"]] == [(second, False), (first, False)]
+        for document, content in ((first, files.pdf()), (second, files.pdf(b"% new"))):
+            answer = client.get(reverse("pokja:decree_scan_version", args=[decree.pk, document.pk]))
+            assert b"".join(answer.streaming_content) == content
+        assert f'href="{at(decree, "scans")}"' in client.get(group.get_absolute_url()).content.decode()
+
+    def test_another_paper_is_no_version_of_it(self, login, regions, cast):
+        decree, other = (factories.decree(factories.pokja(regions[code]), by=cast["kalsel"], scan=files.pdf()) for code in ("63.09", "63.07"))
+        assert login("tabalong").get(reverse("pokja:decree_scan_version", args=[decree.pk, other.scan_id])).status_code == 404
+        assert login("tabalong").get(at(decree, "scans")).context["versions"][0].document == decree.scan
+
+    def test_without_any_the_page_says_so(self, login, group):
+        assert "Pindaian SK belum diunggah." in login("tabalong").get(at(factories.decree(group), "scans")).content.decode()

@@ -6,10 +6,11 @@ from django import forms
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ssk_portal.common.uploads.kinds import ACCEPT, TAKEN, check
 from ssk_portal.pokja.models import Decree
-from ssk_portal.screens.forms import DateInput, PortalForm
+from ssk_portal.screens.forms import DateInput, DeleteForm, PortalForm
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,9 @@ class DecreeForm(PortalForm):
         self.fields["supersedes"].label_from_instance = lambda decree: f"{decree} – {decree.pokja}"
         if self.instance.scan:
             self.initial["file"] = KeptScan(self.instance.scan.name, reverse("pokja:decree_scan", args=[self.instance.pk]))
+        self.name_file_again()
+
+    def name_file_again(self):
         # A browser does not send a chosen file twice by itself; where the form is shown again, the page says so.
         if upload := self.files.get("file"):
             self.fields["file"].help_text = _("Choose the file “%(name)s” again before you save: it was not kept.") % {"name": upload.name}
@@ -71,13 +75,18 @@ class DecreeForm(PortalForm):
             check(upload)
         return upload
 
+    def replaced(self, cleaned):
+        """The decree that this one replaces."""
+        return cleaned.get("supersedes")
+
     def _check_what_ends(self, replaced, begins):
         if replaced is None:
             self.add_error("supersedes", _("Choose the decree that ends early."))
         elif begins is None and "valid_from" not in self.errors:
             self.add_error("valid_from", _("Fill in the first day: the replaced decree ends on the day before."))
         elif begins and replaced.begins and replaced.begins >= begins:
-            self.add_error("supersedes", _("That decree begins on %(day)s, not before this one.") % {"day": date_format(replaced.begins, "DATE_FORMAT")})
+            at = "supersedes" if "supersedes" in self.fields else "valid_from"
+            self.add_error(at, _("That decree begins on %(day)s, not before this one.") % {"day": date_format(replaced.begins, "DATE_FORMAT")})
 
     @property
     def new_scan(self):
@@ -94,8 +103,19 @@ class DecreeForm(PortalForm):
         # The terms are compared as they will be once the replaced decree has ended.
         self.instance.ends_replaced = cleaned.get("ends_replaced", False)
         if self.instance.ends_replaced:
-            self._check_what_ends(cleaned.get("supersedes"), cleaned.get("valid_from") or cleaned.get("date"))
+            self._check_what_ends(self.replaced(cleaned), cleaned.get("valid_from") or cleaned.get("date"))
         date, revoked = cleaned.get("date"), cleaned.get("revoked_on")
         if date and revoked and revoked < date:
             self.add_error("revoked_on", _("The decree cannot be revoked before its own date."))
         return cleaned
+
+
+class DecreeDeleteForm(DeleteForm):
+    """Where the decree has seats, one says that they go with it."""
+
+    def __init__(self, *args, seats: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        if seats:
+            label = ngettext("Delete its %(count)s seat and who sits in it too", "Delete its %(count)s seats and who sits in them too", seats) % {"count": seats}
+            self.fields["with_seats"] = forms.BooleanField(label=label, error_messages={"required": _("Tick this, or keep the decree: its seats do not stand without it.")})
+            self.order_fields(["with_seats"])

@@ -24,6 +24,8 @@ class PositionForm(PortalForm):
 
     def narrow(self):
         pokja = self.instance.pokja
+        if self.instance.pk is None:
+            self.initial["decree"] = pokja.newest_decree
         self.fields["decree"].queryset = pokja.decrees.all()
         self.fields["institution"].offer(institutions_for(pokja.region, kept=self.instance.institution_id))
 

@@ -2,7 +2,6 @@
 
 import datetime
 
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,7 +15,7 @@ from ssk_portal.common.fields import LinesField
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.documents.models import Document
 from ssk_portal.pokja.models.groups import Pokja
-from ssk_portal.pokja.models.terms import END_KNOWN, ENDING_DAYS, TERM, VALID, DecreeQuerySet, DecreeStatus
+from ssk_portal.pokja.models.terms import END_KNOWN, ENDING_DAYS, TERM, VALID, DecreeQuerySet, DecreeStatus, TermsApart, check_years
 
 
 class DecreeKind(models.TextChoices):
@@ -60,7 +59,7 @@ class Decree(Record):
             models.UniqueConstraint(
                 fields=["pokja", "number"], condition=~Q(number=""), name="decree_once", violation_error_message=_("This Pokja has a decree of that number already.")
             ),
-            ExclusionConstraint(
+            TermsApart(
                 name="decree_terms_apart",
                 expressions=[("pokja", RangeOperators.EQUAL), (TERM, RangeOperators.OVERLAPS)],
                 condition=END_KNOWN,
@@ -148,18 +147,27 @@ class Decree(Record):
         return None
 
     def clean(self):
+        check_years(self, "date", "valid_from", "valid_to", "revoked_on")
         if not self.pokja_id or (other := self.clash()) is None:
             return
         later = (other.begins or datetime.date.min) > (self.begins or datetime.date.min)
-        raise ValidationError({"valid_to" if later else "valid_from": _overlap(other)})
+        raise ValidationError({"valid_to" if later else "valid_from": self._overlap(other)})
+
+    def _overlap(self, other: "Decree") -> str:
+        """What stands in the way, and the ways out."""
+        told = _("“%(decree)s” is in force in the same term (%(term)s).") % {"decree": other, "term": other.term}
+        if other.begins is None:
+            way = _("Its first day is not recorded: if it began later, fill that in first.")
+        elif self.supersedes_id == other.pk:
+            way = _("Mend the days, or tick that the replaced decree ends early.")
+        else:
+            way = _("Mend the days, or choose that decree under “replaces” and tick that it ends early.")
+        return f"{told} {way}"
+
+    def seats_to_renew(self):
+        """Its seats; those that name no decree among them, where they stand beside it today."""
+        own = Q(decree=self)
+        return self.pokja.positions.filter(own | Q(decree=None) if self.pokja.newest_decree == self else own)
 
     def get_absolute_url(self):
         return f"{self.pokja.get_absolute_url()}#decrees"
-
-
-def _overlap(other: Decree) -> str:
-    """What stands in the way, and the ways out."""
-    told = _("“%(decree)s” is in force in the same term (%(term)s).") % {"decree": other, "term": other.term}
-    if other.begins is None:
-        return f"{told} " + _("Its first day is not recorded: if it began later, fill that in first.")
-    return f"{told} " + _("Mend the days, or choose that decree under “replaces” and tick that it ends early.")

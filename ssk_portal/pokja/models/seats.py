@@ -11,6 +11,7 @@ from ssk_portal.common.records import Record, tracked
 from ssk_portal.pokja.models.decrees import Decree
 from ssk_portal.pokja.models.groups import Pokja
 from ssk_portal.pokja.models.institutions import Institution
+from ssk_portal.pokja.models.terms import check_years
 from ssk_portal.regions.scoping import SharedDownQuerySet
 
 
@@ -114,7 +115,8 @@ class MemberQuerySet(SharedDownQuerySet):
 
     def on(self, day):
         """Who sits on `day`, in a seat that stands then."""
-        return self.in_term(day).filter(position__in=Position.objects.on(day))
+        standing = Decree.objects.standing_of(OuterRef("position__pokja"), day)
+        return self.in_term(day).filter(Q(position__decree=None) | Q(position__decree=Subquery(standing)))
 
     def sitting(self):
         """Who sits today."""
@@ -143,6 +145,9 @@ class Member(Record):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        check_years(self, "since", "until")
 
     @property
     def reach_region(self):

@@ -8,7 +8,9 @@ row are the same rule; the tests hold both against each other.
 
 from datetime import timedelta
 
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, CharField, DateField, Func, Q, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least
@@ -65,6 +67,29 @@ LAST_DAY = Least("valid_to", DayBefore("revoked_on"))
 END_KNOWN = Q(valid_to__isnull=False) | Q(revoked_on__isnull=False)
 # Revoked before it began, it was never in force: an empty range, which overlaps none.
 TERM = Func(BEGINS, Greatest(BEGINS, DayAfter(LAST_DAY)), Value("[)"), function="daterange", output_field=DateRangeField())
+
+
+class TermsApart(ExclusionConstraint):
+    """For the database an exclusion like any other. Before that, `Decree.clean` compares the terms: it
+    names the other decree, and knows which one the decree itself ends.
+    """
+
+    def validate(self, *args, **kwargs):
+        pass
+
+    def deconstruct(self):
+        return "django.contrib.postgres.constraints.ExclusionConstraint", *super().deconstruct()[1:]
+
+
+YEARS = range(1945, 2200)
+
+
+def check_years(row, *names):
+    """Refuse days whose year can only be a slip of the hand: 0202, 20255."""
+    days = {name: getattr(row, name) for name in names}
+    wrong = {name: _("Check the year.") for name, day in days.items() if day and day.year not in YEARS}
+    if wrong:
+        raise ValidationError(wrong)
 
 
 def status_on(day) -> Case:

@@ -9,10 +9,12 @@ from ssk_portal.common.nested import nested, unnest
 from ssk_portal.pokja.actions import save_pokja
 from ssk_portal.pokja.composition import composition
 from ssk_portal.pokja.forms import PokjaForm
+from ssk_portal.pokja.forms.days import DayForm
 from ssk_portal.pokja.lists import PokjaFilter, PokjaTable
 from ssk_portal.pokja.models import Decree, Pokja, Position
 from ssk_portal.pokja.secretariats import homes, secretariats
 from ssk_portal.pokja.standing import with_numbers
+from ssk_portal.pokja.structure import decrees_on, former_of, seats_on
 from ssk_portal.pokja.views.corrections import PokjaPartDelete
 from ssk_portal.regions.models import Region
 from ssk_portal.screens.base import DetailScreen
@@ -43,30 +45,48 @@ class PokjaDetail(DetailScreen):
     model = Pokja
     template_name = "pokja/pokja_detail.html"
 
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.day_form = DayForm(request.GET or None)
+        self.today = timezone.localdate()
+        # A day that is no day is told at the field; the page then shows today.
+        self.day = (self.day_form.is_valid() and self.day_form.cleaned_data["per"]) or self.today
+
     def get_queryset(self):
-        positions = Position.objects.on(timezone.localdate()).select_related("institution", "decree").prefetch_related("members")
+        positions = Position.objects.on(self.day).select_related("institution", "decree").prefetch_related("members")
         decrees = Decree.objects.select_related("scan", "supersedes")
         rows = super().get_queryset().select_related("region__province", "secretariat", "successor")
         before = nested(Pokja.objects.filter(successor=OuterRef("pk")).order_by("name"))
         return rows.annotate(before=before, homes=homes()).prefetch_related(Prefetch("decrees", decrees), Prefetch("positions", positions))
 
     def get_context_data(self, **kwargs):
-        pokja = self.object
-        positions = pokja.positions.all()
-        members = [member for position in positions for member in position.members.all()]
-        return super().get_context_data(
+        pokja, day = self.object, self.day
+        seats = seats_on(pokja.positions.all(), day)
+        decrees = decrees_on(pokja, day)
+        context = super().get_context_data(
             title=pokja.name,
             predecessors=unnest(Pokja, pokja.before),
             secretariats=secretariats(pokja.homes),
             breadcrumbs=[("Pokja", reverse("pokja:pokja_list")), (pokja.name, None)],
             zone=pokja.region.time_zone,
-            composition=composition(pokja, seats=positions),
-            vacant_count=sum(position.is_vacant for position in positions),
-            sitting_count=sum(member.sits_now for member in members),
-            former=sorted((member for member in members if member.has_left), key=lambda member: member.until, reverse=True),
+            composition=composition(pokja, day, seats=pokja.positions.all()),
+            day=day,
+            day_form=self.day_form,
+            is_past=day < self.today,
+            is_future=day > self.today,
+            decrees=decrees,
+            standing=next(iter(decrees), None),
+            seats=seats,
+            vacant_count=sum(seat.is_vacant for seat in seats),
+            lapsed_count=sum(seat.last is not None for seat in seats),
+            sitting_count=sum(len(seat.sitting) for seat in seats),
+            former=former_of(pokja, day, seats),
             corrects=self.request.user.region.is_above(pokja.region),
             **kwargs,
         )
+        # Another day is looked at, not worked in.
+        context["editable"] = context["editable"] and day == self.today
+        return context
 
 
 class PokjaWrite:

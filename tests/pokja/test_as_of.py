@@ -1,0 +1,120 @@
+"""The page of a Pokja as of another day, and what it says has to be done."""
+
+from datetime import date
+
+import pytest
+
+from ssk_portal.pokja.models import Rank
+from tests.counting import queries
+from tests.pokja import factories
+
+NOW = "2025-06-01T03:00:00+00:00"
+
+
+@pytest.fixture
+def group(regions):
+    """Two decrees one after the other, each with a seat; the second has a vacant one."""
+    group = factories.pokja(regions["63.09"])
+    for number, year in (("1", 2023), ("2", 2025)):
+        decree = factories.decree(group, number=number, date=None, valid_from=date(year, 1, 1), valid_to=date(year, 12, 31))
+        factories.member(factories.position(group, Rank.CHAIR, decree=decree, office="Sekda"), f"Ketua {number}", until=date(year, 12, 31))
+    factories.member(factories.position(group, Rank.MEMBER, decree=decree, office="Camat"), "Anggota Lama", until=date(2025, 3, 31))
+    return group
+
+
+@pytest.fixture
+def page(login, group, freezer_at):
+    def show(who="tabalong", **asked):
+        client = login(who)
+        with freezer_at(NOW):
+            return client.get(group.get_absolute_url(), asked)
+
+    return show
+
+
+def told(response):
+    seats = [(seat.position.office, [member.name for member in seat.sitting], seat.is_vacant) for seat in response.context["seats"]]
+    return [str(row.decree) for row in response.context["decrees"] if row.stands], seats
+
+
+def test_today_it_shows_the_decree_in_force_and_may_be_worked_in(page):
+    response = page()
+    assert told(response) == (["SK Bupati 2"], [("Sekda", ["Ketua 2"], False), ("Camat", [], True)])
+    text = response.content.decode()
+    assert "Anda melihat" not in text
+    assert "Ubah" in text
+    assert "1 kedudukan kosong. Pada 1 di antaranya masa jabatan terakhir sudah habis: perpanjang, atau isi penggantinya." in " ".join(text.split())
+    assert "Anggota Lama menjabat sampai 31 Maret 2025." in text
+    assert [member.name for member in response.context["former"]] == ["Anggota Lama", "Ketua 1"]
+
+
+@pytest.mark.parametrize(
+    ("day", "decree", "seats", "note"),
+    [
+        ("2025-03-31", ["SK Bupati 2"], [("Sekda", ["Ketua 2"], False), ("Camat", ["Anggota Lama"], False)], "Anda melihat keadaan yang sudah lewat: Pokja ini per 31 Maret 2025"),
+        ("2023-05-01", ["SK Bupati 1"], [("Sekda", ["Ketua 1"], False)], "Anda melihat keadaan yang sudah lewat: Pokja ini per 1 Mei 2023"),
+        ("2024-05-01", ["SK Bupati 1"], [("Sekda", [], True)], "Tidak ada SK yang berlaku: SK Bupati 1 berakhir pada 31 Desember 2023."),
+        ("2022-05-01", [], [], "Tidak ada kedudukan yang tercatat per 1 Mei 2022."),
+        ("2026-05-01", ["SK Bupati 2"], [("Sekda", [], True), ("Camat", [], True)], "Anda melihat keadaan yang akan datang: Pokja ini per 1 Mei 2026"),
+    ],
+)
+def test_another_day_is_told_from_the_terms_and_only_looked_at(page, day, decree, seats, note):
+    response = page(per=day)
+    assert told(response) == (decree, seats)
+    text = response.content.decode()
+    assert note in " ".join(text.split())
+    assert "/ubah/" not in text.split("<main")[1]
+    assert "/baru/" not in text.split("<main")[1]
+
+
+def test_an_earlier_decree_leads_to_its_own_structure(page):
+    assert 'href="?per=2023-12-31#members"' in page().content.decode()
+
+
+@pytest.mark.parametrize("day", ["2024-02-31", "0202-01-01", "9999-12-31", "kemarin"])
+def test_what_is_no_day_is_told_at_the_field_and_today_is_shown(page, day):
+    response = page(per=day)
+    assert response.context["day_form"].errors.keys() == {"per"}
+    assert told(response)[0] == ["SK Bupati 2"]
+
+
+def test_an_empty_day_is_today(page):
+    assert told(page(per="")) == told(page())
+
+
+@pytest.mark.parametrize(("who", "status"), [("hst", 404), ("kalteng", 404), ("pembaca_tabalong", 200), ("kalsel", 200)])
+def test_the_past_is_read_by_whoever_reads_today(page, who, status):
+    assert page(who, per="2023-05-01").status_code == status
+
+
+def test_more_decrees_and_seats_cost_as_many_queries(login, group):
+    client, url = login("tabalong"), f"{group.get_absolute_url()}?per=2023-05-01"
+    one = queries(client, url)
+    for year in range(2010, 2020):
+        decree = factories.decree(group, number=str(year), date=None, valid_from=date(year, 1, 1), valid_to=date(year, 12, 31))
+        factories.member(factories.position(group, decree=decree), f"Orang {year}")
+    assert queries(client, url) == one
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence", "way"),
+    [
+        ({"valid_to": date(2025, 8, 30)}, "SK Bupati 3 berakhir pada 30 Agustus 2025.", "/perbarui/"),
+        ({"valid_to": date(2025, 5, 31)}, "Tidak ada SK yang berlaku: SK Bupati 3 berakhir pada 31 Mei 2025.", "/perbarui/"),
+        ({"revoked_on": date(2025, 5, 1)}, "Tidak ada SK yang berlaku: SK Bupati 3 dicabut pada 1 Mei 2025.", "/perbarui/"),
+        ({"valid_from": date(2025, 7, 1)}, "Belum ada SK yang berlaku: SK Bupati 3 mulai berlaku pada 1 Juli 2025.", ""),
+        ({"valid_to": None}, "Tidak diketahui apakah SK Bupati 3 masih berlaku: akhir masa berlakunya belum dicatat.", "Lengkapi masa berlakunya"),
+        (None, "Belum ada SK yang dicatat untuk Pokja ini.", "Tambahkan SK"),
+    ],
+)
+def test_it_says_how_the_decree_stands_and_what_to_do(login, regions, freezer_at, fields, sentence, way):
+    group = factories.pokja(regions["63.09"])
+    if fields is not None:
+        factories.decree(group, number="3", **fields)
+    for who, may in (("tabalong", True), ("pembaca_tabalong", False)):
+        client = login(who)
+        with freezer_at(NOW):
+            text = " ".join(client.get(group.get_absolute_url()).content.decode().split())
+        assert sentence in text
+        alert = text[text.index(sentence) : text.index("</div>", text.index(sentence))]
+        assert (way in alert) == (may or not way)
