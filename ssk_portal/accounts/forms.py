@@ -6,6 +6,7 @@ from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.accounts.backend import user_called
 from ssk_portal.accounts.events import EventKind, record
 from ssk_portal.screens.forms import helper
 
@@ -76,8 +77,9 @@ class ForgottenPasswordForm(Plain, allauth.ResetPasswordForm):
             time.sleep(max(0, self.began + EVEN_TIME - time.perf_counter()))
 
     def _send(self, request, **kwargs):
-        record(EventKind.RESET_ASKED, user=next(iter(self.users), None), typed=self.cleaned_data["email"], request=request)
+        email = self.cleaned_data["email"]
+        record(EventKind.RESET_ASKED, user=user_called(email), typed=email, request=request)
         if self.users:
             return super().save(request, **kwargs)
-        get_adapter().send_mail("account/email/unknown_account", self.cleaned_data["email"], {})
-        return self.cleaned_data["email"]
+        get_adapter().send_mail("account/email/unknown_account", email, {})
+        return email

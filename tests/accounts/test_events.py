@@ -63,6 +63,12 @@ def test_passwords_changed_and_given(client, cast):
     assert (given.by, given.note) == (cast["admin_kalsel"], "lupa")
 
 
+def test_a_reset_asked_for_a_deactivated_account(client, cast):
+    actions.deactivate_user(cast["hst"], by=cast["admin"], reason="pindah tugas")
+    client.post("/kata-sandi/lupa/", {"email": "hst@example.org"})
+    assert told() == [("reset_asked", "hst")]
+
+
 def test_a_reset_asked_and_done(client, cast):
     client.post("/kata-sandi/lupa/", {"email": "nobody@example.org"})
     client.post("/kata-sandi/lupa/", {"email": "Tabalong@example.org"})
