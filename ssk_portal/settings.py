@@ -165,6 +165,8 @@ ACCOUNT_FORMS = {
 }
 # Django's own: allauth's keeps a second list of addresses, in which an old one would stay good.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+# Of a link in a mail, whether it invites or follows on a forgotten password; the mails say so.
+PASSWORD_RESET_TIMEOUT = int(timedelta(days=3).total_seconds())
 # Failed sign-ins are counted in `accounts.lockout`, by account and address together; so are passwords and codes asked for once more.
 # A class of forty signs in from one address within a minute; the page of "too many tries" says fifteen minutes.
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "reauthenticate": None, "login": "300/15m/ip", "change_password": "10/15m/user", "reset_password": "20/15m/ip,5/15m/key"}

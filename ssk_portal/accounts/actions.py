@@ -1,4 +1,4 @@
-"""The verbs of users: create, change the post, deactivate and activate, give a new first password, reset a lost second factor.
+"""The verbs of users: create, invite, change the post, deactivate and activate, give a new first password, reset a lost second factor.
 
 Each asks again who may: the administrators whose region reaches the user's. At least one
 active administrator of the country remains, whatever two administrators do at once.
@@ -11,9 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ssk_portal.accounts import inviting
 from ssk_portal.accounts.events import EventKind, record
 from ssk_portal.accounts.factors import codes
 from ssk_portal.accounts.grants import LEVELS, Role
+from ssk_portal.accounts.invitations import Invitation
 from ssk_portal.accounts.mails import tell_of_event
 from ssk_portal.accounts.models import Session, User
 from ssk_portal.audit.actors import because
@@ -48,14 +50,42 @@ def may_give(by, role: str, region: Region) -> bool:
 @transaction.atomic
 def create_user(user: User, *, by) -> str:
     """Save the new `user` and return the first password, which is kept nowhere else."""
-    _ask_post(by, user)
     password = first_password()
     user.set_password(password)
     user.must_change_password = True
-    user.full_clean(exclude=["password"])
-    user.save()
+    _save_new(user, by)
     record(EventKind.PASSWORD_GIVEN, user=user, by=by)
     return password
+
+
+@transaction.atomic
+def create_invited(user: User, *, by) -> Invitation:
+    """Save the new `user`, who chooses a password by the link in a mail. The mail waits to be sent (`inviting.send`)."""
+    user.set_unusable_password()
+    _save_new(user, by)
+    return inviting.ask(user, by=by)
+
+
+def _save_new(user: User, by) -> None:
+    _ask_post(by, user)
+    user.full_clean(exclude=["password"])
+    user.save()
+
+
+@transaction.atomic
+def invite_user(user: User, *, by) -> Invitation:
+    """Invite anew, or for the first time, somebody who has chosen no password yet. Links sent before end."""
+    user = _locked(user, by)
+    if not user.is_active:
+        raise NotNow(_("Activate this user first."))
+    if not may_be_invited(user):
+        raise NotNow(_("This person has a password of their own already; “Forgot your password?” on the sign-in page leads to a new one."))
+    return inviting.ask(user, by=by)
+
+
+def may_be_invited(user: User) -> bool:
+    """Whether this person has chosen no password yet: invited and not come, or never signed in with the first one."""
+    return user.must_change_password or not user.has_usable_password()
 
 
 @transaction.atomic
@@ -70,7 +100,19 @@ def change_user(user: User, *, by, reason: str = "") -> User:
         _keep_one_administrator(before)
     with because(reason):
         user.save()
+        if user.email != before.email:
+            _invite_elsewhere(user, by)
     return user
+
+
+def _invite_elsewhere(user: User, by) -> None:
+    """An open invitation follows the person to another address: the link that went to the old one ends."""
+    if not Invitation.objects.pending().filter(user=user).exists():
+        return
+    if user.email:
+        inviting.ask(user, by=by)
+    else:
+        inviting.withdraw(user)
 
 
 @transaction.atomic
@@ -84,13 +126,16 @@ def deactivate_user(user: User, *, by, reason: str) -> User:
     _keep_one_administrator(user)
     user.is_active = False
     with because(reason):
-        user.save(update_fields=["is_active"])
+        if not user.has_usable_password():
+            user.set_unusable_password()  # another one: the link of an invitation ends
+        inviting.withdraw(user)
+        user.save(update_fields=["is_active", "password"])
     return user
 
 
 @transaction.atomic
 def activate_user(user: User, *, by, reason: str) -> User:
-    """Open the account again, with the password that it had."""
+    """Open the account again, with the password that it had; where it had none, it is given one or invited next."""
     user = _locked(user, by)
     if user.is_active:
         raise NotNow(_("This user is active already."))
@@ -113,6 +158,7 @@ def reissue_password(user: User, *, by, reason: str) -> str:
     user.must_change_password = True
     with because(reason):
         user.save(update_fields=["password", "must_change_password"])
+        inviting.withdraw(user)
     record(EventKind.PASSWORD_GIVEN, user=user, by=by, note=reason)
     return password
 
@@ -152,12 +198,20 @@ def _locked(user: User, by) -> User:
     row = User.objects.select_for_update(of=("self",)).select_related("region").get(pk=user.pk)
     if not by.may("user.change") or not by.region.reaches(row.region):
         raise PermissionDenied
+    if row.why_locked:
+        raise NotNow(row.why_locked)
     return row
 
 
 def _ask_post(by, user: User) -> None:
     if not may_give(by, user.role, user.region):
+        note_refused(Role(user.role), user.region, user=user, by=by)
         raise PermissionDenied
+
+
+def note_refused(role: Role, region: Region, *, user: User, by, typed: str = "") -> None:
+    """Write down that `by` tried to give a post that is not theirs to give; nothing else comes of it."""
+    record(EventKind.POST_REFUSED, user=user if user.pk else None, typed=typed or user.username, by=by, note=f"{role.label} · {region}")
 
 
 def _keep_one_administrator(user: User) -> None:
@@ -169,6 +223,7 @@ def _keep_one_administrator(user: User) -> None:
     if not (user.is_active and user.role == Role.ADMINISTRATOR and user.region.is_country):
         return
     Region.objects.select_for_update(no_key=True).get(pk=user.region_id)
-    others = User.objects.people().active().filter(role=Role.ADMINISTRATOR, region=user.region).exclude(pk=user.pk)
+    # Somebody invited who has not come yet may never come.
+    others = User.objects.people().active().with_password().filter(role=Role.ADMINISTRATOR, region=user.region).exclude(pk=user.pk)
     if not others.exists():
         raise NotNow(_("This is the last active administrator of the country. Name another one first."))

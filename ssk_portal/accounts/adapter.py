@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ssk_portal.accounts import lockout
+from ssk_portal.accounts import inviting, lockout
 from ssk_portal.accounts.backend import user_called
 from ssk_portal.accounts.events import EventKind, record
 from ssk_portal.common.errors import NotNow
@@ -107,9 +107,10 @@ class Adapter(DefaultAccountAdapter):
         return super().clean_password(password, user)
 
     def set_password(self, user, password):
-        """Set the password that the person chose: the duty to change a first password is done with it."""
+        """Set the password that the person chose: a first password or an invitation is done with it."""
         user.must_change_password = False
         super().set_password(user, password)
+        inviting.accept(user)
 
     def get_password_change_redirect_url(self, request):
         return resolve_url(settings.LOGIN_REDIRECT_URL)

@@ -4,13 +4,17 @@ from allauth.account import admin as _allauth  # registers what is taken out bel
 from allauth.account.models import EmailAddress
 from allauth.mfa import admin as _mfa
 from allauth.mfa.models import Authenticator
+from django import forms
 from django.contrib import admin
 from django.contrib.auth import admin as _auth
 from django.contrib.auth.models import Group
 
 from ssk_portal.accounts import actions
+from ssk_portal.accounts.invitations import Invitation
 from ssk_portal.accounts.models import User
-from ssk_portal.screens.admin import PortalAdmin
+from ssk_portal.accounts.nip import NipInput
+from ssk_portal.accounts.user_forms import AsksPost
+from ssk_portal.screens.admin import PortalAdmin, ReadOnlyAdmin
 
 # Rights come from the role and an e-mail stands in the user's row: neither table is used. Second factors are nobody's to look at.
 # The modules are imported first, so that nothing registers them again.
@@ -20,24 +24,35 @@ assert _mfa
 admin.site.unregister([EmailAddress, Group, Authenticator])
 
 
+class UserAdminForm(AsksPost, forms.ModelForm):
+    """The post asked again, as on the portal's own page."""
+
+    class Meta:
+        field_classes = {"nip": NipInput}
+
+
 @admin.register(User)
 class UserAdmin(PortalAdmin):
     """Search and repair. An account is made, shut and given a password on the portal's screens only."""
 
     change_permission = "user.change"
+    form = UserAdminForm
     list_display = ["name", "username", "role", "region", "is_active", "last_login"]
     list_filter = ["role", "is_active", "region__level"]
     list_select_related = ["region"]
     autocomplete_fields = ["region"]
     search_fields = ["name", "username", "email", "region__name"]
-    fields = ["username", "name", "role", "region", "post", "agency", "email", "telephone", "rhythm", "language", "is_active", "must_change_password", "last_login"]
+    fields = ["username", "name", "role", "region", "nip", "post", "agency", "email", "telephone", "rhythm", "language", "is_active", "must_change_password", "last_login"]
     readonly_fields = ["username", "is_active", "must_change_password", "last_login"]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return type("Form", (super().get_form(request, obj, change, **kwargs),), {"user": request.user})
 
     def has_add_permission(self, request):
         return False
 
     def has_change_permission(self, request, obj=None):
-        return request.user.may(self.change_permission) and (obj is None or self._in_reach(request, obj))
+        return request.user.may(self.change_permission) and (obj is None or (not obj.why_locked and self._in_reach(request, obj)))
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -54,3 +69,14 @@ class UserAdmin(PortalAdmin):
 
     def save_model(self, request, obj, form, change):
         actions.change_user(obj, by=request.user)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    """To look at: invitations are sent on the portal's screens."""
+
+    list_display = ["user", "asked_at", "sent_at", "accepted_at", "tries", "next_try_at"]
+    list_filter = [("sent_at", admin.EmptyFieldListFilter), ("accepted_at", admin.EmptyFieldListFilter)]
+    search_fields = ["user__name", "user__username"]
+    date_hierarchy = "asked_at"
+    list_select_related = ["user"]

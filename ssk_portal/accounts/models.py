@@ -6,6 +6,7 @@ the name and role held at the time.
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -18,13 +19,16 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.accounts.events import AccountEvent as AccountEvent  # Django looks for tables here
 from ssk_portal.accounts.grants import GRANTS, LEVELS, MEANINGS, POSTS, WITH_SECOND_FACTOR, Role
+from ssk_portal.accounts.invitations import Invitation
+from ssk_portal.accounts.nip import DIGITS, nip_is_whole, valid_nip
 from ssk_portal.accounts.sessions import Session
-from ssk_portal.common.constraints import one_of
+from ssk_portal.audit.erasure import WORD
+from ssk_portal.common.constraints import CheckOfField, UniqueOfField, one_of
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import ScopedQuerySet
 
-__all__ = ["FailedSignIn", "Rhythm", "Session", "User"]
+__all__ = ["FailedSignIn", "Invitation", "Rhythm", "Session", "User"]
 SYSTEM = "sistem"
 
 
@@ -37,6 +41,10 @@ class UserQuerySet(ScopedQuerySet):
 
     def active(self):
         return self.filter(is_active=True)
+
+    def with_password(self):
+        """Those who could sign in: an invitation that was not accepted leaves none."""
+        return self.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
     def visible_to(self, user):
         """Administrators see the users of their reach, everybody else only themselves."""
@@ -91,6 +99,7 @@ class User(AbstractBaseUser, Record):
     name = models.CharField(_("name"), max_length=150)
     role = models.CharField(_("role"), max_length=20, choices=Role)
     region = models.ForeignKey(Region, models.PROTECT, related_name="users", verbose_name=_("region"))
+    nip = models.CharField("NIP", max_length=DIGITS, blank=True, validators=[valid_nip], help_text=_("18 digits; may stay empty."))
     post = models.CharField(_("post"), max_length=150, blank=True)
     agency = models.CharField(_("agency"), max_length=150, blank=True)
     telephone = models.CharField(_("telephone"), max_length=30, blank=True)
@@ -98,6 +107,7 @@ class User(AbstractBaseUser, Record):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="id", help_text=_("Of the pages and of the mails to you."))
     must_change_password = models.BooleanField(_("must change the password"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
+    anonymised_at = models.DateTimeField(_("anonymised"), null=True, blank=True, editable=False)
     date_joined = models.DateTimeField(_("since"), default=timezone.now, editable=False)
     # Counted by the statement that reads the person who signed in (`sessions`), and by no other.
     unread_notices: int | None = None
@@ -116,9 +126,16 @@ class User(AbstractBaseUser, Record):
             one_of("role", Role),
             one_of("rhythm", Rhythm),
             models.CheckConstraint(condition=Q(language__in=[code for code, _name in settings.LANGUAGES]), name="user_language_known"),
-            models.UniqueConstraint(Lower("username"), name="user_name_once", violation_error_message=_("This user name is taken.")),
-            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="user_email_once", violation_error_message=_("Another user has this e-mail address.")),
+            UniqueOfField(Lower("username"), field="username", name="user_name_once", violation_error_message=_("This user name is taken.")),
+            UniqueOfField(Lower("email"), field="email", condition=~Q(email=""), name="user_email_once", violation_error_message=_("Another user has this e-mail address.")),
+            nip_is_whole("user_nip_whole"),
             models.CheckConstraint(
+                condition=Q(anonymised_at=None) | Q(is_active=False, name=WORD, email="", telephone="", nip="", post="", agency=""),
+                name="user_anonymised_stays_so",
+                violation_error_message=_("An anonymised account stays shut and without particulars."),
+            ),
+            CheckOfField(
+                field="username",
                 condition=Q(username__regex=r"^[a-z0-9._-]+$"),
                 name="user_name_plain",
                 violation_error_message=_("Use small letters, digits, dot, dash or underscore in the user name."),
@@ -167,6 +184,11 @@ class User(AbstractBaseUser, Record):
         super().clean()
         if self.role and self.region_id and self.region.level not in LEVELS[Role(self.role)]:
             raise ValidationError({"region": _("This role does not fit the level of the region.")})
+
+    @property
+    def why_locked(self) -> str:
+        """The sentence why the account cannot be changed any more; empty while it can."""
+        return str(_("This account was anonymised and stays shut. Create a new one for whoever comes back.")) if self.anonymised_at else ""
 
     def get_absolute_url(self):
         return reverse("accounts:user_detail", args=[self.pk])

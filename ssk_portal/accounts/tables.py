@@ -12,6 +12,7 @@ from django_filters.filters import QuerySetRequestMixin
 
 from ssk_portal.accounts.actions import regions_given_by, roles_given_by
 from ssk_portal.accounts.grants import Role
+from ssk_portal.accounts.invitations import Invitation, InvitationState
 from ssk_portal.accounts.models import User
 from ssk_portal.accounts.user_forms import RegionChoiceField
 from ssk_portal.regions.models import Region
@@ -36,13 +37,17 @@ class UserFilterSet(SearchFilterSet):
     role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices)
     region = RegionFilter(label=_("Region"), empty_label=settings.FILTERS_EMPTY_CHOICE_LABEL, queryset=lambda request: regions_given_by(request.user))
     is_active = django_filters.ChoiceFilter(label=_("State"), choices=[("true", _("active")), ("false", _("deactivated"))], method="in_state")
+    invitation = django_filters.ChoiceFilter(label=_("Invitation"), choices=InvitationState.choices, method="invited")
 
     class Meta:
         model = User
-        fields = ["q", "role", "region", "is_active"]
+        fields = ["q", "role", "region", "is_active", "invitation"]
 
     def in_state(self, rows, name, value):
         return rows.filter(is_active=value == "true")
+
+    def invited(self, rows, name, value):
+        return rows.filter(invitation__in=Invitation.objects.in_state(value))
 
 
 class UserTable(PortalTable):
@@ -56,8 +61,11 @@ class UserTable(PortalTable):
         fields = ("name", "username", "role", "region", "agency", "is_active", "last_login")
         order_by = ("name",)
 
-    def value_is_active(self, value):
-        return str(_("active") if value else _("deactivated"))
+    def value_is_active(self, value, record):
+        if not value:
+            return str(_("anonymised") if record.anonymised_at else _("deactivated"))
+        invitation = getattr(record, "invitation", None)
+        return str(invitation.state.label if invitation and invitation.is_pending else _("active"))
 
     render_is_active = value_is_active
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from ssk_portal.accounts import event_list, own_views, session_views, views
+from ssk_portal.accounts import event_list, import_views, own_views, session_views, views
 
 app_name = "accounts"
 urlpatterns = [
     path("", views.UserList.as_view(), name="user_list"),
     path("baru/", views.UserCreate.as_view(), name="user_create"),
+    path("impor/", import_views.UserImport.as_view(), name="user_import"),
+    path("kata-sandi-pertama/", import_views.UserPasswordsShown.as_view(), name="user_passwords_shown"),
     path("tanpa-akun/", views.UserMissing.as_view(), name="user_missing"),
     path("peristiwa/", event_list.AccountEventList.as_view(), name="accountevent_list"),
     path("profil/", own_views.ProfileUpdate.as_view(), name="profile_update"),
@@ -16,6 +18,7 @@ urlpatterns = [
     path("sesi/keluar/", session_views.SessionEnd.as_view(), name="session_end"),
     path("<int:pk>/", views.UserDetail.as_view(), name="user_detail"),
     path("<int:pk>/ubah/", views.UserUpdate.as_view(), name="user_update"),
+    path("<int:pk>/undang/", views.UserInvite.as_view(), name="user_invite"),
     path("<int:pk>/nonaktifkan/", views.UserDeactivate.as_view(), name="user_deactivate"),
     path("<int:pk>/aktifkan/", views.UserActivate.as_view(), name="user_activate"),
     path("<int:pk>/langkah-kedua/", views.UserFactor.as_view(), name="user_factor"),

@@ -1,12 +1,16 @@
 """The forms of users: a new one, a changed one, a step with its reason, the own profile."""
 
+from typing import Any
+
 from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.accounts.actions import may_give, regions_given_by, roles_given_by
+from ssk_portal.accounts.actions import may_give, note_refused, regions_given_by, roles_given_by
 from ssk_portal.accounts.grants import LEVELS, Role
 from ssk_portal.accounts.models import User
+from ssk_portal.accounts.nip import NipInput
+from ssk_portal.regions.models import Region
 from ssk_portal.screens.forms import REASON, PortalForm
 
 
@@ -32,10 +36,38 @@ class RegionChoiceField(forms.ModelChoiceField):
     iterator = ByProvince
 
 
-ABOUT = ("name", "post", "agency", "email", "telephone")
+class AsksPost:
+    """A form that gives a post. One above the giver's reach, which the page does not offer, is refused and written down."""
+
+    user: User
+    data: Any
+    instance: User
+    add_error: Any
+    errors: Any
+
+    def clean(self):
+        data = super().clean()  # type: ignore[misc] # beside a form
+        if asked := self._beyond_reach():
+            # The field's own sentence would speak of a choice that is not listed.
+            self.errors.pop("role", None)
+            self.add_error("role", _("You cannot give this post."))
+            note_refused(*asked, user=self.instance, typed=self.data.get("username", ""), by=self.user)
+        return data
+
+    def _beyond_reach(self) -> tuple[Role, Region] | None:
+        """The post that was sent, where it exists but is not the giver's to give."""
+        role, region = self.data.get("role"), self.data.get("region") or ""
+        if role not in Role.values or not (region.isascii() and region.isdigit()):
+            return None
+        found = Region.objects.at_work().filter(pk=int(region)).first() if len(region) < 19 else None
+        return (Role(role), found) if found and not may_give(self.user, role, found) else None
 
 
-class UserForm(PortalForm):
+ABOUT = ("name", "nip", "post", "agency", "email", "telephone")
+INVITATION, FIRST_PASSWORD = "invitation", "first_password"
+
+
+class UserForm(AsksPost, PortalForm):
     """A user's post and particulars. A changed post is saved once its effect was shown."""
 
     sections = ((_("The person"), ("username", *ABOUT)), (_("Post in the portal"), ("role", "region")))
@@ -49,7 +81,7 @@ class UserForm(PortalForm):
     class Meta:
         model = User
         fields = (*ABOUT, "role", "region")
-        field_classes = {"region": RegionChoiceField}
+        field_classes = {"region": RegionChoiceField, "nip": NipInput}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -64,23 +96,44 @@ class UserForm(PortalForm):
     def clean(self):
         data = super().clean()
         role, region = data.get("role"), data.get("region")
-        if not role or not region:
+        if not role or not region or "role" in self.errors:
             return data
         if region.level not in LEVELS[Role(role)]:
             self.add_error("region", _("This role does not fit the level of the region."))
-        elif not may_give(self.user, role, region):
-            self.add_error("role", _("You cannot give this post."))
         elif self.before and (role, region) != self.before and data.get("seen") != f"{role}/{region.pk}":
             self.effect_to_show = (role, region)
         return data
 
 
 class NewUserForm(UserForm):
+    """A new account, and how its person first gets in."""
+
+    sections = (*UserForm.sections, (_("First sign-in"), ("how", "language")))
+    how = forms.ChoiceField(
+        label=_("How the person gets in"),
+        widget=forms.RadioSelect,
+        initial=FIRST_PASSWORD,
+        choices=[
+            (INVITATION, _("Send an invitation by e-mail: a link, valid for three days and once, on which the person chooses a password")),
+            (FIRST_PASSWORD, _("Give a first password, to be handed over by you and changed at the first sign-in")),
+        ],
+    )
+
     class Meta(UserForm.Meta):
-        fields = ("username", *ABOUT, "role", "region")
+        fields = ("username", *ABOUT, "role", "region", "language")
+
+    def narrow(self):
+        super().narrow()
+        self.fields["language"].help_text = _("Of the pages and of the mails to this person, who can change it.")
 
     def clean_username(self):
         return self.cleaned_data["username"].lower()
+
+    def clean(self):
+        data = super().clean()
+        if data.get("how") == INVITATION and not data.get("email") and "email" not in self.errors:
+            self.add_error("email", _("An invitation needs an e-mail address. Without one, give a first password."))
+        return data
 
 
 class UserStepForm(PortalForm):
@@ -98,15 +151,17 @@ class ProfileForm(PortalForm):
     """What a person keeps about themselves. The post is given by an administrator."""
 
     sections = (
-        (_("Who you are"), ("name", "post", "agency")),
+        (_("Who you are"), ("name", "nip", "post", "agency")),
         (_("How you are reached"), ("email", "telephone", "rhythm")),
         (_("Pages and mails"), ("language",)),
     )
 
     class Meta:
         model = User
-        fields = ("name", "post", "agency", "email", "telephone", "rhythm", "language")
+        fields = ("name", "nip", "post", "agency", "email", "telephone", "rhythm", "language")
+        field_classes = {"nip": NipInput}
 
     def narrow(self):
-        self.fields["telephone"].help_text = _("Seen only by the administrators of your region.")
+        for name in ("nip", "email", "telephone"):
+            self.fields[name].help_text = _("Seen only by the administrators of your province and of the centre. May stay empty.")
         self.fields["rhythm"].help_text = _("Once a day means at 07.00 of your time zone. Notices stand in the portal in any case.")

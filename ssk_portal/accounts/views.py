@@ -1,19 +1,22 @@
 """The screens of users, for the administrators in whose reach they are."""
 
 from allauth.mfa.models import Authenticator
+from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.accounts import actions, tables
+from ssk_portal.accounts import actions, inviting, tables
 from ssk_portal.accounts.event_list import latest_events, post_changes
 from ssk_portal.accounts.factors.adapter import FACTORS
+from ssk_portal.accounts.invitations import Invitation
 from ssk_portal.accounts.models import User
 from ssk_portal.accounts.reach import gained_and_lost, meanings, reach_of, sentence_of
-from ssk_portal.accounts.user_forms import NewUserForm, UserForm, UserStepForm
+from ssk_portal.accounts.user_forms import INVITATION, NewUserForm, UserForm, UserStepForm
 from ssk_portal.regions.models import Region
 from ssk_portal.screens.base import DetailScreen
-from ssk_portal.screens.edits import CreateScreen, UpdateScreen
+from ssk_portal.screens.edits import CreateScreen, StepScreen, UpdateScreen
 from ssk_portal.screens.lists import ListScreen
 
 FIRST_PASSWORD = "first_password"  # noqa: S105 - the name of a place in the session
@@ -33,13 +36,14 @@ class UserList(ListScreen):
     create_permission = "user.change"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("region")
+        return super().get_queryset().select_related("region", "invitation")
 
 
 class UserMissing(ListScreen):
     """Where nobody could act: districts without staff, provinces without a reviewer."""
 
     permission = "user.view"
+    template_name = "accounts/user_missing.html"
     model = Region
     table_class = tables.MissingTable
     filterset_class = tables.MissingFilterSet
@@ -72,12 +76,15 @@ class UserDetail(OneUser, DetailScreen):
     template_name = "accounts/user_detail.html"
 
     def get_queryset(self):
+        return super().get_queryset().select_related("region", "invitation")
         factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
         return super().get_queryset().select_related("region").annotate(has_factor=Exists(factors))
 
     def get_context_data(self, **kwargs):
         user = self.object
         return super().get_context_data(
+            invitation=getattr(user, "invitation", None),
+            may_be_invited=actions.may_be_invited(user) and user.email,
             title=user.shown_name,
             is_self=user.pk == self.request.user.pk,
             reach=reach_of(user.region),
@@ -99,7 +106,20 @@ class ShowsPasswordOnce:
         return reverse("accounts:user_password_shown", args=[self.object.pk])
 
 
-class UserCreate(ShowsPasswordOnce, CreateScreen):
+class Invites:
+    """Sends an invitation at once and says what became of it; one that waits is tried again by `run_due`."""
+
+    def send(self, invitation) -> None:
+        address = {"address": invitation.user.email}
+        if inviting.send(invitation):
+            messages.success(self.request, _("The invitation is on its way to %(address)s. Its link is valid for three days.") % address)
+        elif invitation.next_try_at:
+            messages.warning(self.request, _("The mail server does not answer. The portal tries again by itself until the invitation has gone out; this page says when."))
+        else:
+            messages.error(self.request, _("The mail server refuses the address %(address)s. Correct it and invite once more, or give a first password.") % address)
+
+
+class UserCreate(Invites, ShowsPasswordOnce, CreateScreen):
     permission = "user.change"
     model = User
     form_class = NewUserForm
@@ -111,9 +131,31 @@ class UserCreate(ShowsPasswordOnce, CreateScreen):
 
     def write(self, form):
         user = form.save(commit=False)
-        password = actions.create_user(user, by=self.request.user)
-        self.keep_password(user, password)
+        self.invited = form.cleaned_data["how"] == INVITATION
+        if self.invited:
+            messages.success(self.request, self.done)
+            self.done = ""  # said already, before what became of the invitation
+            self.send(actions.create_invited(user, by=self.request.user))
+        else:
+            self.keep_password(user, actions.create_user(user, by=self.request.user))
         return user
+
+    def get_success_url(self):
+        return self.object.get_absolute_url() if self.invited else super().get_success_url()
+
+
+class UserInvite(Invites, StepScreen):
+    """Sends the invitation again, or invites somebody who was to come with a first password."""
+
+    permission = "user.change"
+    model = User
+    done = ""
+
+    def get_queryset(self):
+        return User.objects.visible_to(self.request.user)
+
+    def take(self, row):
+        self.send(actions.invite_user(row, by=self.request.user))
 
 
 class UserPasswordShown(OneUser, DetailScreen):
@@ -132,7 +174,7 @@ class UserPasswordShown(OneUser, DetailScreen):
         return super().get_context_data(title=_("First password"), breadcrumbs=self.trail(_("First password")), password=password, reach=reach, **kwargs)
 
 
-class UserUpdate(OneUser, UpdateScreen):
+class UserUpdate(Invites, OneUser, UpdateScreen):
     """Changing particulars and post. What a changed post means is shown before it is saved."""
 
     permission = "user.change"
@@ -157,7 +199,10 @@ class UserUpdate(OneUser, UpdateScreen):
         return self.render_to_response(self.get_context_data(form=form, reach=sentence_of(role, region), gained=gained, lost=lost))
 
     def write(self, form):
-        return actions.change_user(form.save(commit=False), by=self.request.user)
+        user = actions.change_user(form.save(commit=False), by=self.request.user)
+        if "email" in form.changed_data and (invitation := Invitation.objects.filter(user=user).due(timezone.now()).first()):
+            self.send(invitation)  # it follows the person to the new address
+        return user
 
 
 class UserStep(OneUser, UpdateScreen):

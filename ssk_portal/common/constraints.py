@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 
@@ -38,6 +38,27 @@ class CheckOfField(CheckConstraint):
         """Abstract models hand their constraints down as copies."""
         _path, _args, kwargs = super().deconstruct()
         return type(self)(field=self.field, **kwargs)
+
+
+class UniqueOfField(UniqueConstraint):
+    """A unique value whose sentence stands at the field that has to be mended. For the database a unique constraint like any other."""
+
+    def __init__(self, *expressions, field: str, **kwargs):
+        super().__init__(*expressions, **kwargs)
+        self.field = field
+
+    def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS):
+        try:
+            super().validate(model, instance, exclude=exclude, using=using)
+        except ValidationError as error:
+            raise ValidationError({self.field: error.messages}) from error
+
+    def deconstruct(self):
+        return "django.db.models.UniqueConstraint", *super().deconstruct()[1:]
+
+    def clone(self):
+        _path, args, kwargs = super().deconstruct()
+        return type(self)(*args, field=self.field, **kwargs)
 
 
 def in_order(first: str, last: str) -> CheckConstraint:

@@ -10,7 +10,7 @@ LIST = "/admin/accounts/user/"
 
 
 def form_of(user, **changed):
-    fields = {name: getattr(user, name) for name in ("name", "role", "post", "agency", "email", "telephone", "rhythm", "language")}
+    fields = {name: getattr(user, name) for name in ("name", "role", "nip", "post", "agency", "email", "telephone", "rhythm", "language")}
     return fields | {"region": user.region_id} | changed
 
 

@@ -1,6 +1,7 @@
 """The own profile and the own rights."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from ssk_portal.accounts.models import User
 from tests.factories import key
@@ -9,7 +10,7 @@ PROFILE = "/pengguna/profil/"
 
 
 def profile(user, **changed):
-    fields = {name: getattr(user, name) for name in ("name", "post", "agency", "email", "telephone", "rhythm", "language")}
+    fields = {name: getattr(user, name) for name in ("name", "nip", "post", "agency", "email", "telephone", "rhythm", "language")}
     return key(**fields | {"row_version": user.version} | changed)
 
 
@@ -52,6 +53,27 @@ def test_my_access_rights(login, cast, name, reach, may, may_not, helpers):
     assert may_not not in text
     assert [person.shown_name for person in page.context["helpers"]] == helpers
     assert "@example.org" not in text
+
+
+@pytest.mark.parametrize("typed", ["198001012005011003", "19800101 200501 1 003", " 19800101.200501.1.003 ", "19800101\u00a0200501\u00a01\u00a0003"])
+def test_an_nip_is_taken_with_and_without_spaces(login, cast, typed):
+    user, client = cast["tabalong"], login("tabalong")
+    assert client.post(PROFILE, profile(user, nip=typed)).status_code == 302
+    assert User.objects.get(pk=user.pk).nip == "198001012005011003"
+    assert 'value="19800101 200501 1 003"' in client.get(PROFILE).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["1980010120050110", "19800101200501100A", "٣" * 18, "1" * 19])
+def test_an_nip_that_is_none_is_refused_at_its_field(login, cast, typed):
+    answer = login("tabalong").post(PROFILE, profile(cast["tabalong"], nip=typed, name="Rina Wati"))
+    assert "NIP terdiri atas 18 angka" in str(answer.context["form"].errors["nip"])
+    assert (answer.context["form"]["nip"].value(), answer.context["form"]["name"].value()) == (typed, "Rina Wati")
+
+
+def test_the_database_takes_a_whole_nip_or_none(cast):
+    for nip in ("123", "٣" * 18):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            User.objects.filter(username="tabalong").update(nip=nip)
 
 
 def test_other_methods(login):

@@ -28,7 +28,9 @@ def told(cast, regions):
 
 
 def test_it_says_what_it_did(told):
-    assert run_due() == "Reminders written: 0.\nMails written: 1, sent: 1, failed: 0.\nRemoved: 0 expired sessions, 0 form keys, 0 failed sign-ins.\n"
+    assert (
+        run_due() == "Reminders written: 0.\nMails written: 1, sent: 1, failed: 0.\nInvitations sent: 0, failed: 0.\nRemoved: 0 expired sessions, 0 form keys, 0 failed sign-ins.\n"
+    )
     assert run_due().startswith("Reminders written: 0.\nMails written: 0, sent: 0, failed: 0.")
 
 
