@@ -1,6 +1,7 @@
 from django.urls import path
 
 from ssk_portal.reporting import boards, history, home, pokja_pages, reference, region_list, regions
+from ssk_portal.reporting.people import views as people
 
 app_name = "reporting"
 urlpatterns = [
@@ -10,6 +11,8 @@ urlpatterns = [
     path("wilayah/<str:code>/linimasa/", regions.RegionTimeline.as_view(), name="region_timeline"),
     path("rujukan/", reference.Reference.as_view(), name="reference"),
     path("riwayat/<str:app_label>.<str:model>/<int:pk>/", history.RowHistory.as_view(), name="row_history"),
+    path("pengguna/data-saya/", people.OwnData.as_view(), name="own_data"),
+    path("pengguna/<int:pk>/anonimkan/", people.UserAnonymise.as_view(), name="user_anonymise"),
     path("papan/", boards.Board.as_view(), name="board"),
     path("rekap-pokja/", pokja_pages.PokjaRecapCountry.as_view(), name="pokja_recap_country"),
     path("rekap-pokja/<str:code>/", pokja_pages.PokjaRecap.as_view(), name="pokja_recap"),

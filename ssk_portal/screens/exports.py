@@ -35,15 +35,27 @@ def _plain(value):
     return " ".join(str(value).split()) if "\n" not in str(value) else str(value).strip()
 
 
+def export_book(sheets, *, name: str):
+    """A workbook with several sheets as a download: `sheets` are (title, rows), the first row of each holds the headings."""
+    stamp = timezone.localtime().strftime("%Y-%m-%d")
+    return _book(sheets, f"{name}-{stamp}.xlsx")
+
+
 def _xlsx(rows, name, filename):
+    return _book([(name, rows)], filename)
+
+
+def _book(sheets, filename):
     file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
     with xlsxwriter.Workbook(file, options) as book:
-        sheet, bold = book.add_worksheet(_sheet_name(name)), book.add_format({"bold": True})
-        sheet.freeze_panes(1, 0)
-        for number, row in enumerate(rows):
-            for column, value in enumerate(row):
-                _write(sheet, number, column, _plain(value), bold if number == 0 else None)
+        bold = book.add_format({"bold": True})
+        for title, rows in sheets:
+            sheet = book.add_worksheet(_sheet_name(title))
+            sheet.freeze_panes(1, 0)
+            for number, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    _write(sheet, number, column, _plain(value), bold if number == 0 else None)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=filename, content_type=XLSX)
 

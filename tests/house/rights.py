@@ -114,9 +114,12 @@ PAGES = {
     "accounts:user_create": Page("AC AP"),
     "accounts:accountevent_list": Page("AC AP"),
     "accounts:user_missing": Page("AC AP"),
+    "accounts:user_import": Page("AC AP"),
+    "accounts:user_passwords_shown": Page("AC AP"),
     "accounts:profile_update": Page(EVERYONE),
     "accounts:rights": Page(EVERYONE),
     "accounts:session_list": Page(EVERYONE),
+    "reporting:own_data": Page(EVERYONE),
     "notices:notice_list": Page(EVERYONE),
     "notices:mail_list": Page("AC"),
 }
@@ -205,6 +208,8 @@ ROWS = {
         f"accounts:{name}": Row("user", "AC AP", seen=up, ok=(200, 302, 409))
         for name in ("user_detail", "user_update", "user_deactivate", "user_activate", "user_password", "user_password_shown", "user_factor")
     },
+    "reporting:user_anonymise": Row("user", "AC AP", seen=up, ok=(200, 409)),
+    "accounts:user_invite": Row("user", "AC AP", seen=up, method="post", ok=(302, 409)),
     "notices:notice_open": Row("notice", EVERYONE, seen=nobody, places=FIRST, method="post"),
     "notices:notice_read": Row("notice", EVERYONE, seen=nobody, places=FIRST, method="post"),
     "notices:mail_detail": Row("mail", "AC", places=FIRST),

@@ -1,8 +1,9 @@
 """One row of every kind in each place, for walking the doors: every row could leak."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from ssk_portal.accounts.models import User
+from ssk_portal.accounts.models import Invitation, User
 from ssk_portal.clinics.models import Agreement, Clinic, ClinicType, InvitedInstitution, Participation, Preparation, QuotedFigure, Scheme, Session, Speaker
 from ssk_portal.documents.actions import keep
 from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target, TargetLayer
@@ -53,6 +54,7 @@ def of_place(region, kind, cast) -> dict:
     clinic = Clinic.objects.create(slug=f"cc-{region.code.replace('.', '-')}", region=region, title=f"CC {region.name}")
     parts = {"clinic": clinic}
     user = User.objects.create_user(f"u{region.code.replace('.', '')}", name="Orang", role="reader", region=region)
+    Invitation.objects.create(user=user, asked_at=timezone.now(), sent_at=timezone.now())
     return {
         "institution": institution,
         "pokja": pokja,

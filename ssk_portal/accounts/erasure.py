@@ -1,0 +1,70 @@
+"""What this room keeps of a person, overwritten: the account, its history, its invitation, its events."""
+
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ssk_portal.accounts.events import AccountEvent
+from ssk_portal.accounts.invitations import Invitation
+from ssk_portal.accounts.models import FailedSignIn, Session, User
+from ssk_portal.audit.actors import because
+from ssk_portal.audit.erasure import WORD, Traces, clean_reasons, clean_texts, rewrite
+from ssk_portal.audit.timeline import event_model
+from ssk_portal.common.errors import NotNow
+
+
+def traces_of(user: User) -> Traces:
+    """Everything by which the portal ever knew this person."""
+    fields = ("name", "username", "email", "telephone", "nip")
+    held = [*event_model(User).objects.filter(pgh_obj_id=user.pk).values_list(*fields), tuple(getattr(user, name) for name in fields)]
+    names, logins, *particulars = (frozenset(filter(None, words)) for words in zip(*held, strict=True))
+    return Traces(user.pk, names, frozenset().union(*particulars), logins)
+
+
+def ask_anonymise(user: User, by) -> None:
+    """Whether `by` may anonymise this account, and now. Raises PermissionDenied or NotNow."""
+    if not by.may("user.change") or not by.region.reaches(user.region):
+        raise PermissionDenied
+    if user.is_active:
+        raise NotNow(_("Only a deactivated account is anonymised. Deactivate it first."))
+    if user.anonymised_at:
+        raise NotNow(_("This account is anonymised already."))
+
+
+def forget_account(user: User, *, by, reason: str) -> Traces:
+    """Overwrite this room's rows about `user`. Returns by what the other rooms find the rest."""
+    if not reason.strip():
+        raise ValidationError(_("Say why."))
+    row = User.objects.people().select_for_update(of=("self",)).select_related("region").get(pk=user.pk)
+    ask_anonymise(row, by)
+    traces = traces_of(row)
+    with because(traces.out_of(reason, told_by_name=True)):
+        for name, value in _blank(row.pk).items():
+            setattr(row, name, value)
+        row.anonymised_at = timezone.now()
+        row.set_unusable_password()
+        row.save()
+    events = event_model(User).objects.filter(pgh_obj_id=row.pk)
+    rewrite(events, **_blank(row.pk))
+    clean_reasons(events, traces, told_by_name=True)
+    rewrite(event_model(Invitation).objects.filter(user_id=row.pk), error="")
+    Invitation.objects.filter(user=row).update(error="")
+    _forget_events(traces)
+    Session.objects.filter(user=row).delete()
+    Authenticator.objects.filter(user=row).delete()
+    FailedSignIn.objects.filter(account__in=traces.logins).delete()
+    return traces
+
+
+def _forget_events(traces: Traces) -> None:
+    """What happened to the account stays, and when; from where, and under which name it was typed, goes."""
+    events = AccountEvent.objects
+    rewrite(events.filter(typed__in={word.lower() for word in traces.logins | traces.particulars}), typed="")
+    rewrite(events.filter(Q(user_id=traces.pk, by=None) | Q(by_id=traces.pk)), address=None)
+    clean_texts(events.filter(Q(user_id=traces.pk) | Q(by_id=traces.pk)).exclude(note=""), ("note",), traces, told_by_name=True)
+
+
+def _blank(pk: int) -> dict[str, str]:
+    return {"name": WORD, "username": f"{WORD}-{pk}", "email": "", "telephone": "", "nip": "", "post": "", "agency": ""}

@@ -1,0 +1,1 @@
+"""A person across all rooms: what is held about them, taken away or overwritten."""

@@ -1,0 +1,78 @@
+"""“Data saya”: one workbook with everything held about a person, and about nobody else."""
+
+import io
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from ssk_portal.accounts import actions
+from ssk_portal.accounts.events import AccountEvent, EventKind, record
+from ssk_portal.accounts.models import User
+from ssk_portal.audit.actors import acting
+from ssk_portal.notices.models import Kind, Mail
+from ssk_portal.notices.tell import tell
+from tests.pokja import factories as pokja
+
+PAGE = "/pengguna/data-saya/"
+
+
+def taken(client) -> dict[str, list[tuple]]:
+    """The rows of every sheet, by its title."""
+    answer = client.get(PAGE, {"unduh": "xlsx"})
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="data-saya-')
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.getvalue()))
+    return {name: [tuple(row) for row in book.get_sheet_by_name(name).to_python()] for name in book.sheet_names}
+
+
+@pytest.fixture
+def held(cast, regions):
+    """Things held about Tabalong's user, and the same about the neighbour's."""
+    user = cast["tabalong"]
+    with acting(cast["admin_kalsel"]):
+        user.nip, user.telephone = "198001012005011003", "=0811"
+        actions.change_user(user, by=cast["admin_kalsel"], reason="Data lengkap")
+    for name in ("tabalong", "hst"):
+        region = cast[name].region
+        with acting(cast[name]):
+            group = pokja.pokja(region)
+            pokja.member(pokja.position(group), name=f"Anggota {name}", email=cast[name].email.upper())
+        with acting(cast["kalsel"]):
+            tell([cast[name]], Kind.COMMENT, group, by=cast["kalsel"], note=f"Untuk {name}")
+            Mail.objects.create(user=cast[name], address=cast[name].email, subject=f"Surel {name}", body="Isi")
+        record(EventKind.PASSWORD_CHANGED, user=cast[name])
+
+
+def test_the_file_holds_what_is_held_and_nothing_of_others(login, cast, held):
+    sheets = taken(login("tabalong"))
+    assert list(sheets) == ["Akun", "Riwayat akun", "Pokja", "Pemberitahuan", "Surel", "Peristiwa akun", "Yang saya lakukan"]
+    account = dict(sheets["Akun"][1:])
+    assert (account["nama"], account["NIP"], account["telepon"], account["peran"]) == ("Tabalong", "19800101 200501 1 003", "=0811", "Petugas kabupaten/kota")
+    assert sheets["Riwayat akun"][-1][1:3] == ("Admin Kalsel", "Data lengkap")
+    assert [row[2] for row in sheets["Pokja"][1:]] == ["Anggota tabalong"]
+    assert [row[2] for row in sheets["Pemberitahuan"][1:]] == ["Untuk tabalong"]
+    assert [row[2] for row in sheets["Surel"][1:]] == ["Surel tabalong"]
+    assert "Kata sandi diubah" in [row[1] for row in sheets["Peristiwa akun"][1:]]
+    assert sorted(row[2] for row in sheets["Yang saya lakukan"][1:]) == ["Pokja", "anggota", "kedudukan"]
+    everything = str(sheets)
+    assert "hst" not in everything
+    assert "password" not in everything
+    assert cast["tabalong"].password not in everything
+
+
+def test_taking_it_is_written_down(login, cast):
+    taken(login("tabalong"))
+    assert AccountEvent.objects.get(kind="data_taken").user == cast["tabalong"]
+
+
+def test_whoever_has_no_address_and_did_nothing_gets_empty_sheets(login, cast):
+    User.objects.filter(username="hst").update(email="")
+    pokja.member(pokja.position(pokja.pokja(cast["tabalong"].region)), name="Tanpa surel")
+    sheets = taken(login("hst"))
+    assert {title: len(rows) for title, rows in sheets.items() if title in ("Pokja", "Surel", "Yang saya lakukan")} == {"Pokja": 1, "Surel": 1, "Yang saya lakukan": 1}
+
+
+def test_the_page_in_english(login, cast):
+    client = login("tabalong")
+    client.cookies["django_language"] = "en"
+    assert "Download my data" in client.get(PAGE).content.decode()
+    assert list(taken(client))[-1] == "What I did"
