@@ -130,10 +130,11 @@ class Words:
 
     def read_seat(self, position: Position) -> tuple[How, frozenset[str]]:
         """As which agencies (codes) a seat counts, and by what."""
-        institution = position.institution
-        linked = institution.counts_as if institution else []
-        texts = (position.office, position.institution_as_written, *((institution.name, institution.short_name) if institution else ()))
-        return self.read(position.counts_as, linked, texts)
+        return self.read(position.counts_as, *_told_of(position))
+
+    def recognised(self, position: Position) -> frozenset[str]:
+        """As which agencies a seat would count if nothing were said by hand."""
+        return self.read(None, *_told_of(position))[1]
 
     def read(self, by_hand: list[str] | None, linked: list[str], texts: tuple[str, ...]) -> tuple[How, frozenset[str]]:
         if by_hand is not None:
@@ -150,6 +151,13 @@ class Words:
         found = {code: is_unit for code, is_unit, needles in self._needles if any(needle in text for needle in needles if needle.strip())}
         # "UPTD IPLT Dinas Lingkungan Hidup" is the unit, not the agency that it belongs to.
         return frozenset(code for code, is_unit in found.items() if is_unit or not any(found.values()))
+
+
+def _told_of(position: Position) -> tuple[list[str], tuple[str, ...]]:
+    """What a seat's institution is linked to, and the texts that name the seat."""
+    institution = position.institution
+    texts = (position.office, position.institution_as_written)
+    return (institution.counts_as, (*texts, institution.name, institution.short_name)) if institution else ([], texts)
 
 
 def _plain(text: str) -> str:

@@ -180,23 +180,29 @@ class TestSeats:
     def test_a_wrong_guess_is_put_right_and_back(self, login, group):
         seat = factories.position(group, Rank.MEMBER, office="Direktur Poltekkes, kesehatan lingkungan")
         page, client = reverse("pokja:position_counts", args=[seat.pk]), login("tabalong")
-        client.post(page, key(by_hand="yes", counts_as=["pendidikan"], row_version=seat.version))
+        client.post(page, key(by_hand="hand", counts_as=["pendidikan"], row_version=seat.version))
         seat.refresh_from_db()
         assert seat.counts_as == ["pendidikan"]
-        client.post(page, key(by_hand="", counts_as=["pendidikan"], row_version=seat.version))
+        client.post(page, key(by_hand="words", counts_as=["pendidikan"], row_version=seat.version))
         seat.refresh_from_db()
         assert seat.counts_as is None
 
     def test_a_tick_that_would_be_lost_is_told(self, login, group):
         seat = factories.position(group, Rank.MEMBER, office="Kepala Bappeda")
-        answer = login("tabalong").post(reverse("pokja:position_counts", args=[seat.pk]), key(by_hand="", counts_as=["hukum"], row_version=seat.version))
+        answer = login("tabalong").post(reverse("pokja:position_counts", args=[seat.pk]), key(by_hand="words", counts_as=["hukum"], row_version=seat.version))
         assert answer.context["form"].errors.keys() == {"by_hand"}
+
+    def test_the_form_tells_what_the_name_says_and_ticks_it(self, login, group):
+        seat = factories.position(group, Rank.MEMBER, office="Kepala Bappeda")
+        form = login("tabalong").get(reverse("pokja:position_counts", args=[seat.pk])).context["form"]
+        assert str(form.fields["by_hand"].choices[0][1]) == "yang disebut namanya: Perencanaan pembangunan (Bappeda/Bapperida)"
+        assert (form["by_hand"].value(), form["counts_as"].value()) == ("words", ["perencanaan"])
 
     def test_of_two_editors_the_second_sees_both_versions(self, login, group):
         seat = factories.position(group, Rank.MEMBER, office="Kepala Bappeda")
         page, client = reverse("pokja:position_counts", args=[seat.pk]), login("tabalong")
-        client.post(page, key(by_hand="yes", counts_as=["hukum"], row_version=seat.version))
-        answer = client.post(page, key(by_hand="yes", counts_as=["pendidikan"], row_version=seat.version))
+        client.post(page, key(by_hand="hand", counts_as=["hukum"], row_version=seat.version))
+        answer = client.post(page, key(by_hand="hand", counts_as=["pendidikan"], row_version=seat.version))
         assert answer.status_code == 409
         assert [(one.typed, one.now) for one in answer.context["conflict"]] == [("Pendidikan", "Biro atau bagian hukum")]
 

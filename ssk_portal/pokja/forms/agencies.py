@@ -1,15 +1,17 @@
 """The forms of the composition check: the list of expected agencies, what a seat counts as, what does not apply."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.pokja.composition import Words
 from ssk_portal.pokja.models import AgencyAbsence, ExpectedAgency, Position
 from ssk_portal.screens.forms import DateInput, PortalForm
 
 
-def agency_choices(region=None) -> list[tuple[str, str]]:
-    """The agencies that may be chosen, by code; for a region those of its level."""
-    return [(agency.code, agency.name) for agency in ExpectedAgency.objects.all() if region is None or agency.level in ("both", region.level)]
+def agency_choices() -> list[tuple[str, str]]:
+    """The agencies that may be chosen, by code."""
+    return [(agency.code, agency.name) for agency in ExpectedAgency.objects.all()]
 
 
 def agencies_field(**kwargs) -> forms.MultipleChoiceField:
@@ -38,14 +40,16 @@ class ExpectedAgencyForm(PortalForm):
             del self.fields["code"]
 
 
+WORDS, HAND = "words", "hand"
+
+
 class SeatCountsForm(PortalForm):
     """As what one seat counts."""
 
-    by_hand = forms.ChoiceField(
-        label=_("This seat counts as"), widget=forms.RadioSelect, choices=[("", _("what its name tells")), ("yes", _("what is ticked here"))], required=False
-    )
+    by_hand = forms.ChoiceField(label=_("This seat counts as"), widget=forms.RadioSelect, choices=[(WORDS, ""), (HAND, _("what is ticked here"))])
     counts_as = agencies_field(label=_("Agencies"), help_text=_("None ticked: it counts as none of the expected agencies."))
 
+    sections = ((_("What it counts as"), ["by_hand", "counts_as"]),)
     how_to = (
         _("Where the portal recognised the seat wrongly, choose “what is ticked here” and tick the right agency."),
         _("One seat may count as two agencies where one agency has the duties of both."),
@@ -56,14 +60,21 @@ class SeatCountsForm(PortalForm):
         fields = ["counts_as"]
 
     def narrow(self):
-        self.fields["counts_as"].choices = agency_choices(self.instance.pokja.region)
-        self.initial["by_hand"] = "" if self.instance.counts_as is None else "yes"
+        seat = self.instance
+        agencies = list(ExpectedAgency.objects.expected(seat.pokja.region, timezone.localdate()))
+        codes = Words(agencies).recognised(seat)
+        recognised = [agency for agency in agencies if agency.code in codes]
+        told = "; ".join(agency.name for agency in recognised) or _("none of the expected agencies")
+        self.fields["counts_as"].choices = [(agency.code, agency.name) for agency in agencies]
+        self.fields["by_hand"].choices = [(WORDS, _("what its name tells: %(agencies)s") % {"agencies": told}), (HAND, _("what is ticked here"))]
+        self.initial["by_hand"] = WORDS if seat.counts_as is None else HAND
+        self.initial["counts_as"] = [agency.code for agency in recognised] if seat.counts_as is None else seat.counts_as
 
     def clean(self):
         cleaned = super().clean()
-        if not cleaned.get("by_hand"):
-            if set(cleaned.get("counts_as", [])) - set(self.initial.get("counts_as") or []):
-                self.add_error("by_hand", _("You ticked an agency: choose “what is ticked here”, or untick it."))
+        if cleaned.get("by_hand") == WORDS:
+            if set(cleaned.get("counts_as", [])) != set(self.initial["counts_as"]):
+                self.add_error("by_hand", _("You changed the ticks: choose “what is ticked here”, or leave them as they were."))
             cleaned["counts_as"] = None
         return cleaned
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.pokja.actions import count_seat
 from ssk_portal.pokja.forms import AgencyAbsenceForm, AgencySeatForm, SeatCountsForm
+from ssk_portal.pokja.forms.agencies import seat_label
 from ssk_portal.pokja.models import AgencyAbsence, ExpectedAgency, Pokja, Position
 from ssk_portal.pokja.views.corrections import PokjaPartDelete
 from ssk_portal.screens.base import row_or_404
@@ -23,7 +24,7 @@ class SeatCounts(UpdateScreen):
         return super().get_queryset().select_related("pokja__region", "institution")
 
     def get_title(self):
-        return _("What the seat %(seat)s counts as") % {"seat": self.object}
+        return _("What the seat counts as: %(seat)s") % {"seat": seat_label(self.object)}
 
     def get_success_url(self):
         return self.next_url or f"{self.object.pokja.get_absolute_url()}#composition"
