@@ -69,6 +69,16 @@ def test_who_has_left_is_not_on_it_and_an_empty_seat_has_a_line(login, group):
     assert ("Budi Lama" in text, "Kepala Bappeda" in text) == (False, True)
 
 
+def test_it_is_printed_as_of_the_day_that_the_page_shows(login, group):
+    old = factories.decree(group, number="1", date=date(2020, 1, 1), valid_from=date(2020, 1, 1), valid_to=date(2023, 12, 31))
+    factories.member(factories.position(group, Rank.MEMBER, decree=old), "Budi Lama")
+    factories.member(factories.position(group, Rank.MEMBER, decree=factories.decree(group, number="2")), "Siti Baru")
+    page = login("tabalong").get(group.get_absolute_url(), {"per": "2021-06-01"}).content.decode()
+    assert f"{reverse('pokja:pokja_print', args=[group.pk])}?per=2021-06-01" in page
+    told = {day: text_of(printed(login, group, per=day)) for day in ("2021-06-01", "", "31/02/2021")}
+    assert {day: ("Budi Lama" in text, "Siti Baru" in text) for day, text in told.items()} == {"2021-06-01": (True, False), "": (False, True), "31/02/2021": (False, True)}
+
+
 def test_an_empty_list_has_lines_to_write_on(login, group):
     factories.member(factories.position(group, Rank.MEMBER), "Budi")
     text = text_of(printed(login, group, isi="kosong"))

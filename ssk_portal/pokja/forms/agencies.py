@@ -89,7 +89,7 @@ class AgencySeatForm(PortalForm):
         fields: list[str] = []
 
     def narrow(self):
-        self.fields["seat"].queryset = self.parent.positions.select_related("institution")
+        self.fields["seat"].queryset = self.parent.positions.on(timezone.localdate()).select_related("institution")
         self.fields["seat"].label_from_instance = seat_label
 
 
