@@ -167,6 +167,11 @@ class TestWhatARowMeans:
         take_over(tabalong, url, line(rank="Anggota", institution="bappeda", name="Rina"), line(rank="Anggota", institution="Bappeda – Provinsi Kalimantan Selatan", name="Dewi"))
         assert [found.institution.region.code for found in group.positions.filter(rank=Rank.MEMBER)] == ["63.09", far.region.code]
 
+    def test_an_institution_is_found_by_its_short_and_its_former_name(self, tabalong, url, group):
+        factories.institution(group.region, "Bapperida", former_names=["Bappelitbang"])
+        take_over(tabalong, url, line(rank="Anggota", institution="dinkes", name="Rina"), line(rank="Anggota", institution="BAPPELITBANG", name="Dewi"))
+        assert [found.institution.name for found in group.positions.filter(rank=Rank.MEMBER)] == ["Dinas Kesehatan", "Bapperida"]
+
     def test_two_institutions_that_differ_by_case_only_are_told_apart(self, tabalong, url, group):
         factories.institution(group.region, "BAPPEDA")
         take_over(tabalong, url, line(rank="Anggota", institution="BAPPEDA", name="Rina"), line(rank="Anggota", institution="Bappeda", name="Dewi"))

@@ -66,14 +66,18 @@ def institution_of(seat: Position) -> Institution | str | None:
 
 
 def _institutions(pokja: Pokja, seats) -> tuple[dict[Any, Any], dict[Any, Any]]:
-    """The institutions that are offered, by name, and other words for them."""
+    """The institutions that are offered, by name, and other words for them: the nearest is meant where a name repeats."""
     near = list(institutions_for(pokja.region))
-    held = {seat.institution for seat in seats if seat.institution}
-    also: dict[Any, Any] = {seat.institution_as_written: seat.institution_as_written for seat in seats if not seat.institution and seat.institution_as_written}
-    # The region's own ones come last, so that a name means them before those of the province.
-    for institution in sorted([*near, *held], key=lambda known: known.region_id == pokja.region_id):
-        also |= dict.fromkeys(institution.names, institution)
-    return {named(institution, pokja): institution for institution in [*near, *(held - set(near))]}, also
+    known = near + [seat.institution for seat in seats if seat.institution and seat.institution not in near]
+    words = [(institution.label, institution) for institution in known]
+    words += [(word, institution) for institution in known for word in (institution.name, institution.short_name)]
+    words += [(word, institution) for institution in known for word in institution.former_names]
+    words += [(seat.institution_as_written, seat.institution_as_written) for seat in seats if not seat.institution]
+    also: dict[Any, Any] = {}
+    for word, meant in words:
+        if word:
+            also.setdefault(word, meant)
+    return {named(institution, pokja): institution for institution in known}, also
 
 
 def row_of(seat: Position, member: Member | None, pokja: Pokja) -> dict[str, Any]:

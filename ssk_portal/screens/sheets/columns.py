@@ -62,9 +62,12 @@ class Column:
 
     @cached_property
     def _known(self) -> dict[str, tuple[Any, Any]]:
-        """(words, value) of each choice, by the words as they are compared."""
-        pairs = [*(self.also or {}).items(), *(self.choices or {}).items()]
-        return {written: pair for pair in pairs for written in in_every_language(pair[0])}
+        """(words, value) of each choice, by the words as they are compared; the first of like words counts."""
+        known: dict[str, tuple[Any, Any]] = {}
+        for words, value in [*(self.choices or {}).items(), *(self.also or {}).items()]:
+            for written in in_every_language(words):
+                known.setdefault(written, (words, value))
+        return known
 
     def _chosen(self, cell):
         if not cell:
