@@ -263,7 +263,14 @@ def test_the_members_go_out_with_their_contacts_inside_the_province(login, group
     (lines,) = read(answer).values()
     assert lines[0] == [heading.strip("* ") for heading in sheets.HEAD[1:]]
     assert lines[1][5:9] == ["Siti Aminah", "Sekda", "0811", "siti@example.org"]
-    assert [found[5] for found in lines[1:]] == ["Siti Aminah", "", "Budi"]
+    assert [found[5] for found in lines[1:]] == ["Siti Aminah", "", ""]
+
+
+@pytest.mark.parametrize(("per", "names"), [("2021-06-01", ["Ahmad", "", ""]), ("2098-06-01", ["Siti Aminah", "", "Budi"]), ("31-02-2026", ["Siti Aminah", "", ""])])
+def test_the_members_of_another_day_go_out(login, group, per, names):
+    answer = login("tabalong").get(reverse("pokja:member_export", args=[group.pk]), {"per": per})
+    (lines,) = read(answer).values()
+    assert [found[5] for found in lines[1:]] == names
 
 
 @pytest.mark.parametrize("who", ["hst", "kalteng", "gumas", "pembaca_kalteng"])

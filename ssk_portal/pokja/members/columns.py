@@ -1,6 +1,7 @@
 """What the columns are called, what stands in them now, and which institutions may be named."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -89,6 +90,6 @@ def row_of(seat: Position, member: Member | None, pokja: Pokja) -> dict[str, Any
     return {"code": code_of(seat, member), "rank": seat.get_rank_display(), **about_seat, "institution": shown, **about_person}
 
 
-def rows_of(seats, pokja: Pokja) -> list[dict[str, Any]]:
-    """A row for each person who sits or will sit in a seat; one for a seat without anybody."""
-    return [row_of(seat, member, pokja) for seat in seats for member in [person for person in seat.members.all() if not person.has_left] or [None]]
+def rows_of(seats, pokja: Pokja, *, who: Callable[[Member], bool]) -> list[dict[str, Any]]:
+    """A row for each person in a seat for whom `who` holds; one for a seat without any."""
+    return [row_of(seat, member, pokja) for seat in seats for member in [*filter(who, seat.members.all())] or [None]]

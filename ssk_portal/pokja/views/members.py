@@ -1,8 +1,11 @@
 """The members of a Pokja in and out by sheet."""
 
+from datetime import date
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.pokja.forms.days import DayForm
 from ssk_portal.pokja.members.actions import take_over_members
 from ssk_portal.pokja.members.columns import member_columns, rows_of
 from ssk_portal.pokja.members.plan import MembersPlan
@@ -12,9 +15,9 @@ from ssk_portal.screens.exports import export
 from ssk_portal.screens.sheets.screen import ImportScreen
 
 
-def seats_of(pokja: Pokja) -> list[Position]:
-    """The seats that stand today, with who sat, sits or will sit in them."""
-    return list(Position.objects.filter(pokja=pokja).on(timezone.localdate()).select_related("institution__region").prefetch_related("members"))
+def seats_of(pokja: Pokja, day: date) -> list[Position]:
+    """The seats that stand on `day`, with who sat, sits or will sit in them."""
+    return list(Position.objects.filter(pokja=pokja).on(day).select_related("institution__region").prefetch_related("members"))
 
 
 class MemberImport(ImportScreen):
@@ -43,11 +46,11 @@ class MemberImport(ImportScreen):
         return f"anggota-{self.pokja.region.code}"
 
     def get_columns(self):
-        self.seats = seats_of(self.pokja)
+        self.seats = seats_of(self.pokja, timezone.localdate())
         return member_columns(self.pokja, self.seats)
 
     def get_rows(self):
-        return rows_of(self.seats, self.pokja)
+        return rows_of(self.seats, self.pokja, who=lambda member: not member.has_left)
 
     def plan(self, sheet):
         return MembersPlan(self.pokja, self.seats, sheet).changes()
@@ -71,7 +74,10 @@ class MemberImport(ImportScreen):
 
 
 class MemberExport(RowScreen):
-    """The members as a file, for whoever may read the Pokja: all of them are inside its province or speak for the country, so contacts stand in it."""
+    """Who sits in the Pokja today, or on the day that is asked for, as a file.
+
+    Whoever may read a Pokja is inside its province or speaks for the country: contacts stand in it.
+    """
 
     permission = "pokja.view"
     http_method_names = ["get", "head"]
@@ -79,7 +85,10 @@ class MemberExport(RowScreen):
 
     def get(self, request, pk):
         pokja = row_or_404(self.get_queryset().select_related("region"), pk=pk)
-        seats = seats_of(pokja)
+        asked = DayForm(request.GET)
+        day = (asked.is_valid() and asked.cleaned_data["per"]) or timezone.localdate()
+        seats = seats_of(pokja, day)
         columns = member_columns(pokja, seats)[1:]  # the code is for the way back
-        lines = ([row.get(column.name) for column in columns] for row in rows_of(seats, pokja))
-        return export([[column.heading for column in columns], *lines], kind="xlsx", name=f"anggota-{pokja.region.code}")
+        lines = ([row.get(column.name) for column in columns] for row in rows_of(seats, pokja, who=lambda member: member.sits_on(day)))
+        name = f"anggota-{pokja.region.code}" if day == timezone.localdate() else f"anggota-{pokja.region.code}-per-{day}"
+        return export([[column.heading for column in columns], *lines], kind="xlsx", name=name)
