@@ -3,6 +3,7 @@
 import django_filters
 import django_tables2 as tables
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.templatetags.looks import state_badge
@@ -78,12 +79,14 @@ class PokjaTable(PortalTable):
         fields = ["region", "name", "brand", "decree", "decree_state", "in_force_until", "sitting_count", "vacant_count"]
         order_by = "region"
 
-    def render_decree_state(self, value):
+    def render_decree_state(self, value, record):
+        if record.successor_id:
+            return self.value_decree_state(value, record)
         status = DecreeStatus(value)
         return state_badge(status.badge, status.label)
 
-    def value_decree_state(self, value):
-        return DecreeStatus(value).label
+    def value_decree_state(self, value, record):
+        return gettext("continued by another Pokja") if record.successor_id else DecreeStatus(value).label
 
     def render_in_force_until(self, value):
         return date_format(value)

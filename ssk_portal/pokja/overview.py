@@ -115,9 +115,9 @@ class Overviews:
 
 
 def overviews(regions: Iterable[Region], user, day: date, *, changes: bool = True) -> list[Overview]:
-    """Every Pokja of `regions` that `user` may read, in their order; a region without any has an empty one."""
+    """Every Pokja at work in `regions` that `user` may read, in their order; a region without any has an empty one."""
     by_region: dict[int, list[Pokja]] = {region.pk: [] for region in regions}
-    rows = with_overview(Pokja.objects.visible_to(user).filter(region__in=by_region).order_by("name"), day)
+    rows = with_overview(Pokja.objects.visible_to(user).at_work().filter(region__in=by_region).order_by("name"), day)
     for pokja in with_last_change(rows) if changes else rows:
         by_region[pokja.region_id].append(pokja)
     read, found = Overviews(ExpectedAgency.objects.in_time(day), day), []

@@ -41,9 +41,9 @@ def agreements_of(region) -> list[Agreement]:
 
 
 def pokjas_of(region, user) -> list[Pokja]:
-    """The region's Pokja, each with the decree that stands (`decree`) and how it stands at a glance (`overview`)."""
+    """The region's Pokja at work, each with the decree that stands (`decree`) and how it stands at a glance (`overview`)."""
     today = timezone.localdate()
-    pokjas = list(with_overview(Pokja.objects.visible_to(user).of(region), today).select_related("secretariat"))
+    pokjas = list(with_overview(Pokja.objects.visible_to(user).at_work().of(region), today).select_related("secretariat"))
     read = Overviews(unnest(ExpectedAgency, region.expected), today)
     for pokja in pokjas:
         pokja.region = region

@@ -137,7 +137,7 @@ def _decrees(user) -> list[Task]:
     today = timezone.localdate()
     own, below = Q(pokja__region=user.region_id), Q(pokja__region__parent=user.region_id)
     ending = running_out(today).filter(own | below)
-    in_force = Decree.objects.in_force(today).filter(own)
+    in_force = Decree.objects.in_force(today).filter(own, pokja__successor=None)
     asked = Decree.objects.filter(Q(pk__in=ending.values("pk")) | Q(pk__in=in_force.values("pk")))
     asked = asked.annotate(runs_out=Exists(ending.filter(pk=OuterRef("pk"))), is_own=ExpressionWrapper(own, BooleanField()))
     # Those of the own Pokja first, so that none of them falls off the end.

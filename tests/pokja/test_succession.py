@@ -42,6 +42,19 @@ class TestPredecessors:
         assert f'<a href="{new.get_absolute_url()}">Pokja PKP</a>' in text
         assert "Belum ada SK yang tercatat" not in text
 
+    def test_one_that_was_taken_over_is_asked_for_nothing_any_more(self, login, groups):
+        old, older, new = groups
+        factories.decree(old)
+        client = login("tabalong")
+        assert "Pokja Anda belum memiliki SK yang berlaku" not in client.get("/").content.decode()
+        change(client, new, predecessors=[old.pk, older.pk])
+        assert "Pokja Anda belum memiliki SK yang berlaku" in client.get("/").content.decode(), "the decree of the old one counts no more"
+        assert client.get(new.region.get_absolute_url()).context["pokjas"] == [new]
+        assert client.get(reverse("pokja:pokja_list")).content.decode().count("dilanjutkan Pokja lain") == 2
+        assert "Pemeriksaan keterwakilan" not in client.get(old.get_absolute_url()).content.decode()
+        recap = login("kalsel").get("/rekap-pokja/63/").content.decode()
+        assert [name in recap for name in ("Pokja PKP", "Pokja AMPL")] == [True, False]
+
     def test_unticked_it_is_none_any_more(self, login, groups):
         old, older, new = groups
         client = login("tabalong")
