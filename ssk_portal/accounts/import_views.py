@@ -37,6 +37,8 @@ class UserImport(ImportScreen):
     lead = gettext_lazy("Accounts for many people in one go. What is wrong in any row is said first; then all are created, or none.")
     sheet_title = gettext_lazy("Users")
     file_name = "pengguna-baru"
+    template_label = gettext_lazy("Download the sheet (Excel) with the regions that have no account yet")
+    most_rows = MOST
     how_to = (
         gettext_lazy("One person a line. Regions without an account stand in the sheet already; a line without name, user name and e-mail is left out."),
         gettext_lazy("Write a region with its kind, Kabupaten Tabalong or Kota Banjarbaru, or its code; older names are understood."),

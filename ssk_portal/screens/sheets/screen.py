@@ -8,8 +8,6 @@ from django.contrib import messages
 from django.core import signing
 from django.db import transaction
 from django.shortcuts import redirect
-from django.utils.functional import lazy, lazystr
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
@@ -34,11 +32,12 @@ MOST_PACKED = 2_000_000  # signs of a preview; a form of more than 2.5 million i
 class SheetForm(forms.Form):
     """The filled-in sheet; its archive is looked through before anything opens it."""
 
-    file = forms.FileField(
-        label=gettext_lazy("Filled-in sheet"),
-        help_text=format_lazy(gettext_lazy("Excel (xlsx) up to {limit} MB, at most {rows} rows."), limit=lazystr(settings.UPLOAD_LIMIT_MB), rows=lazy(number, str)(MOST_ROWS)),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-    )
+    file = forms.FileField(label=gettext_lazy("Filled-in sheet"), widget=forms.FileInput(attrs={"accept": ".xlsx"}))
+
+    def __init__(self, *args, most_rows: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        limits = _("Excel (xlsx) up to {limit} MB, at most {rows} rows.")
+        self.fields["file"].help_text = limits.format(limit=settings.UPLOAD_LIMIT_MB, rows=number(most_rows))
 
     @property
     def helper(self):
@@ -77,6 +76,9 @@ class ImportScreen(Screen, TemplateView):
     # A lazy text: the sheet is found by its name in every language. At most 31 signs.
     sheet_title: Any
     file_name = "templat"
+    template_label: Any = gettext_lazy("Download the sheet (Excel) with what stands in the portal now")
+    # How many filled-in rows are taken; a room that takes fewer says so in `plan`.
+    most_rows = MOST_ROWS
     how_to: tuple = ()
 
     def get_columns(self) -> tuple[Column, ...]:
@@ -120,7 +122,7 @@ class ImportScreen(Screen, TemplateView):
         return self._confirm() if "rows" in request.POST else self._check()
 
     def _check(self):
-        form = SheetForm(self.request.POST, self.request.FILES)
+        form = SheetForm(self.request.POST, self.request.FILES, most_rows=self.most_rows)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         sheet = read_sheet(form.cleaned_data["file"], self.sheet_title, self.get_columns())
@@ -177,7 +179,8 @@ class ImportScreen(Screen, TemplateView):
             title=self.title,
             lead=self.lead,
             how_to=self.how_to,
-            form=form or SheetForm(),
+            form=form or SheetForm(most_rows=self.most_rows),
+            template_label=self.template_label,
             to_confirm=doing,
             added_count=sum(change.is_new for change in doing),
             changed_count=sum(not change.is_new for change in doing),
