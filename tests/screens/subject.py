@@ -16,7 +16,7 @@ def update_url(user) -> str:
 
 
 def new_user(region, **changed) -> dict:
-    return key(**{"username": "budi", "name": "Budi Santoso", "role": "district_staff", "region": region.pk} | changed)
+    return key(**{"username": "budi", "name": "Budi Santoso", "role": "district_staff", "region": region.pk, "how": "first_password", "language": "id"} | changed)
 
 
 def changed_user(user, **changed) -> dict:
