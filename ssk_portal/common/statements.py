@@ -31,9 +31,8 @@ def fetch(statement: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list
 
 
 def _rows(statement, parameters) -> list[tuple]:
-    with connection.cursor():
-        # Opens the connection where there is none.
-        cursor: Any = psycopg.Cursor(connection.connection)
+    connection.ensure_connection()
+    cursor: Any = psycopg.Cursor(connection.connection)
     make = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     with make(cursor) as wrapped:
         wrapped.execute(statement, parameters)
