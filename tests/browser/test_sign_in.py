@@ -1,9 +1,12 @@
-"""Signing in in a real browser: first password, own password, second step by app, by recovery code, by passkey."""
+"""Signing in in a real browser: invitation or first password, own password, second step by app, by recovery code, by passkey."""
+
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
 
-from ssk_portal.accounts import actions
+from ssk_portal.accounts import actions, inviting
 from ssk_portal.accounts.events import AccountEvent
 from ssk_portal.accounts.models import User
 from tests.accounts.factors import code_of
@@ -55,20 +58,36 @@ class Window:
         self.page.wait_for_url("**/masuk/")
 
 
-def newcomer(cast) -> str:
-    """A provincial officer who has not been here yet. Returns the first password."""
-    user = User(username="baru", name="Orang Baru", role="provincial_officer", region=cast["kalsel"].region, email="baru@example.org")
-    return actions.create_user(user, by=cast["admin_kalsel"])
+def newcomer(cast) -> User:
+    """A provincial officer who has not been here yet."""
+    return User(username="baru", name="Orang Baru", role="provincial_officer", region=cast["kalsel"].region, email="baru@example.org")
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_from_the_first_password_to_a_recovery_code(window, cast, complaints, size, settings):
-    settings.SECOND_FACTOR_REQUIRED = True
-    window.page.set_viewport_size(size)
-    first = newcomer(cast)
+def in_by_first_password(window, cast):
+    first = actions.create_user(newcomer(cast), by=cast["admin_kalsel"])
     window.sign_in("baru", first)
     window.says("Anda masuk dengan kata sandi awal")
     window.fill("Ubah kata sandi", oldpassword=first, password1=OWN, password2=OWN)
+
+
+def in_by_invitation(window, cast):
+    inviting.send(actions.create_invited(newcomer(cast), by=cast["admin_kalsel"]))
+    window.page.goto(re.search(r"https?://\S+", mail.outbox[-1].body).group())
+    window.fill("Simpan kata sandi baru", password1=OWN, password2=OWN)
+    window.sign_in("baru", OWN)
+
+
+WAYS_IN = {
+    in_by_first_password: ["password_given", "signed_in", "password_changed"],
+    in_by_invitation: ["invited", "invitation_used", "reset_done", "signed_in"],
+}
+
+
+@pytest.mark.parametrize(("way_in", "size"), [(in_by_first_password, DESKTOP), (in_by_invitation, PHONE)], ids=["first password, desktop", "invitation, phone"])
+def test_from_the_way_in_to_a_recovery_code(window, cast, complaints, way_in, size, settings):
+    settings.SECOND_FACTOR_REQUIRED, settings.PORTAL_URL = True, window.at
+    window.page.set_viewport_size(size)
+    way_in(window, cast)
 
     window.says("verifikasi dua langkah wajib dipasang")
     window.press("Pasang aplikasi")
@@ -104,7 +123,7 @@ def test_from_the_first_password_to_a_recovery_code(window, cast, complaints, si
     assert complaints == []
     told = list(AccountEvent.objects.filter(user__username="baru").order_by("pk").values_list("kind", flat=True))
     assert told == [
-        "password_given", "signed_in", "password_changed", "factor_added", "signed_out",
+        *WAYS_IN[way_in], "factor_added", "signed_out",
         "factor_failed", "signed_in", "signed_out", "recovery_used", "signed_in",
     ]  # fmt: skip
 
