@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from ssk_portal.pokja.models import Decree
-from ssk_portal.pokja.models.terms import ENDING_DAYS
+from ssk_portal.pokja.models.terms import ENDING_DAYS, begun
 
 # So many days before its last day a decree is spoken of; the last time on that day itself.
 THRESHOLDS = (ENDING_DAYS, 30, 0)
@@ -14,7 +14,12 @@ STILL_TOLD = timedelta(days=30)
 
 
 def running_out(today: date):
-    """The decrees in force that end within 90 days, or have just ended, and that nothing follows.
+    """The decrees that run out: see `runs_out`."""
+    return Decree.objects.filter(runs_out(today))
+
+
+def runs_out(today: date) -> Q:
+    """Of a decree: in force, ending within 90 days, or just ended, and nothing follows.
 
     A decree is followed by another one of its Pokja that replaces it or ends later; a revoked
     one neither runs out nor follows. Of a Pokja that another one continues nothing is due.
@@ -22,8 +27,8 @@ def running_out(today: date):
     others = Decree.objects.filter(pokja=OuterRef("pokja"), revoked_on=None).exclude(pk=OuterRef("pk"))
     later = Q(valid_to__gt=OuterRef("valid_to")) | Q(valid_to=None, valid_from__gt=OuterRef("valid_from")) | Q(valid_to=None, date__gt=OuterRef("date"))
     followed = others.filter(Q(supersedes=OuterRef("pk")) | later)
-    soon = Decree.objects.begun(today).filter(revoked_on=None, pokja__successor=None, valid_to__range=(today - STILL_TOLD, today + timedelta(days=THRESHOLDS[0])))
-    return soon.exclude(Exists(followed))
+    soon = Q(revoked_on=None, pokja__successor=None, valid_to__range=(today - STILL_TOLD, today + timedelta(days=THRESHOLDS[0])))
+    return begun(today) & soon & ~Q(Exists(followed))
 
 
 def threshold_of(decree: Decree, today: date) -> int:

@@ -16,7 +16,7 @@ from ssk_portal.common.times import days_since
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.milestones.models import Progress
 from ssk_portal.notices.models import Mail
-from ssk_portal.pokja.expiry import running_out
+from ssk_portal.pokja.expiry import STILL_TOLD, runs_out
 from ssk_portal.pokja.models import Decree
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
@@ -135,11 +135,10 @@ def _agreements(user) -> list[Task]:
 def _decrees(user) -> list[Task]:
     """No decree in force, and those that run out: of the own region, and of the regions one level below."""
     today = timezone.localdate()
-    own, below = Q(pokja__region=user.region_id), Q(pokja__region__parent=user.region_id)
-    ending = running_out(today).filter(own | below)
-    in_force = Decree.objects.in_force(today).filter(own, pokja__successor=None)
-    asked = Decree.objects.filter(Q(pk__in=ending.values("pk")) | Q(pk__in=in_force.values("pk")))
-    asked = asked.annotate(runs_out=Exists(ending.filter(pk=OuterRef("pk"))), is_own=ExpressionWrapper(own, BooleanField()))
+    lately = Q(valid_to=None) | Q(valid_to__gte=today - STILL_TOLD)
+    own = lately & Q(pokja__region=user.region_id, pokja__successor=None)
+    asked = Decree.objects.annotate(runs_out=ExpressionWrapper(runs_out(today), BooleanField()), is_own=ExpressionWrapper(own, BooleanField()))
+    asked = asked.filter(own | Q(pokja__region__parent=user.region_id, runs_out=True))
     # Those of the own Pokja first, so that none of them falls off the end.
     rows = list(asked.select_related("pokja__region").order_by("-is_own", "valid_to", "pk")[: 2 * MOST])
     tasks = []

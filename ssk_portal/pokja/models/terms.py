@@ -105,6 +105,11 @@ def status_on(day) -> Case:
     )
 
 
+def begun(day) -> Q:
+    """Of a decree: its term had begun by `day`, whether it ended since or not."""
+    return Q(valid_from__lte=day) | Q(valid_from=None, date__lte=day) | Q(valid_from=None, date=None)
+
+
 class DecreeQuerySet(SharedDownQuerySet):
     region_path = "pokja__region"
 
@@ -125,7 +130,7 @@ class DecreeQuerySet(SharedDownQuerySet):
 
     def begun(self, day):
         """The decrees that had begun by `day`, whether they ended since or not."""
-        return self.filter(Q(valid_from__lte=day) | Q(valid_from=None, date__lte=day) | Q(valid_from=None, date=None))
+        return self.filter(begun(day))
 
     def standing_of(self, pokja, day=None):
         """The key of the decree whose seats stand on `day`, for the Pokja that `pokja` names by OuterRef."""
