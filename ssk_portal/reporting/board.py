@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 
 from django.template.loader import render_to_string
@@ -61,36 +61,26 @@ class Filters:
     def __bool__(self) -> bool:
         return bool(self.cohort or self.state)
 
-    def keep(self, cells) -> bool:
-        """Whether a district with these cells is shown."""
-        if self.cohort and cells[0][3] != self.cohort:
-            return False
-        return not self.state or any(cell[6] == self.state for cell in cells)
+    def narrow(self, cells) -> list[tuple]:
+        """The cells of the districts that are shown, each whole, under their provinces."""
+        if not self:
+            return cells
+        kept = {cell[0] for cell in cells if (not self.cohort or cell[3] == self.cohort) and (not self.state or cell[6] == self.state)}
+        kept |= {code[:2] for code in kept}
+        return [cell for cell in cells if cell[0] in kept]
 
 
 def cells_of(region) -> list[tuple]:
     """The cells of every district of `region` (all of them for the country): code, kind, name, cohort,
     milestone number, progress id, state, days in it, how many compulsory requirements are missing.
-    For the country each province comes before its districts, as a single empty cell.
+    In the order of codes and numbers; for the country each province comes before its districts, as a single empty cell.
     """
     return fetch(CELLS, {"today": timezone.localdate(), "region": None if region.is_country else region.pk})
 
 
-def by_district(cells, filters: Filters | None = None) -> list[list[tuple]]:
-    """The cells grouped a district, those that the filter keeps."""
-    groups = (list(group) for _code, group in groupby(cells, key=itemgetter(0)))
-    districts = [group for group in groups if group[0][1] != PROVINCE]
-    return [group for group in districts if filters.keep(group)] if filters else districts
-
-
-def provinces_in(cells) -> dict[str, str]:
-    """The names of the provinces among the cells, by code; none on the board of a province."""
-    return {cell[0]: cell[2] for cell in cells if cell[1] == PROVINCE}
-
-
-def counts(groups) -> Counter:
+def counts(cells) -> Counter:
     """How many cells there are of each state."""
-    return Counter(map(itemgetter(6), chain.from_iterable(groups)))
+    return Counter(map(itemgetter(6), cells))
 
 
 def cohorts(cells) -> list[int]:
@@ -98,35 +88,54 @@ def cohorts(cells) -> list[int]:
     return sorted(set(map(itemgetter(3), cells)) - {None}, reverse=True)
 
 
-def numbers_of(groups) -> list[int]:
+def numbers_of(cells) -> list[int]:
     """The milestone numbers that the board has columns for."""
-    return sorted(set(map(itemgetter(4), chain.from_iterable(groups))) - {None}) or [1, 2, 3, 4]
+    return sorted(set(map(itemgetter(4), cells)) - {None}) or [1, 2, 3, 4]
 
 
-def body(groups, numbers, provinces=None) -> SafeString:
-    """The rows of the board's table, grouped under the `provinces` that are named by code."""
+@dataclass(frozen=True)
+class Body:
+    """The rows of the board's table, and how many districts there are in it, assisted or not."""
+
+    markup: SafeString
+    districts: int
+    assisted: int
+
+
+def body_of(cells, numbers) -> Body:
+    """The board's table, a row a district; for the country each province's name above its districts.
+
+    Written in one go over the cells: a country's board has thousands of them.
+    """
     district_page = reverse("reporting:region_detail", args=["0"]).removesuffix("0/")
     province_page = reverse("reporting:board_province", args=["0"]).removesuffix("0/")
-    write, none, columns = _cell_writer(), escape(_("not assisted")), len(numbers)
-    parts, province = [], None
+    opening, words, ending, missing, last = _wording()
+    columns, gap = len(numbers), "<td class=s-none>–"
+    none = f"<td class=s-none colspan={columns}>{escape(_('not assisted'))}"
+    parts: list[str] = []
     add = parts.append
-    for group in groups:
-        first = group[0]
-        code, cohort = first[0], first[3]
-        if provinces and code[:2] != province:
-            province = code[:2]
-            add(f"<tr class=group><th scope=rowgroup colspan={columns + 2}><a href={province_page}{province}/>{escaped(provinces[province])}</a>")
-        add(f"<tr><th scope=row><a href={district_page}{code}/>{'Kota ' if first[1] == 'kota' else ''}{escaped(first[2])}</a><td>{cohort or '–'}")
-        if cohort is None:
-            add(f"<td class=s-none colspan={columns}>{none}")
-        elif len(group) == columns:
-            # As many as there are numbers on the board, each once and in order.
-            parts += write(group)
-        else:
-            found = {cell[4]: cell for cell in group}
-            for number in numbers:
-                parts += write([found[number]]) if number in found else ["<td class=s-none>–"]
-    return mark_safe("".join(parts))  # noqa: S308 - every text above is escaped or a number
+    row, column, districts, assisted = None, columns, 0, 0
+    for code, kind, name, cohort, number, pk, state, days, lacking in cells:
+        if code != row:
+            parts += [gap] * (columns - column)
+            row, column = code, columns
+            if kind == PROVINCE:
+                add(f"<tr class=group><th scope=rowgroup colspan={columns + 2}><a href={province_page}{code}/>{escaped(name)}</a>")
+                continue
+            districts += 1
+            add(f"<tr><th scope=row><a href={district_page}{code}/>{'Kota ' if kind == 'kota' else ''}{escaped(name)}</a><td>{cohort or '–'}")
+            if number is None:
+                add(none)
+                continue
+            assisted += 1
+            column = 0
+        while numbers[column] != number:
+            add(gap)
+            column += 1
+        column += 1
+        add(f"{opening[state]}{pk}{words[state]}{days}{missing}{lacking}{last}" if lacking else f"{opening[state]}{pk}{words[state]}{days}{ending}")
+    parts += [gap] * (columns - column)
+    return Body(mark_safe("".join(parts)), districts, assisted)  # noqa: S308 - every text above is escaped or a number
 
 
 def legend() -> SafeString:
@@ -139,10 +148,9 @@ def _legend(language: str) -> SafeString:
     return render_to_string("components/board_legend.html", {"states": SHOWN})
 
 
-def _cell_writer():
-    """A function that writes cells: their link, the state in words, the days in it, what is missing.
-
-    What all cells of a state share is put together once; a country's board has thousands of cells.
+def _wording():
+    """What a cell is made of but its numbers: by state its opening and its words up to the days, then how it ends:
+    with the days, or with what is missing.
     """
     page = reverse("milestones:progress_detail", args=[0]).removesuffix("0/")
     # "12 hari", "kurang 3": where the number stands is the language's own matter.
@@ -150,25 +158,18 @@ def _cell_writer():
     before_missing, after_missing = escape(_("%(count)s missing")).split("%(count)s")
     opening = {state: f"<td class=s-{state}><a href={page}" for state in State.values}
     words = {state: f"/>{escape(str(label))}<i>{before_days}" for state, label in State.choices}
-    complete, missing = f"{after_days}</i></a>", f"{after_days}</i><b>{before_missing}"
-    last = f"{after_missing}</b></a>"
-
-    def write(cells) -> list[str]:
-        return [
-            f"{opening[state]}{pk}{words[state]}{days}{missing}{lacking}{last}" if lacking else f"{opening[state]}{pk}{words[state]}{days}{complete}"
-            for _code, _kind, _name, _cohort, _number, pk, state, days, lacking in cells
-        ]
-
-    return write
+    return opening, words, f"{after_days}</i></a>", f"{after_days}</i><b>{before_missing}", f"{after_missing}</b></a>"
 
 
-def table(groups, numbers):
+def table(cells, numbers):
     """The same cells as rows of a sheet, headings first."""
     words = dict(State.choices)
     yield [_("Code"), _("Regency or city"), _("Cohort"), *[f"{heading} M{number}" for number in numbers for heading in (_("State"), _("Days in state"), _("Missing"))]]
-    for group in groups:
-        code, kind, name, cohort = group[0][:4]
+    for code, group in groupby(cells, key=itemgetter(0)):
         found = {cell[4]: cell for cell in group}
+        _code, kind, name, cohort = next(iter(found.values()))[:4]
+        if kind == PROVINCE:
+            continue
         row = [code, f"{kind.capitalize()} {name}", cohort]
         for number in numbers:
             cell = found.get(number)

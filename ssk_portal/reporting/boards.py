@@ -19,10 +19,10 @@ class Board(PageScreen):
         self.region = self._region(code)
         self.filters = self._filters()
         self.cells = board.cells_of(self.region)
-        self.groups = board.by_district(self.cells, self.filters)
-        self.numbers = board.numbers_of(self.groups)
+        self.shown = self.filters.narrow(self.cells)
+        self.numbers = board.numbers_of(self.shown)
         if request.GET.get("ekspor") in ("xlsx", "csv"):
-            return export(board.table(self.groups, self.numbers), kind=request.GET["ekspor"], name=f"papan-{self.region.code}")
+            return export(board.table(self.shown, self.numbers), kind=request.GET["ekspor"], name=f"papan-{self.region.code}")
         return super().get(request, **kwargs)
 
     def _region(self, code):
@@ -38,7 +38,7 @@ class Board(PageScreen):
         return board.Filters(int(cohort) if cohort.isdecimal() and len(cohort) == 4 else None, state if state in State.values else "")
 
     def get_context_data(self, **kwargs):
-        counted = board.counts(self.groups)
+        counted, body = board.counts(self.shown), board.body_of(self.shown, self.numbers)
         return super().get_context_data(
             region=self.region,
             filters=self.filters,
@@ -46,9 +46,7 @@ class Board(PageScreen):
             states=board.SHOWN,
             legend=board.legend(),
             counts=[(state, label, counted[state]) for state, label in board.SHOWN if counted[state]],
-            districts=len(self.groups),
-            assisted=sum(group[0][3] is not None for group in self.groups),
             numbers=self.numbers,
-            body=board.body(self.groups, self.numbers, board.provinces_in(self.cells)),
+            body=body,
             **kwargs,
         )

@@ -40,9 +40,9 @@ class RegionDetail(RowScreen):
             late = sum(agreement.is_overdue for agreement in agreements)
             context |= thread.milestones_of(region) | {"statuses": thread.statuses_of(region), "agreements": agreements, "late": late}
         elif region.is_province and in_reach:
-            context["groups"] = board.by_district(board.cells_of(region))
-            context["numbers"] = board.numbers_of(context["groups"])
-            context["body"] = board.body(context["groups"], context["numbers"])
+            cells = board.cells_of(region)
+            numbers = board.numbers_of(cells)
+            context |= {"numbers": numbers, "body": board.body_of(cells, numbers)}
         template = "reporting/district_detail.html" if region.is_district else "reporting/province_detail.html"
         return render(self.request, template, context)
 
