@@ -52,7 +52,7 @@ def _write_mail(pk: int, waiting, now: datetime) -> bool:
 
 def post(user, subject: str, body: str) -> Mail:
     """Put one mail into the outbox, whatever rhythm the person chose: about the account itself one is always told."""
-    return Mail.objects.create(user=user, address=user.email, subject=subject[:200], body=body, next_try_at=timezone.now())
+    return Mail.objects.create(user=user, address=user.email, subject=subject[:200], body=body, next_try_at=timezone.now(), about_account=True)
 
 
 def due_before(user, now: datetime) -> datetime:
@@ -92,8 +92,8 @@ def send_mails(now: datetime) -> tuple[int, int]:
 
 
 def _drop_unwanted(now: datetime) -> None:
-    """Give up what waits for somebody who takes no mails any more, or who left: it stands in the portal."""
-    unwanted = Mail.objects.filter(next_try_at__lte=now).filter(Q(user__is_active=False) | Q(user__rhythm=Rhythm.NEVER))
+    """Give up what waits for somebody who takes no notices by mail any more, or who left: it stands in the portal."""
+    unwanted = Mail.objects.filter(next_try_at__lte=now).filter(Q(user__is_active=False) | Q(user__rhythm=Rhythm.NEVER, about_account=False))
     unwanted.update(next_try_at=None, error=UNWANTED)
 
 

@@ -5,8 +5,11 @@ import socket
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from freezegun import freeze_time
 
+from ssk_portal.accounts.events import EventKind, record
+from ssk_portal.accounts.mails import tell_of_event
 from ssk_portal.accounts.models import Rhythm, User
 from ssk_portal.notices.models import Kind, Mail, Notice
 from ssk_portal.notices.outbox import WAITS, send_mails, write_mails
@@ -244,6 +247,14 @@ def test_the_mail_for_a_forgotten_password_goes_whatever_the_rhythm(client, cast
     User.objects.filter(pk=cast["tabalong"].pk).update(rhythm=rhythm)
     client.post("/kata-sandi/lupa/", {"email": "tabalong@example.org"})
     assert [taken.recipients for taken in server.taken] == [["tabalong@example.org"]]
+
+
+@pytest.mark.parametrize("rhythm", Rhythm.values)
+def test_what_happened_to_the_account_is_told_whatever_the_rhythm(cast, server, rhythm):
+    User.objects.filter(pk=cast["kalsel"].pk).update(rhythm=rhythm)
+    tell_of_event(record(EventKind.FACTOR_RESET, user=cast["kalsel"], by=cast["admin"], note="Telepon hilang"))
+    assert send_mails(timezone.now()) == (1, 0)
+    assert [taken.recipients for taken in server.taken] == [["kalsel@example.org"]]
 
 
 # The administrator's list
