@@ -10,7 +10,7 @@ from ssk_portal.accounts.events import AccountEvent
 from ssk_portal.accounts.invitations import Invitation
 from ssk_portal.accounts.models import FailedSignIn, Session, User
 from ssk_portal.audit.actors import because
-from ssk_portal.audit.erasure import WORD, Traces, clean_reasons, clean_texts, rewrite
+from ssk_portal.audit.erasure import WORD, Traces, clean_reasons, clean_texts, naming, rewrite
 from ssk_portal.audit.timeline import event_model
 from ssk_portal.common.errors import NotNow
 
@@ -54,7 +54,7 @@ def forget_account(user: User, *, by, reason: str) -> Traces:
     _forget_events(traces)
     Session.objects.filter(user=row).delete()
     Authenticator.objects.filter(user=row).delete()
-    FailedSignIn.objects.filter(account__in=traces.logins).delete()
+    FailedSignIn.objects.filter(account__in={word.lower() for word in traces.logins | traces.particulars}).delete()
     return traces
 
 
@@ -64,6 +64,8 @@ def _forget_events(traces: Traces) -> None:
     rewrite(events.filter(typed__in={word.lower() for word in traces.logins | traces.particulars}), typed="")
     rewrite(events.filter(Q(user_id=traces.pk, by=None) | Q(by_id=traces.pk)), address=None)
     clean_texts(events.filter(Q(user_id=traces.pk) | Q(by_id=traces.pk)).exclude(note=""), ("note",), traces, told_by_name=True)
+    # The reason of a step on another account may name this person: it stands in the history and here.
+    clean_texts(events.filter(naming(traces, "note")), ("note",), traces)
 
 
 def _blank(pk: int) -> dict[str, str]:

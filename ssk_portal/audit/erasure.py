@@ -61,6 +61,15 @@ def clean_texts(rows: QuerySet, fields: tuple[str, ...], traces: Traces, *, told
     return count
 
 
+def naming(traces: Traces, *fields: str) -> Q:
+    """Rows in whose texts one of the words stands."""
+    found = Q(pk__in=[])
+    for word in traces.words():
+        for field in fields:
+            found |= Q(**{f"{field}__icontains": word})
+    return found
+
+
 def histories() -> list:
     """The history tables of every room."""
     return [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]

@@ -1,8 +1,8 @@
 """What this room keeps of a person: notices that name them, mails to them and about them."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from ssk_portal.audit.erasure import WORD, Traces, clean_texts, rewrite
+from ssk_portal.audit.erasure import WORD, Traces, clean_texts, naming, rewrite
 from ssk_portal.audit.timeline import event_model
 from ssk_portal.notices.models import Mail, Notice
 
@@ -18,20 +18,11 @@ def forget(traces: Traces) -> None:
     rewrite(notices[0].filter(pk__in=caused), actor_name=WORD)
     rewrite(notices[1].filter(pgh_obj_id__in=caused), actor_name=WORD)
     for rows in notices:
-        clean_texts(rows.filter(_naming(traces, "row", "note")), ("row", "note"), traces)
+        clean_texts(rows.filter(naming(traces, "row", "note")), ("row", "note"), traces)
     # Who was told of an act of this person has mails that name them, even by a name of one word.
     told = {traces.pk, *notices[0].filter(pk__in=caused).values_list("user", flat=True)}
     texts = ("subject", "body", "error")
     for rows in mails:
         rewrite(rows.filter(user_id=traces.pk), address=NOWHERE, error="")
         clean_texts(rows.filter(user_id__in=told), texts, traces, told_by_name=True)
-        clean_texts(rows.filter(_naming(traces, *texts)), texts, traces)
-
-
-def _naming(traces: Traces, *fields: str) -> Q:
-    """Rows in whose texts one of the words stands."""
-    found = Q(pk__in=[])
-    for word in traces.words():
-        for field in fields:
-            found |= Q(**{f"{field}__icontains": word})
-    return found
+        clean_texts(rows.filter(naming(traces, *texts)), texts, traces)

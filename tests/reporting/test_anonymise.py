@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
-from ssk_portal.accounts import actions
+from ssk_portal.accounts import actions, lockout
 from ssk_portal.accounts.events import AccountEvent, EventKind, record
 from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
@@ -64,6 +64,8 @@ def rahma(cast, regions):
     write_mails(timezone.now())
     record(EventKind.SIGN_IN_FAILED, typed="rahma@example.org")
     record(EventKind.SIGNED_IN, user=user)
+    lockout.count_try("rahma@example.org", "10.1.1.1")  # typed before the account had this address
+    actions.reissue_password(cast["hst"], by=cast["admin_kalsel"], reason=f"Diminta {NAME}, {HELD['email']}")
     actions.deactivate_user(user, by=cast["admin_kalsel"], reason=f"{NAME} pensiun")
     return User.objects.get(pk=user.pk)
 
@@ -84,6 +86,7 @@ def test_everything_else_stands_as_it_was(cast, rahma):
     changed = {event_model(User), event_model(Notice), event_model(Mail), apps.get_model("accounts", "InvitationEvent"), event_model(Step), event_model(Comment)}
     before, namesake = counted(), User.objects.create_user("lain", name="Rahmawati Noormala", role="reader", region=rahma.region)
     before["accounts.User"] += 1
+    before["accounts.FailedSignIn"] -= 1
     anonymise_user(rahma, by=cast["admin"], reason="Permintaan")
     assert counted() == before
     assert User.objects.get(pk=namesake.pk).name == "Rahmawati Noormala"
