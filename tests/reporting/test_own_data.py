@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from ssk_portal.accounts import actions
@@ -11,6 +12,7 @@ from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
+from tests.factories import key
 from tests.pokja import factories as pokja
 
 PAGE = "/pengguna/data-saya/"
@@ -57,6 +59,30 @@ def test_the_file_holds_what_is_held_and_nothing_of_others(login, cast, held):
     assert "hst" not in everything
     assert "password" not in everything
     assert cast["tabalong"].password not in everything
+
+
+def test_somebody_elses_address_in_the_own_profile_brings_nothing_of_theirs(login, cast):
+    with acting(cast["gumas"]):
+        pokja.member(pokja.position(pokja.pokja(cast["gumas"].region)), name="Orang Lain", email="lain@example.org", telephone="0811999888")
+    client = login("tabalong")
+    profile = {"name": "Tabalong", "email": "lain@example.org", "rhythm": "daily", "language": "id", "row_version": User.objects.get(username="tabalong").version}
+    assert client.post("/pengguna/profil/", key(**profile)).status_code == 302
+    sheets = taken(client)
+    assert dict(sheets["Akun"][1:])["surel"] == "lain@example.org"
+    assert len(sheets["Pokja"]) == 1
+    assert "0811999888" not in str(sheets)
+
+
+def test_the_internet_address_of_an_administrator_stays_out(cast):
+    user, office = cast["tabalong"], Client(REMOTE_ADDR="10.77.1.5")
+    office.force_login(cast["admin"])
+    office.post(f"/pengguna/{user.pk}/kata-sandi/", key(row_version=User.objects.get(pk=user.pk).version, change_reason="Diminta"))
+    own = Client(REMOTE_ADDR="10.9.9.9")
+    assert own.post("/masuk/", {"login": "tabalong", "password": "salah sekali"}).status_code == 200
+    User.objects.filter(pk=user.pk).update(must_change_password=False)
+    own.force_login(User.objects.get(pk=user.pk))
+    told = {row[1]: row[2] for row in taken(own)["Peristiwa akun"][1:]}
+    assert (told["Kata sandi awal diberikan"], told["Gagal masuk"]) == ("", "10.9.9.9")
 
 
 def test_taking_it_is_written_down(login, cast):

@@ -66,8 +66,11 @@ def _history(user):
 
 
 def _seats(user) -> list[tuple]:
-    """Seats in a Pokja under the same e-mail address: the rows keep no other link to an account."""
-    found = Member.objects.filter(email__iexact=user.email).select_related("position__pokja") if user.email else Member.objects.none()
+    """Seats in a Pokja under the same e-mail address: the rows keep no other link to an account.
+
+    Only where this person sees them in any case: whoever writes somebody else's address into the own profile learns nothing by it.
+    """
+    found = Member.objects.visible_to(user).filter(email__iexact=user.email).select_related("position__pokja") if user.email else Member.objects.none()
     rows: list[tuple] = [("Pokja", _("position"), _("name"), _("post"), _("telephone"), _("e-mail"), _("since"), _("until"))]
     for member in found:
         rows.append((str(member.position.pokja), str(member.position), member.name, member.post, member.telephone, member.email, member.since, member.until))
@@ -85,8 +88,9 @@ def _mails(user):
 
 
 def _account_events(user):
+    """What happened to the account. Where somebody else did it, the internet address is theirs and stays out."""
     rows = [(_("when"), _("what happened"), _("internet address"), _("note"))]
-    return rows + [(event.at, event.get_kind_display(), event.address, event.note) for event in AccountEvent.objects.of_person(user)]
+    return rows + [(event.at, event.get_kind_display(), None if event.by_id else event.address, event.note) for event in AccountEvent.objects.of_person(user)]
 
 
 def _actions(user):
