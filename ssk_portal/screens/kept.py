@@ -98,4 +98,5 @@ def page_of(request) -> str:
     if not url_has_allowed_host_and_scheme(sender, {request.get_host()}, require_https=request.is_secure()):
         return request.get_full_path()
     parts = urlsplit(sender)
-    return parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+    # One slash at the beginning: with two of them a browser takes what follows for another server.
+    return parts._replace(scheme="", netloc="", fragment="", path="/" + parts.path.lstrip("/\\")).geturl()

@@ -40,6 +40,23 @@ def test_it_comes_back_to_nobody_else(login, cast):
     assert "Siti Aminah" not in client.get(CREATE).content.decode()
 
 
+@pytest.mark.parametrize(("address", "typed"), [("/kata-sandi/", {"oldpassword": "air-bersih-untuk-semua"}), ("/masuk/konfirmasi/kode/", {"code": "air-bersih"})])
+def test_a_password_or_a_code_that_comes_too_late_is_not_kept(client, cast, freezer_at, address, typed):
+    with freezer_at("2026-03-02T00:00:00+00:00"):
+        sign_in(client, "tabalong")
+        client.get("/")
+    with freezer_at("2026-03-02T03:00:00+00:00"):
+        answer = client.post(address, typed)
+        assert answer.url == f"/masuk/?next={address}"
+        assert "kept_form" not in client.session
+        assert "Silakan masuk kembali." in client.get(answer.url).content.decode()
+
+
+def test_a_page_whose_address_begins_with_two_slashes_leads_to_no_other_server(login, cast):
+    answer = login("admin").post("/bahasa/", key(language="en"), headers={"referer": "http://testserver//evil.example/x?a=1"})
+    assert answer.url == "/evil.example/x?a=1"
+
+
 @pytest.mark.parametrize("owner", ["", "1", "1:forged", None])
 def test_a_form_that_does_not_say_whose_it_is_is_not_kept(client, cast, owner):
     client.post(CREATE, {"name": "Siti Aminah"} | ({"form_owner": owner} if owner is not None else {}), headers=SENDER)
