@@ -161,6 +161,7 @@ ACCOUNT_FORMS = {
     "change_password": "ssk_portal.accounts.forms.ChangePasswordForm",
     "reset_password": "ssk_portal.accounts.forms.ForgottenPasswordForm",
     "reset_password_from_key": "ssk_portal.accounts.forms.NewPasswordForm",
+    "user_token": "ssk_portal.accounts.forms.LinkForm",
     "reauthenticate": "ssk_portal.accounts.factors.forms.ConfirmPasswordForm",
 }
 # Django's own: allauth's keeps a second list of addresses, in which an old one would stay good.
@@ -168,8 +169,11 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 # Of a link in a mail, whether it invites or follows on a forgotten password; the mails say so.
 PASSWORD_RESET_TIMEOUT = int(timedelta(days=3).total_seconds())
 # Failed sign-ins are counted in `accounts.lockout`, by account and address together; so are passwords and codes asked for once more.
-# A class of forty signs in from one address within a minute; the page of "too many tries" says fifteen minutes.
-ACCOUNT_RATE_LIMITS = {"login_failed": None, "reauthenticate": None, "login": "300/15m/ip", "change_password": "10/15m/user", "reset_password": "20/15m/ip,5/15m/key"}
+# A class of forty opens its invitations and signs in from one address within a minute; the page of "too many tries" says fifteen minutes.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": None, "reauthenticate": None, "login": "300/15m/ip", "reset_password_from_key": "300/15m/ip",
+    "change_password": "10/15m/user", "reset_password": "20/15m/ip,5/15m/key",
+}  # fmt: skip
 # The second step of signing in
 SECOND_FACTOR_REQUIRED = environment.yes_no("SECOND_FACTOR_REQUIRED", default=PRODUCTION)
 MFA_ADAPTER = "ssk_portal.accounts.factors.adapter.FactorAdapter"

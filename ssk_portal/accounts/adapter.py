@@ -133,5 +133,5 @@ class Adapter(DefaultAccountAdapter):
         try:
             super().send_mail(template_prefix, email, {**context, "help_contact": settings.HELP_CONTACT})
         except (OSError, SMTPException) as error:
-            log.error("a mail could not be sent: %s", error)
+            log.error("a mail could not be sent (%s)", type(error).__name__)  # its words may hold the address
             raise NotNow(_("The portal cannot send mail at this moment. Try again later, or ask the administrator of your region for a new first password.")) from error

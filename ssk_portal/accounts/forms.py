@@ -56,6 +56,14 @@ class NewPasswordForm(Plain, allauth.ResetPasswordKeyForm):
         record(EventKind.RESET_DONE, user=self.user)
 
 
+class LinkForm(allauth.UserTokenForm):
+    """The link of a mail. While the account is shut it is good for nothing."""
+
+    def _get_user(self, uidb36):
+        user = super()._get_user(uidb36)
+        return user if user and user.is_active else None
+
+
 # Seconds that asking for a new password takes at least. The two mails differ by some milliseconds, which would tell.
 EVEN_TIME = 0.4
 

@@ -79,6 +79,25 @@ def test_a_link_is_good_once(budi):
     assert "administrator provinsi Anda" in page.content.decode()
 
 
+def test_a_mail_scanner_that_opens_the_link_does_not_use_it_up(budi):
+    link = link_in(mail.outbox[0])
+    for _visit in range(3):
+        Client().head(link, follow=True)
+        Client().get(link, follow=True)
+    follow(link)
+    assert User.objects.get(pk=budi.pk).check_password(OWN)
+
+
+def test_a_class_of_forty_takes_up_its_invitations_from_one_address(cast, budi):
+    pages = []
+    for _person in range(40):
+        inviting.send(actions.invite_user(User.objects.get(pk=budi.pk), by=cast["admin"]))
+        pages.append(follow(link_in(mail.outbox[-1]))[1].status_code)
+        User.objects.get(pk=budi.pk).invitation.delete()
+        actions.reissue_password(User.objects.get(pk=budi.pk), by=cast["admin"], reason="Uji")
+    assert set(pages) == {200}
+
+
 def test_a_link_is_good_for_three_days(cast, budi, freezer_at):
     sent = timezone.now()
     with freezer_at(sent):

@@ -141,6 +141,16 @@ def test_a_deactivated_user_gets_no_link(client, cast):
     assert "Tidak ada akun" in mail.outbox[0].body
 
 
+def test_a_link_asked_for_before_is_good_for_nothing_while_the_account_is_shut(client, cast):
+    client.post(FORGOTTEN, {"email": "tabalong@example.org"})
+    link = link_in(mail.outbox[0])
+    form = client.get(link).url
+    actions.deactivate_user(cast["tabalong"], by=cast["admin"], reason="pindah")
+    assert "tidak berlaku lagi" in client.get(link).content.decode()
+    assert "tidak berlaku lagi" in client.post(form, {"password1": GOOD, "password2": GOOD}).content.decode()
+    assert User.objects.get(username="tabalong").check_password(PASSWORD)
+
+
 def test_the_link_names_the_portal_whatever_host_asked(client, cast, settings):
     settings.ALLOWED_HOSTS = ["*"]
     client.post(FORGOTTEN, {"email": "tabalong@example.org"}, headers={"host": "evil.example"})
@@ -158,13 +168,17 @@ def test_an_old_address_is_good_for_nothing(client, cast):
     assert EmailAddress.objects.count() == 0
 
 
-def test_mail_that_cannot_be_sent_is_said(client, cast, settings):
+def test_mail_that_cannot_be_sent_is_said(client, cast, settings, caplog):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     for email in ("tabalong@example.org", "nobody@example.org"):
         answer = client.post(FORGOTTEN, {"email": email})
         assert answer.status_code == 409
         assert "sedang tidak dapat mengirim surel" in answer.content.decode()
+    settings.EMAIL_BACKEND = "tests.notices.mailbox.Refusing"
+    client.post(FORGOTTEN, {"email": "salah@example.org"})
+    assert "a mail could not be sent (SMTPRecipientsRefused)" in caplog.text
+    assert "salah@example.org" not in caplog.text
 
 
 def test_asking_again_and_again_is_stopped(client, cast):
