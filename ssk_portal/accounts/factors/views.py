@@ -12,6 +12,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn import views as webauthn
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
@@ -110,7 +111,11 @@ class AppActivate(Titled, totp.ActivateTOTPView):
         return context | {"secret_in_groups": " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))}
 
     def form_valid(self, form):
-        response = super().form_valid(form)
+        try:
+            with transaction.atomic():
+                response = super().form_valid(form)
+        except IntegrityError:  # sent twice at the same moment: the other one has set it up
+            return redirect(after_set_up(self.request.user))
         app = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
         app.data["last_step"] = form.step  # this code is used up
         app.save(update_fields=["data"])

@@ -1,0 +1,61 @@
+"""The same form of the second step sent several times at the same moment: a double click, two tabs, many guesses."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+from ssk_portal.accounts.models import AccountEvent
+from tests import factories as stage
+from tests.accounts.factors import code_of, set_up
+from tests.factories import PASSWORD
+from tests.review.test_at_once import at_once
+
+APP, STEP = "/dua-langkah/aplikasi/pasang/", "/masuk/langkah-kedua/"
+
+
+@pytest.fixture
+def kalsel(transactional_db):
+    return stage.cast(stage.regions())["kalsel"]
+
+
+def past_the_password(name="kalsel") -> Client:
+    client = Client()
+    client.post("/masuk/", {"login": name, "password": PASSWORD})
+    return client
+
+
+def same_browser(client) -> Client:
+    other = Client()
+    other.cookies.update(client.cookies)
+    return other
+
+
+def test_an_app_set_up_by_a_double_click_is_set_up_once(kalsel):
+    client = past_the_password()
+    code = code_of(client.get(APP).context["form"].secret)
+    answers = at_once(*[lambda: same_browser(client).post(APP, {"code": code})] * 3)
+    assert {answer.url for answer in answers} == {"/dua-langkah/kode-pemulihan/"}
+    assert sorted(Authenticator.objects.values_list("type", flat=True)) == ["recovery_codes", "totp"]
+    assert AccountEvent.objects.filter(kind="factor_added").count() == 1
+
+
+@pytest.mark.parametrize("which", ["app", "recovery"])
+def test_a_code_sent_from_four_places_at_once_opens_one(kalsel, which):
+    secret, codes = set_up(past_the_password())
+    places = [past_the_password() for _place in range(4)]
+    code = code_of(secret, later=1) if which == "app" else codes[0]
+    answers = at_once(*[lambda place=place: place.post(STEP, {"code": code}) for place in places])
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 302]
+
+
+def test_guesses_from_four_places_at_once_get_no_further_than_one_by_one(kalsel):
+    _secret, codes = set_up(past_the_password())
+    places = [past_the_password() for _place in range(4)]
+
+    def guess(place):
+        return [place.post(STEP, {"code": f"{number:06}"}).content.decode() for number in range(6)]
+
+    pages = [page for pages in at_once(*[lambda place=place: guess(place) for place in places]) for page in pages]
+    assert sum("Kode ini tidak benar" in page for page in pages) == 10
+    assert sum("Terlalu banyak kode salah" in page for page in pages) == 14
+    assert places[0].post(STEP, {"code": codes[0]}).status_code == 200
