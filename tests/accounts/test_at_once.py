@@ -1,10 +1,13 @@
-"""The same form of the second step sent several times at the same moment: a double click, two tabs, many guesses."""
+"""The same form of sign-in sent several times at the same moment: a double click, two tabs, many guesses."""
+
+import re
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from ssk_portal.accounts.models import AccountEvent
+from ssk_portal.accounts import inviting
+from ssk_portal.accounts.models import AccountEvent, User
 from tests import factories as stage
 from tests.accounts.factors import code_of, set_up
 from tests.factories import PASSWORD
@@ -59,3 +62,17 @@ def test_guesses_from_four_places_at_once_get_no_further_than_one_by_one(kalsel)
     assert sum("Kode ini tidak benar" in page for page in pages) == 10
     assert sum("Terlalu banyak kode salah" in page for page in pages) == 14
     assert places[0].post(STEP, {"code": codes[0]}).status_code == 200
+
+
+@pytest.mark.parametrize(("passwords", "statuses"), [("abc", [302, 409, 409]), ("aaa", [302, 302, 302])])
+def test_a_link_used_by_several_at_once_is_used_once(kalsel, passwords, statuses):
+    link = re.search(r"/kata-sandi/baru/\S+", inviting.message_for(kalsel).body).group(0)
+    places = [(Client(), f"sumur bor di belakang {sign}") for sign in passwords]
+    forms = [client.get(link).url for client, _password in places]
+    answers = at_once(*[
+        lambda client=client, new=new: client.post(forms[0], {"password1": new, "password2": new}) for client, new in places
+    ])  # fmt: skip
+    assert sorted(answer.status_code for answer in answers) == statuses
+    [new] = {new for (_client, new), answer in zip(places, answers, strict=True) if answer.status_code == 302}
+    assert User.objects.get(pk=kalsel.pk).check_password(new)
+    assert AccountEvent.objects.filter(kind="reset_done").count() == 1
