@@ -177,6 +177,14 @@ def test_a_double_click_leads_to_the_codes(client, clock, cast):
     assert Authenticator.objects.filter(type="totp").count() == 1
 
 
+def test_a_double_click_takes_the_app_off_without_an_error(client, clock, cast):
+    sign_in(client)
+    set_up(client)
+    for _click in range(2):
+        assert client.post("/dua-langkah/aplikasi/lepas/").url == "/dua-langkah/"
+    assert kinds()[1:] == ["factor_added", "factor_removed"]
+
+
 def test_recovery_codes_are_shown_once(client, clock, cast):
     sign_in(client)
     _secret, codes = set_up(client)

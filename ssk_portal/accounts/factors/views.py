@@ -129,6 +129,12 @@ class AppDeactivate(Titled, totp.DeactivateTOTPView):
     title = _("Take off the authenticator app")
     success_url = INDEX
 
+    def dispatch(self, request, *args, **kwargs):
+        # Sent twice by a double click: it is off already.
+        if request.user.is_authenticated and not is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+            return redirect(INDEX)
+        return super().dispatch(request, *args, **kwargs)
+
     def form_valid(self, form):
         response = super().form_valid(form)
         note_down(self.request, EventKind.FACTOR_REMOVED, "TOTP")
