@@ -1,15 +1,12 @@
 """The screens of users, for the administrators in whose reach they are."""
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.accounts import actions, inviting, tables
 from ssk_portal.accounts.event_list import latest_events, post_changes
-from ssk_portal.accounts.factors.adapter import FACTORS
 from ssk_portal.accounts.invitations import Invitation
 from ssk_portal.accounts.models import User
 from ssk_portal.accounts.reach import gained_and_lost, meanings, reach_of, sentence_of
