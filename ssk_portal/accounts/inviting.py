@@ -5,7 +5,6 @@ begin when the mail has gone out.
 """
 
 from datetime import datetime, timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused
 
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
@@ -21,6 +20,7 @@ from ssk_portal.accounts.events import EventKind, record
 from ssk_portal.accounts.invitations import Invitation
 from ssk_portal.accounts.models import User
 from ssk_portal.common.errors import NotNow
+from ssk_portal.common.smtp import FAULTS, is_final, is_reachable, reason_of
 
 # The first wait after a failed try; each further one is twice as long, up to some 21 hours in all.
 FIRST_WAIT = timedelta(minutes=5)
@@ -47,10 +47,10 @@ def send(invitation: Invitation, connection=None) -> bool:
     try:
         (own or connection).open()
         message_for(invitation.user, own or connection).send()
-    except (OSError, SMTPException, ValueError) as error:
-        over = isinstance(error, SMTPRecipientsRefused) or invitation.tries >= MOST_TRIES
+    except FAULTS as error:
+        over = is_final(error) or invitation.tries >= MOST_TRIES
         invitation.next_try_at = None if over else timezone.now() + FIRST_WAIT * 2 ** (invitation.tries - 1)
-        invitation.error = f"{type(error).__name__}: {error}"[:300]
+        invitation.error = reason_of(error)[:300]
     else:
         invitation.next_try_at, invitation.error, invitation.sent_at = None, "", timezone.now()
     finally:
@@ -81,7 +81,7 @@ def send_due(now: datetime) -> tuple[int, int]:
     try:
         while (outcome := _send_next(connection, now)) is not None:
             sent, failed = sent + outcome, failed + (not outcome)
-            if not outcome and not _reachable(connection):
+            if not outcome and not is_reachable(connection):
                 break
     finally:
         connection.close()
@@ -93,15 +93,6 @@ def _send_next(connection, now: datetime) -> bool | None:
     """Send the one that waits longest, unless another run is at it. None where there is none."""
     row = Invitation.objects.due(now).select_related("user__region").select_for_update(of=("self",), skip_locked=True).first()
     return None if row is None else send(row, connection)
-
-
-def _reachable(connection) -> bool:
-    try:
-        connection.close()
-        connection.open()
-    except (OSError, SMTPException):
-        return False
-    return True
 
 
 def accept(user: User) -> None:

@@ -110,7 +110,7 @@ class Invites:
         if inviting.send(invitation):
             messages.success(self.request, _("The invitation is on its way to %(address)s. Its link is valid for three days.") % address)
         elif invitation.next_try_at:
-            messages.warning(self.request, _("The mail server does not answer. The portal tries again by itself until the invitation has gone out; this page says when."))
+            messages.warning(self.request, _("The mail server has not taken the invitation yet. The portal tries again by itself; this page says when."))
         else:
             messages.error(self.request, _("The mail server refuses the address %(address)s. Correct it and invite once more, or give a first password.") % address)
 

@@ -8,7 +8,6 @@ the row says so sends it once more, with the same Message-ID.
 import logging
 from datetime import datetime, time, timedelta
 from email.utils import parseaddr
-from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -19,6 +18,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from ssk_portal.accounts.models import Rhythm, User
+from ssk_portal.common.smtp import FAULTS, is_final, is_reachable, reason_of
 from ssk_portal.notices.models import UNWANTED, Mail, Notice
 
 log = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ def send_mails(now: datetime) -> tuple[int, int]:
     try:
         while (outcome := _send_next(connection, now)) is not None:
             sent, failed = sent + outcome, failed + (not outcome)
-            if not outcome and not _reachable(connection):
+            if not outcome and not is_reachable(connection):
                 break
     finally:
         connection.close()
@@ -97,16 +97,6 @@ def _drop_unwanted(now: datetime) -> None:
     unwanted.update(next_try_at=None, error=UNWANTED)
 
 
-def _reachable(connection) -> bool:
-    """Open the connection anew after a failure; False where that fails too."""
-    try:
-        connection.close()
-        connection.open()
-    except (OSError, SMTPException):
-        return False
-    return True
-
-
 @transaction.atomic
 def _send_next(connection, now: datetime) -> bool | None:
     """Send the mail that is due longest. None where there is none, else whether it went out."""
@@ -117,7 +107,7 @@ def _send_next(connection, now: datetime) -> bool | None:
     try:
         connection.open()  # once for all mails of a run: sending would open and close it for each
         message_of(mail, connection).send()
-    except (OSError, SMTPException, ValueError) as error:
+    except FAULTS as error:
         _note_failure(mail, error, now)
     else:
         mail.error, mail.sent_at, mail.next_try_at = "", timezone.now(), None
@@ -132,27 +122,6 @@ def _note_failure(mail: Mail, error: Exception, now: datetime) -> None:
     if mail.next_try_at is None:
         # No address and no text: the log is read by more people than the list of mails.
         log.warning("mail %s was given up after %s tries (%s); the reason stands in the list of mails", mail.pk, mail.tries, type(error).__name__)
-
-
-def is_final(error: Exception) -> bool:
-    """Whether trying again is of no use: the server refuses this address or this text (5xx), or neither can be written.
-
-    A refused sign-in or sender is a fault of the settings and is mended there; the mail waits for it.
-    """
-    if isinstance(error, SMTPRecipientsRefused):
-        return all(code >= 500 for code, _text in error.recipients.values())
-    # A certificate that is not known is a ValueError too, and no fault of the mail.
-    unwritable = isinstance(error, ValueError) and not isinstance(error, OSError)
-    return unwritable or (isinstance(error, SMTPDataError) and error.smtp_code >= 500)
-
-
-def reason_of(error: Exception) -> str:
-    """What went wrong in the server's own words (`550 unknown`), else by the name of the error."""
-    answers: list = list(error.recipients.values()) if isinstance(error, SMTPRecipientsRefused) else []
-    if isinstance(error, SMTPResponseException):
-        answers.append((error.smtp_code, error.smtp_error))
-    told = "; ".join(f"{code} {text.decode(errors='replace') if isinstance(text, bytes) else text}" for code, text in answers)
-    return (told or f"{type(error).__name__}: {error}").replace("\x00", "")[:1000]
 
 
 def message_of(mail: Mail, connection=None) -> EmailMessage:

@@ -17,6 +17,7 @@ from ssk_portal.accounts.models import User
 from ssk_portal.common.errors import NotNow
 from tests.accounts.test_users import new, particulars, url
 from tests.factories import key
+from tests.notices.smtp_server import MailServer
 
 AWAY, REFUSING = "tests.notices.mailbox.Away", "tests.notices.mailbox.Refusing"
 OWN = "sumur-bor-di-belakang"
@@ -132,7 +133,7 @@ def test_while_the_mail_server_is_away_the_invitation_waits(login, cast, regions
     backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, AWAY
     answer = login("admin_kalsel").post(url("create"), invited(regions), follow=True)
     text = answer.content.decode()
-    assert "Peladen surel tidak menjawab" in text
+    assert "Peladen surel belum menerima undangan" in text
     assert "undangan menunggu dikirim" in text.lower()
     call_command("run_due")
     assert Invitation.objects.get().tries == 1, "it waits five minutes first"
@@ -166,6 +167,25 @@ def test_a_refused_address_is_said_and_can_be_mended(login, cast, regions, setti
     assert user.invitation.state == "failed"
     admin.post(url("update", user), particulars(user, email="benar@example.org"))
     assert [message.to for message in mail.outbox] == [["benar@example.org"]]
+
+
+@pytest.mark.parametrize(
+    ("command", "answer", "state"),
+    [
+        ("RCPT", "450 4.2.0 greylisted, come back later", "waiting"),
+        ("RCPT", "550 5.1.1 user unknown", "failed"),
+        ("MAIL", "550 5.7.1 sender not allowed", "waiting"),
+        ("TEXT", "554 5.7.1 refused as spam", "failed"),
+    ],
+)
+def test_the_answer_of_the_mail_server_decides_as_it_does_for_other_mails(login, regions, settings, command, answer, state):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with MailServer() as server:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        server.conduct.answers[command] = answer
+        login("admin_kalsel").post(url("create"), invited(regions))
+    invitation = Invitation.objects.get()
+    assert (invitation.state, invitation.tries, invitation.error) == (state, 1, answer)
 
 
 def test_a_new_address_gets_a_link_of_its_own_and_the_old_one_ends(login, budi):

@@ -1,0 +1,37 @@
+"""What a mail server answers, and what that means for the mail: try again, or give up."""
+
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
+
+# What sending a mail may raise where the mail, the server or the way to it is at fault.
+FAULTS = (OSError, SMTPException, ValueError)
+
+
+def is_final(error: Exception) -> bool:
+    """Whether trying again is of no use: the server refuses this address or this text (5xx), or neither can be written.
+
+    A refused sign-in or sender is a fault of the settings and is mended there; the mail waits for it.
+    """
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _text in error.recipients.values())
+    # A certificate that is not known is a ValueError too, and no fault of the mail.
+    unwritable = isinstance(error, ValueError) and not isinstance(error, OSError)
+    return unwritable or (isinstance(error, SMTPDataError) and error.smtp_code >= 500)
+
+
+def reason_of(error: Exception) -> str:
+    """What went wrong in the server's own words (`550 unknown`), else by the name of the error; 1000 signs at most."""
+    answers: list = list(error.recipients.values()) if isinstance(error, SMTPRecipientsRefused) else []
+    if isinstance(error, SMTPResponseException):
+        answers.append((error.smtp_code, error.smtp_error))
+    told = "; ".join(f"{code} {text.decode(errors='replace') if isinstance(text, bytes) else text}" for code, text in answers)
+    return (told or f"{type(error).__name__}: {error}").replace("\x00", "")[:1000]
+
+
+def is_reachable(connection) -> bool:
+    """Open the connection anew after a failure; False where that fails too, so that the other mails need not try."""
+    try:
+        connection.close()
+        connection.open()
+    except (OSError, SMTPException):
+        return False
+    return True
