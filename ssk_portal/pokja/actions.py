@@ -1,5 +1,6 @@
 """What is done to the rows of a Pokja beyond saving one form."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,9 +38,13 @@ def end_replaced(decree: Decree) -> None:
         old.save(update_fields=["revoked_on"])
 
 
-def count_seat(position: Position, agency: ExpectedAgency) -> Position:
-    """Let a seat count as `agency`, beside what it counts as already."""
-    seat = Position.objects.select_for_update(of=("self",)).select_related("institution", "pokja__region").get(pk=position.pk)
+@transaction.atomic
+def count_seat(position: Position, agency: ExpectedAgency, *, by) -> Position:
+    """Let a seat count as `agency`, beside what it counts as already. Raises PermissionDenied where `by` may not change it."""
+    seats = Position.objects.select_for_update(of=("self",)).select_related("institution", "pokja__region")
+    seat = seats.get(pk=position.pk)
+    if not by.may("pokja.change") or not Position.objects.editable_by(by).filter(pk=seat.pk).exists():
+        raise PermissionDenied
     _how, codes = Words(expected_of(seat.pokja, timezone.localdate())).read_seat(seat)
     if agency.code not in codes:
         seat.counts_as = sorted({*codes, agency.code})
@@ -47,8 +52,11 @@ def count_seat(position: Position, agency: ExpectedAgency) -> Position:
     return seat
 
 
-def delete_expected(agency: ExpectedAgency) -> None:
+@transaction.atomic
+def delete_expected(agency: ExpectedAgency, *, by) -> None:
     """Delete an expected agency that no seat, institution or Pokja names; NotNow for one that is named."""
+    if not by.may("reference.change"):
+        raise PermissionDenied
     if agency.is_used:
         raise NotNow(_("“%(name)s” is named by a Pokja, a seat or an institution. Give it a last day instead of deleting it.") % {"name": agency})
     agency.delete()
@@ -63,11 +71,9 @@ def save_pokja(pokja: Pokja, *, predecessors=None, by) -> Pokja:
     pokja.save()
     if predecessors is None:
         return pokja
-    after = pokja.successor
-    while after is not None:
-        if after in predecessors:
-            raise NotNow(_("%(other)s continues this Pokja; it cannot come before it as well.") % {"other": after})
-        after = after.successor
+    for other in pokja.continued_by():
+        if other in predecessors:
+            raise NotNow(_("%(other)s continues this Pokja; it cannot come before it as well.") % {"other": other})
     gone = Pokja.objects.filter(successor=pokja).exclude(pk__in=[other.pk for other in predecessors])
     gone.update(successor=None)
     Pokja.objects.filter(pk__in=[other.pk for other in predecessors]).exclude(successor=pokja).update(successor=pokja)

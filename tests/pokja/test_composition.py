@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, transaction
 from django.urls import reverse
 
 from ssk_portal.accounts.models import User
 from ssk_portal.audit.timeline import history_of
+from ssk_portal.pokja.actions import count_seat, delete_expected
 from ssk_portal.pokja.composition import How, Standing, Words, composition
 from ssk_portal.pokja.models import AgencyAbsence, ExpectedAgency, Rank
 from ssk_portal.pokja.published import load_expected
@@ -176,6 +178,14 @@ class TestSeats:
         seat = factories.position(factories.pokja(regions["63.07"]), office="Kabag Kumdang")
         answer = login("tabalong").post(reverse("pokja:position_assign", args=[group.pk, "hukum"]), key(seat=seat.pk))
         assert answer.context["form"].errors.keys() == {"seat"}
+
+    @pytest.mark.parametrize("who", ["hst", "kalteng", "pembaca"])
+    def test_the_verbs_ask_again_who_may(self, cast, group, expected, who):
+        seat = factories.position(group, Rank.MEMBER, office="Kabag Kumdang")
+        with pytest.raises(PermissionDenied):
+            count_seat(seat, expected["hukum"], by=cast[who])
+        with pytest.raises(PermissionDenied):
+            delete_expected(expected["keuangan"], by=cast[who])
 
     def test_a_wrong_guess_is_put_right_and_back(self, login, group):
         seat = factories.position(group, Rank.MEMBER, office="Direktur Poltekkes, kesehatan lingkungan")

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -79,6 +80,13 @@ class TestPredecessors:
             save_pokja(old, predecessors=[new], by=None)
         with pytest.raises(IntegrityError), transaction.atomic():
             Pokja.objects.filter(pk=old.pk).update(successor=old)
+
+    def test_no_circle_by_the_administration_pages_either(self, groups):
+        old, _older, new = groups
+        save_pokja(new, predecessors=[old], by=None)
+        new.successor = Pokja.objects.get(pk=old.pk)
+        with pytest.raises(ValidationError, match="Pokja AMPL"):
+            new.full_clean()
 
     def test_where_there_is_no_other_nothing_is_asked(self, login, regions):
         alone = factories.pokja(regions["63.07"])

@@ -43,7 +43,7 @@ class ExpectedAgencyForm(PortalForm):
 WORDS, HAND = "words", "hand"
 
 
-class SeatCountsForm(PortalForm):
+class PositionCountsForm(PortalForm):
     """As what one seat counts."""
 
     by_hand = forms.ChoiceField(label=_("This seat counts as"), widget=forms.RadioSelect, choices=[(WORDS, ""), (HAND, _("what is ticked here"))])
@@ -79,7 +79,7 @@ class SeatCountsForm(PortalForm):
         return cleaned
 
 
-class AgencySeatForm(PortalForm):
+class PositionAssignForm(PortalForm):
     """Which seat counts as an agency that was not recognised."""
 
     seat = forms.ModelChoiceField(label=_("Seat"), queryset=Position.objects.none(), help_text=_("It then counts as this agency, beside what it counts as already."))

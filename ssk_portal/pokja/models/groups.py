@@ -4,6 +4,7 @@ The name is free and differs between places (PKP, PPAS, AMPL, Sanitasi); its hom
 move from one institution to another.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -95,15 +96,23 @@ class Pokja(Record):
     def get_absolute_url(self):
         return reverse("pokja:pokja_detail", args=[self.pk])
 
+    def clean(self):
+        if self in self.continued_by():
+            raise ValidationError(_("%(other)s comes before this Pokja; it cannot continue it as well.") % {"other": self.successor})
+
+    def continued_by(self) -> "list[Pokja]":
+        """Those that took over its work, one after the other."""
+        chain: list[Pokja] = []
+        after = self.successor
+        while after is not None and after not in chain:
+            chain.append(after)
+            after = after.successor
+        return chain
+
     def decree_on(self, day):
         """The decree that stands on `day`: in force then, else the last that had begun, else none."""
         begun = (decree for decree in self.decrees.all() if decree.begins is None or decree.begins <= day)
         return max(begun, key=lambda decree: decree.order_on(day), default=None)
-
-    @property
-    def decree_in_force(self):
-        """The decree that is in force today, if there is one."""
-        return next((decree for decree in self.decrees.all() if decree.is_in_force), None)
 
     @property
     def newest_decree(self):

@@ -157,10 +157,6 @@ class Member(Record):
         return (self.since is None or self.since <= day) and (self.until is None or self.until >= day)
 
     @property
-    def sits_now(self) -> bool:
-        return self.sits_on(timezone.localdate())
-
-    @property
     def has_left(self) -> bool:
         return self.until is not None and self.until < timezone.localdate()
 

@@ -54,7 +54,7 @@ class ExpectedAgencyUpdate(_Agency, UpdateScreen):
 
 class ExpectedAgencyDelete(_Agency, DeleteScreen):
     def remove(self, row):
-        delete_expected(row)
+        delete_expected(row, by=self.request.user)
 
     def after_delete(self, row):
         return row.get_absolute_url()

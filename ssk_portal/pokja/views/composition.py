@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.pokja.actions import count_seat
-from ssk_portal.pokja.forms import AgencyAbsenceForm, AgencySeatForm, SeatCountsForm
+from ssk_portal.pokja.forms import AgencyAbsenceForm, PositionAssignForm, PositionCountsForm
 from ssk_portal.pokja.forms.agencies import seat_label
 from ssk_portal.pokja.models import AgencyAbsence, ExpectedAgency, Pokja, Position
 from ssk_portal.pokja.views.corrections import PokjaPartDelete
@@ -13,12 +13,12 @@ from ssk_portal.screens.base import row_or_404
 from ssk_portal.screens.edits import CreateScreen, UpdateScreen
 
 
-class SeatCounts(UpdateScreen):
+class PositionCounts(UpdateScreen):
     """As which expected agencies one seat counts."""
 
     permission = "pokja.change"
     model = Position
-    form_class = SeatCountsForm
+    form_class = PositionCountsForm
 
     def get_queryset(self):
         return super().get_queryset().select_related("pokja__region", "institution")
@@ -51,14 +51,14 @@ class ForAgency(CreateScreen):
         return super().get_context_data(**kwargs) | {"can_add_another": False}
 
 
-class AgencySeat(ForAgency):
+class PositionAssign(ForAgency):
     """Which seat of the Pokja counts as an agency that was not recognised."""
 
     model = Position
-    form_class = AgencySeatForm
+    form_class = PositionAssignForm
 
     def write(self, form):
-        return count_seat(form.cleaned_data["seat"], self.agency)
+        return count_seat(form.cleaned_data["seat"], self.agency, by=self.request.user)
 
     def get_title(self):
         return _("Which seat is that of %(agency)s?") % {"agency": self.agency}

@@ -85,7 +85,7 @@ class DecreeScan(RowScreen):
         return hand_out(scan)
 
 
-class DecreeScanList(DetailScreen):
+class DecreeScans(DetailScreen):
     """Every scan that a decree ever had, the newest first."""
 
     permission = "pokja.view"
