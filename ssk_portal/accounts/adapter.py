@@ -36,7 +36,8 @@ class Adapter(DefaultAccountAdapter):
     def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):
         # "You have signed in" says nothing that the next page does not show; nor does "codes have been made".
         name = message_template or ""
-        if "password" in name or name.startswith("mfa/") if level == messages.SUCCESS else "recovery_codes" not in name:
+        says_something = ("password" in name or name.startswith("mfa/")) if level == messages.SUCCESS else "recovery_codes" not in name
+        if says_something:
             super().add_message(request, level, message_template, message_context, extra_tags, message)
 
     # Signing in

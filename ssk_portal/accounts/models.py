@@ -21,7 +21,7 @@ from ssk_portal.accounts.events import AccountEvent as AccountEvent  # Django lo
 from ssk_portal.accounts.grants import GRANTS, LEVELS, MEANINGS, POSTS, WITH_SECOND_FACTOR, Role
 from ssk_portal.accounts.invitations import Invitation
 from ssk_portal.accounts.nip import DIGITS, nip_is_whole, valid_nip
-from ssk_portal.accounts.sessions import Session
+from ssk_portal.accounts.sessions import FACTORS, Session
 from ssk_portal.audit.erasure import WORD
 from ssk_portal.common.constraints import CheckOfField, UniqueOfField, one_of
 from ssk_portal.common.records import Record, tracked
@@ -168,7 +168,7 @@ class User(AbstractBaseUser, Record):
         """Whether a second step of sign-in is set up. Of the person who signed in, `sessions` has read it already."""
         from allauth.mfa.models import Authenticator
 
-        return Authenticator.objects.filter(user_id=self.pk, type__in=("totp", "webauthn")).exists()
+        return Authenticator.objects.filter(user_id=self.pk, type__in=FACTORS).exists()
 
     @property
     def must_have_factor(self) -> bool:

@@ -21,6 +21,8 @@ from ssk_portal.accounts.devices import device_in_words
 from ssk_portal.common.statements import fetch
 
 DEVICE_LENGTH = 300
+# What makes a second step of sign-in, as allauth.mfa names it; recovery codes only stand in for one of them.
+FACTORS = ("totp", "webauthn")
 
 
 class SessionQuerySet(models.QuerySet):
@@ -103,7 +105,7 @@ def _statement() -> tuple[str, list[str], list[str]]:
     columns = [f'"user"."{field.column}"' for field in users] + [f'"region"."{field.column}"' for field in regions]
     statement = f"""
         SELECT session.session_data, (SELECT count(*) FROM notices_notice WHERE user_id = "user".id AND read_at IS NULL),
-            EXISTS (SELECT FROM mfa_authenticator WHERE user_id = "user".id AND type IN ('totp', 'webauthn')), {", ".join(columns)}
+            EXISTS (SELECT FROM mfa_authenticator WHERE user_id = "user".id AND type IN {FACTORS}), {", ".join(columns)}
         FROM accounts_session session
         LEFT JOIN accounts_user "user" ON "user".id = session.user_id AND "user".is_active
         LEFT JOIN regions_region region ON region.id = "user".region_id

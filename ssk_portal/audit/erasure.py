@@ -1,7 +1,7 @@
 """Erasure: the particulars of a person are overwritten where the database otherwise lets nothing be changed.
 
 The one exception to append-only. Only the rooms' own `erasure` modules call it, each for
-what it keeps; `tests/house/test_erasure.py` holds them to that. Nobody can undo it.
+what it keeps; `tests/reporting/test_anonymise.py` holds them to that. Nobody can undo it.
 """
 
 import re

@@ -1,10 +1,10 @@
 """A former member of a Pokja, anonymised: the seat and its time stay, the person goes."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ssk_portal.audit.actors import because
+from ssk_portal.audit.actors import acting, because
 from ssk_portal.audit.erasure import WORD, Traces, clean_reasons, rewrite
 from ssk_portal.audit.timeline import event_model
 from ssk_portal.common.errors import NotNow
@@ -12,9 +12,14 @@ from ssk_portal.pokja.models import Member
 
 
 @transaction.atomic
-def anonymise_member(member: Member, *, reason: str) -> Member:
-    """Overwrite name, post and contacts of a member who has left, in the row and in its history."""
+def anonymise_member(member: Member, *, by, reason: str) -> Member:
+    """Overwrite name, post and contacts of a member who has left, in the row and in its history. It cannot be undone.
+
+    Raises PermissionDenied out of `by`'s reach, ValidationError without a reason, NotNow for one who sits or is anonymised.
+    """
     row = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    if not Member.objects.editable_by(by).filter(pk=row.pk).exists():
+        raise PermissionDenied
     if not reason.strip():
         raise ValidationError(_("Say why."))
     if not row.has_left:
@@ -27,7 +32,7 @@ def anonymise_member(member: Member, *, reason: str) -> Member:
     blank = {"name": WORD, "post": "", "telephone": "", "email": ""}
     for name, value in blank.items():
         setattr(row, name, value)
-    with because(traces.out_of(reason, told_by_name=True)):
+    with acting(by), because(traces.out_of(reason, told_by_name=True)):
         row.save()
     rewrite(events, **blank)
     clean_reasons(events, traces, told_by_name=True)

@@ -12,6 +12,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ssk_portal.accounts.sessions import FACTORS
+
 log = logging.getLogger(__name__)
 
 
@@ -56,10 +58,6 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def _get_site_name(self) -> str:
         return "Portal SSK"
-
-
-# What makes a second step; recovery codes only stand in for one of them.
-FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 def why_no_passkeys(request) -> str:

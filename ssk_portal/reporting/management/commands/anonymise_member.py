@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
 from ssk_portal.accounts.commands import ActingCommand
-from ssk_portal.audit.actors import acting
 from ssk_portal.common.errors import NotNow
 from ssk_portal.pokja.erasure import anonymise_member
 from ssk_portal.pokja.models import Member
@@ -28,8 +27,7 @@ class Command(ActingCommand):
             self.stdout.write(f"{member.name} ({member.position.pokja}) would be anonymised. Nothing was changed; add --for-good to do it. It cannot be undone.")
             return
         try:
-            with acting(by):
-                anonymise_member(member, reason=options["reason"])
+            anonymise_member(member, by=by, reason=options["reason"])
         except (NotNow, ValidationError) as error:
             raise CommandError(error.sentence if isinstance(error, NotNow) else " ".join(error.messages)) from None
         self.stdout.write(f"Anonymised: member {member.pk}.")
