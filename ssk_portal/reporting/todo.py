@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ssk_portal.accounts.grants import Role
-from ssk_portal.accounts.models import User
+from ssk_portal.accounts.tables import without_account
 from ssk_portal.clinics.models import Agreement
 from ssk_portal.common.times import days_since
 from ssk_portal.indicators.models import Achievement, Target
@@ -161,9 +161,8 @@ def _running_out(decree: Decree, today) -> Task:
 
 
 def _without_users(user) -> list[Task]:
-    """Districts and provinces in reach in which nobody can sign in."""
-    someone = User.objects.active().filter(region=OuterRef("pk"), role__in=["district_staff", "provincial_officer"])
-    empty = Region.objects.within(user.region).filter(level__in=["province", "district"]).exclude(Exists(someone)).count()
+    """Districts without staff and provinces without a reviewer, as the page behind it lists them."""
+    empty = without_account(Region.objects.within(user.region)).count()
     if not empty:
         return []
     text = ngettext("%(count)s region has nobody who can sign in", "%(count)s regions have nobody who can sign in", empty) % {"count": empty}
