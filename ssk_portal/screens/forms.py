@@ -77,8 +77,8 @@ def _name_blank(field):
         field.choices = [(value, word if value == "" else label) for value, label in field.choices]
 
 
-class DeleteForm(forms.Form):
-    """What deleting asks: nothing, but for a reason where a level above deletes."""
+class ReasonForm(forms.Form):
+    """Asks for nothing, but for a reason where a level above writes."""
 
     def __init__(self, *args, ask_reason=False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -92,6 +92,10 @@ class DeleteForm(forms.Form):
     @property
     def reason(self) -> str:
         return self.cleaned_data.get(REASON, "")
+
+
+class DeleteForm(ReasonForm):
+    """What deleting asks."""
 
 
 class DateInput(forms.DateInput):

@@ -18,7 +18,7 @@ from ssk_portal.common.uploads.kinds import check
 from ssk_portal.common.uploads.office import XLSX
 from ssk_portal.screens import kept
 from ssk_portal.screens.base import Screen
-from ssk_portal.screens.forms import REASON, helper, reason_field
+from ssk_portal.screens.forms import REASON, ReasonForm, helper
 from ssk_portal.screens.sheets.columns import Column
 from ssk_portal.screens.sheets.parts import MOST_ROWS
 from ssk_portal.screens.sheets.preview import Change, mark_of, pack, unpack
@@ -48,23 +48,10 @@ class SheetForm(forms.Form):
         return self.cleaned_data["file"]
 
 
-class ConfirmForm(forms.Form):
-    """What was shown, as it goes back; with a reason where a level above writes."""
+class ConfirmForm(ReasonForm):
+    """What was shown, as it goes back."""
 
     rows = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, ask_reason, **kwargs):
-        super().__init__(*args, **kwargs)
-        if ask_reason:
-            self.fields[REASON] = reason_field()
-
-    @property
-    def helper(self):
-        return helper(self)
-
-    @property
-    def reason(self) -> str:
-        return self.cleaned_data.get(REASON, "")
 
 
 class ImportScreen(Screen, TemplateView):
