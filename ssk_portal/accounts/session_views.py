@@ -1,4 +1,4 @@
-"""“Di mana saya masuk”: where one is signed in at this moment, and signing out there."""
+"""“Tempat Anda sedang masuk”: where one is signed in at this moment, and signing out there."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied

@@ -27,7 +27,7 @@ class Command(PortalCommand):
 
     def handle(self, *args, **options):
         if not Region.objects.exists():
-            raise CommandError("Nothing can be due yet: the reference data are not loaded (manage.py load_reference).")
+            raise CommandError("Nothing can be due yet: the regions are not loaded (manage.py load_regions).")
         now = timezone.now()
         with acting(User.objects.system()):
             reminders = do_due(now)
