@@ -73,8 +73,7 @@ class UserDetail(OneUser, DetailScreen):
     template_name = "accounts/user_detail.html"
 
     def get_queryset(self):
-        factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
-        return super().get_queryset().select_related("region", "invitation").annotate(has_factor=Exists(factors))
+        return super().get_queryset().select_related("region", "invitation")
 
     def get_context_data(self, **kwargs):
         user = self.object
