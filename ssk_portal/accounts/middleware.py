@@ -90,6 +90,6 @@ class SignInFirst(LoginRequiredMiddleware):
         if reading:
             return super().handle_no_permission(request, view)
         # Of a page of sign-in nothing is kept: a password or a code would lie readable in the session.
-        if owner and not request.resolver_match.url_name.startswith(("account_", "mfa_")):
+        if owner and not (request.resolver_match.url_name or "").startswith(("account_", "mfa_")):
             kept.keep(request, owner=owner)
         return redirect_to_login(kept.page_of(request), resolve_url(settings.LOGIN_URL))

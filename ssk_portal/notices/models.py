@@ -122,7 +122,7 @@ class Mail(Record):
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     error = models.TextField(_("last error"), blank=True)
-    about_account = models.BooleanField(_("about the account itself"), default=False, help_text="Goes out whatever rhythm the person chose for notices")
+    about_account = models.BooleanField(_("about the account itself"), default=False, help_text=_("Goes out whatever rhythm the person chose for notices."))
 
     objects = MailQuerySet.as_manager()
 

@@ -41,7 +41,7 @@ def test_the_portal_itself_stands_in_the_history(told):
 
 @pytest.mark.django_db
 def test_before_the_first_load_it_says_what_to_load():
-    with pytest.raises(CommandError, match="load_reference"):
+    with pytest.raises(CommandError, match="load_regions"):
         run_due()
 
 

@@ -27,12 +27,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='mail',
             name='about_account',
-            field=models.BooleanField(default=False, help_text='Goes out whatever rhythm the person chose for notices', verbose_name='about the account itself'),
+            field=models.BooleanField(default=False, help_text='Goes out whatever rhythm the person chose for notices.', verbose_name='about the account itself'),
         ),
         migrations.AddField(
             model_name='mailevent',
             name='about_account',
-            field=models.BooleanField(default=False, help_text='Goes out whatever rhythm the person chose for notices', verbose_name='about the account itself'),
+            field=models.BooleanField(default=False, help_text='Goes out whatever rhythm the person chose for notices.', verbose_name='about the account itself'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='mail',
