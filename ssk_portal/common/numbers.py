@@ -68,3 +68,11 @@ def typed(value) -> str:
 def quantity(value, unit: str) -> str:
     """A value with its unit: `39,47 %`, `Rp 1.250.000`, `12 KK`."""
     return f"Rp {number(value)}" if unit == "Rp" else f"{number(value)} {unit}"
+
+
+LONGEST_KEY = 18  # digits; the database counts no further, and Python refuses to read thousands of them
+
+
+def is_key(text: str) -> bool:
+    """Whether a text can be the key of a row."""
+    return text.isdecimal() and len(text) <= LONGEST_KEY

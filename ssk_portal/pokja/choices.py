@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ssk_portal.common.numbers import is_key
 from ssk_portal.pokja.models import Institution
 from ssk_portal.pokja.names import alike, called
 from ssk_portal.regions.models import Level, Region
@@ -73,7 +74,7 @@ class InstitutionField(forms.ModelChoiceField):
         """The name in the box: of the row that stands there, else what was typed."""
         if isinstance(value, Institution):
             return value.label
-        if not str(value or "").isdecimal():
+        if not is_key(str(value or "")):
             return value
         near = next((row for row in self.nearest if row.pk == int(value)), None)
         row = near or self.queryset.filter(pk=value).first()
@@ -94,7 +95,7 @@ class InstitutionField(forms.ModelChoiceField):
 
     def _found(self, text: str) -> list[Institution]:
         """A number is the row's own: so other pages name it in their addresses."""
-        found = self.queryset.filter(pk=text) if text.isdecimal() else called(text, self.queryset)
+        found = self.queryset.filter(pk=text) if is_key(text) else called(text, self.queryset)
         return sorted(found, key=_distance)
 
     def _several(self, rows) -> str:

@@ -7,6 +7,8 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.common.numbers import is_key
+
 # How a filter asks for its field; any other word would be a field of the row behind it.
 ASKED = {"", "id", "pk", "exact", "in", "isnull", "isempty", "gte", "gt", "lte", "lt", "year", "month", "day"}
 
@@ -23,7 +25,7 @@ class ChosenRow(AutocompleteSelect):
     """A row chosen by typing; a value that is no row's number is told at the field, not by a server error."""
 
     def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [pk for pk in value if str(pk).isdecimal()], attr)
+        return super().optgroups(name, [pk for pk in value if is_key(str(pk))], attr)
 
 
 class ChoicesInReach:

@@ -145,6 +145,11 @@ class TestDoesNotApply:
         assert answer.context["form"].errors.keys() == {"reason"}
         assert not AgencyAbsence.objects.exists()
 
+    def test_of_an_agency_that_is_not_expected_here_nothing_is_said(self, login, group, expected):
+        ExpectedAgency.objects.filter(code="kesehatan").update(level="province")
+        for screen in ("agencyabsence_create", "position_assign"):
+            assert login("tabalong").get(reverse(f"pokja:{screen}", args=[group.pk, "kesehatan"])).status_code == 404
+
     def test_stated_twice_it_is_refused_in_words(self, login, group):
         client = login("tabalong")
         client.post(self.page(group), key(reason="Tidak ada"))
@@ -243,6 +248,10 @@ class TestList:
         client.post(reverse("pokja:expectedagency_update", args=[row.pk]), key(**fields | {"code": "lain", "name_id": "Data"}, row_version=row.version))
         row.refresh_from_db()
         assert (row.code, row.name_id) == ("bps", "Data")
+
+    def test_a_year_that_is_a_slip_of_the_hand_is_told_at_its_field(self, login, expected):
+        typed = key(code="baru", name_id="Baru", name_en="New", level="both", order=1, basis="inferred", source="a", valid_from="0202-01-01")
+        assert login("pusat").post(reverse("pokja:expectedagency_create"), typed).context["form"].errors == {"valid_from": ["Periksa tahunnya."]}
 
     def test_only_what_nobody_names_is_deleted(self, login, expected, group):
         factories.position(group, office="Kabag", counts_as=["hukum"])

@@ -114,6 +114,12 @@ class TestWriting:
         response = login("kalsel").post(NEW, typed(regions["63.07"], predecessor=agency.pk))
         assert response.context["form"].errors == {"predecessor": ["Pendahulu harus lembaga dari wilayah yang sama."]}
 
+    def test_no_two_come_before_each_other(self, login, agency, regions):
+        middle = factories.institution(regions["63.09"], "Dinas Kedua", predecessor=agency)
+        last = factories.institution(regions["63.09"], "Badan Ketiga", predecessor=middle)
+        answer = login("tabalong").post(page(agency, "institution_update"), typed(regions["63.09"], predecessor=last.pk, row_version=0))
+        assert answer.context["form"].errors == {"predecessor": ["Badan Ketiga berasal dari lembaga ini; tidak dapat sekaligus menjadi pendahulunya."]}
+
     def test_it_is_deleted_unless_a_seat_needs_it(self, login, agency, regions):
         client = login("tabalong")
         seat = factories.position(factories.pokja(regions["63.09"]), institution=agency)

@@ -118,6 +118,11 @@ class TestWhatARowMeans:
         made = seat(group, Rank.MEMBER)
         assert (str(made.institution), made.decree, made.members.get().since) == ("Dinas Kesehatan", group.decrees.get(), date(2026, 2, 1))
 
+    def test_a_new_seat_finds_its_place_after_the_highest_order_there_can_be(self, tabalong, url, group):
+        group.positions.update(order=32_767)
+        take_over(tabalong, url, line(rank="Anggota", name="Dewi"))
+        assert Member.objects.get(name="Dewi").position.order == 32_767
+
     def test_the_same_sheet_a_second_time_changes_nothing(self, tabalong, url, group):
         lines = [line(rank="Anggota", name="Rina"), line(rank="Anggota", name="Dewi"), line(rank="Anggota"), line(rank="Anggota"), line(rank="Wakil ketua", name="Hasan")]
         take_over(tabalong, url, *lines)
@@ -217,6 +222,14 @@ class TestFaults:
         column = {"code": "A – Kode", "rank": "B – Kedudukan", "name": "G – Nama", "until": "L – Sampai"}
         told = [(3, "code"), (4, "rank"), (5, "code"), (6, "code"), (7, "code"), (8, "name"), (9, "until"), (10, "name")]
         assert places(send(tabalong, url, *lines)) == [(row, column[name]) for row, name in told]
+
+    @pytest.mark.parametrize("day", ["0001-01-01", "0202-05-01", "9999-12-31"])
+    @pytest.mark.parametrize("column", ["since", "until"])
+    def test_a_year_that_is_a_slip_of_the_hand_is_told_in_its_cell(self, tabalong, url, group, column, day):
+        group.positions.get(rank=Rank.CHAIR).members.update(since=None)
+        row = CHAIR | {"code": code(seat(group, Rank.CHAIR), "Siti Aminah"), "name": "Budi", column: day}
+        (fault,) = send(tabalong, url, line(**row)).context["sheet"].faults
+        assert (fault.row, fault.message) == (2, "Periksa tahunnya.")
 
     def test_a_coded_person_is_not_taken_out_by_an_empty_name(self, tabalong, url, group):
         answer = send(tabalong, url, line(code=code(seat(group, Rank.CHAIR), "Siti Aminah"), **CHAIR))

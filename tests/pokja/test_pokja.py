@@ -223,6 +223,14 @@ class TestCreate:
     def test_the_region_page_opens_it_for_its_region(self, login, regions):
         assert login("kalsel").get(NEW, {"wilayah": "63.09"}).context["form"]["region"].value() == regions["63.09"].pk
 
+    @pytest.mark.parametrize("field", ["secretariat_since", "published"])
+    def test_a_year_that_is_a_slip_of_the_hand_is_told_at_its_field(self, login, regions, field):
+        typed = key(region=regions["63.09"].pk, name="Pokja PKP", brand="pkp", secretariat_as_written="Bappeda", **{field: "0202-01-01"})
+        assert login("tabalong").post(NEW, typed).context["form"].errors == {field: ["Periksa tahunnya."]}
+
+    def test_a_region_of_no_length_a_number_has_is_refused_in_words(self, login):
+        assert login("kalsel").post(NEW, key(region="9" * 5000, name="Pokja PKP", brand="pkp")).context["form"].errors.keys() == {"region"}
+
     def test_a_name_stands_once_in_a_region(self, login, regions, groups):
         response = login("tabalong").post(NEW, typed(regions["63.09"]))
         assert response.context["form"].non_field_errors() == ["Wilayah ini sudah memiliki Pokja dengan nama itu."]

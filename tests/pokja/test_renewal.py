@@ -116,6 +116,18 @@ class TestForm:
         assert 'value="Hadi"' in page
         assert Decree.objects.count() == 1
 
+    @pytest.mark.parametrize(("first", "last"), [("2019-01-01", "2020-12-31"), ("2022-01-01", "2024-12-31")])
+    def test_it_does_not_begin_before_the_old_one(self, staff, old, first, last):
+        """Whose members would else have left before they came."""
+        form = staff.post(at(old), changed(valid_from=first, valid_to=last, confirm="1")).context["form"]
+        assert "SK itu mulai berlaku 1 Januari 2022, tidak lebih awal daripada SK ini." in form.errors["valid_from"]
+        assert set(Member.objects.filter(name="Ani").values_list("until", flat=True)) == {None}
+
+    def test_a_new_seat_finds_its_place_after_the_highest_order_there_can_be(self, staff, old):
+        Position.objects.update(rank=Rank.FIELD, order=32_767)
+        assert staff.post(at(old), changed(confirm="1")).status_code == 302
+        assert Position.objects.get(office="Kadis LH").order == 32_767
+
     def test_somebody_added_meanwhile_must_be_decided_on(self, staff, old):
         sent = typed()
         factories.member(Position.objects.get(office="Bappeda"), "Indra")

@@ -47,6 +47,10 @@ class TestTyped:
             "Dinas Kesehatan (Dinkes) – Indonesia",
         ]
 
+    def test_a_number_longer_than_any_key_is_an_unknown_name(self, login, group):
+        answer = login("tabalong").post(seat_url(group), key(rank=Rank.MEMBER, order=0, institution="9" * 5000))
+        assert answer.context["form"].errors.keys() == {"institution"}
+
     def test_former_names_are_suggested_and_lead_to_the_present_one(self, login, group, regions):
         office = factories.institution(regions["63.09"], "Bapperida", former_names=["Bappeda"])
         client = login("tabalong")

@@ -199,6 +199,10 @@ class TestForm:
         assert response.context["form"].errors.keys() == {"supersedes", "valid_from"}
         assert self.send(client, group, ends_replaced="on").context["form"].errors.keys() == {"supersedes", "valid_from"}
 
+    def test_a_decree_replaces_none_that_begins_later(self, client, group, first):
+        response = self.send(client, group, supersedes=first.pk, valid_from="2020-01-01", valid_to="2021-12-31")
+        assert response.context["form"].errors == {"supersedes": ["SK itu mulai berlaku 2 Januari 2024, tidak lebih awal daripada SK ini."]}
+
     def test_a_change_is_held_against_the_others_not_itself(self, client, group, first):
         insert(group, number="2", valid_from=date(2100, 1, 1), valid_to=date(2100, 12, 31))
         url = reverse("pokja:decree_update", args=[first.pk])

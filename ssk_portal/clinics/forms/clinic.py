@@ -12,6 +12,7 @@ from ssk_portal.clinics.actions import name_host
 from ssk_portal.clinics.forms.kept import KeptForm, NumbersInput
 from ssk_portal.clinics.models import Clinic, HostLevel
 from ssk_portal.clinics.numbering import Numbering
+from ssk_portal.common.numbers import is_key
 from ssk_portal.pokja.choices import InstitutionField, nearest_first
 from ssk_portal.regions.models import Kind, Level, Region
 from ssk_portal.screens.forms import REASON, DateInput
@@ -68,7 +69,7 @@ class ClinicForm(KeptForm):
         self.fields["region"].queryset = reach
         self.fields["region"].initial = self.user.region_id
         chosen = self.data.get("region", "")
-        places = [self.user.region_id, self.user.region.province_id, self.instance.region_id, int(chosen) if chosen.isdecimal() else None]
+        places = [self.user.region_id, self.user.region.province_id, self.instance.region_id, int(chosen) if is_key(chosen) else None]
         near = Q(region__in=[pk for pk in places if pk]) | Q(region__level=Level.COUNTRY)
         self.fields["host_institution"].offer(nearest_first(near, kept=self.instance.host_institution_id))
         if self.instance.pk is None and self.user.region.level != Level.DISTRICT:

@@ -84,7 +84,10 @@ class DecreeForm(PortalForm):
             self.add_error("supersedes", _("Choose the decree that ends early."))
         elif begins is None and "valid_from" not in self.errors:
             self.add_error("valid_from", _("Fill in the first day: the replaced decree ends on the day before."))
-        elif begins and replaced.begins and replaced.begins >= begins:
+
+    def _check_order(self, replaced, begins):
+        """A decree follows the one that it replaces, whether that one ends by itself or not."""
+        if replaced and begins and replaced.begins and replaced.begins >= begins:
             at = "supersedes" if "supersedes" in self.fields else "valid_from"
             self.add_error(at, _("That decree begins on %(day)s, not before this one.") % {"day": date_format(replaced.begins, "DATE_FORMAT")})
 
@@ -102,8 +105,10 @@ class DecreeForm(PortalForm):
         cleaned = super().clean()
         # The terms are compared as they will be once the replaced decree has ended.
         self.instance.ends_replaced = cleaned.get("ends_replaced", False)
+        replaced, begins = self.replaced(cleaned), cleaned.get("valid_from") or cleaned.get("date")
         if self.instance.ends_replaced:
-            self._check_what_ends(self.replaced(cleaned), cleaned.get("valid_from") or cleaned.get("date"))
+            self._check_what_ends(replaced, begins)
+        self._check_order(replaced, begins)
         date, revoked = cleaned.get("date"), cleaned.get("revoked_on")
         if date and revoked and revoked < date:
             self.add_error("revoked_on", _("The decree cannot be revoked before its own date."))

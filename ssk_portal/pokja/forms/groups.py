@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.common.numbers import is_key
 from ssk_portal.pokja.choices import InstitutionField, institutions_for, regions_of
 from ssk_portal.pokja.models import Pokja
 from ssk_portal.regions.models import Region
@@ -69,7 +70,7 @@ class PokjaForm(PortalForm):
         if self.instance.pk:
             return self.instance.region
         chosen = self.data.get("region", "") if self.is_bound else getattr(self.initial.get("region"), "pk", "")
-        found = self.fields["region"].queryset.filter(pk=chosen).first() if str(chosen).isdecimal() else None
+        found = self.fields["region"].queryset.filter(pk=chosen).first() if is_key(str(chosen)) else None
         return found or self.user.region
 
     def _narrow_region(self):

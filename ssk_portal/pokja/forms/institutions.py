@@ -58,6 +58,8 @@ class InstitutionForm(PortalForm):
         region, before = cleaned.get("region"), cleaned.get("predecessor")
         if region and before and before.region_id != region.pk:
             self.add_error("predecessor", _("The predecessor must be an institution of the same region."))
+        if before and self.instance.pk and before.comes_after(self.instance):
+            self.add_error("predecessor", _("%(other)s comes from this institution; it cannot come before it as well.") % {"other": before})
         if region and cleaned.get("name") and not cleaned.get(ANOTHER) and {"region", "name", "short_name"} & set(self.changed_data):
             self._ask_whether_known(region, [cleaned["name"], cleaned.get("short_name", "")])
         return cleaned

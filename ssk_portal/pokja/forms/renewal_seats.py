@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.pokja.models import Decree, Member, Position, Rank
+from ssk_portal.pokja.models.seats import MOST_ORDER
 
 COPIED = ("rank", "title", "field", "order", "office", "institution_id", "institution_as_written", "counts_as")
 
@@ -163,4 +164,5 @@ class NewSeatForm(NameForm):
 
 
 def _next_order(plan: Plan, rank: str) -> int:
-    return max((seat.order for seat, _members in plan.seats if seat.rank == rank), default=0) + 1
+    last = max((seat.order for seat, _members in plan.seats if seat.rank == rank), default=0)
+    return min(last + 1, MOST_ORDER)

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.pokja.members.columns import PERSON, SEAT, institution_of, named
 from ssk_portal.pokja.models import Institution, Member, Pokja, Position
+from ssk_portal.pokja.models.seats import MOST_ORDER
+from ssk_portal.pokja.models.terms import YEARS
 from ssk_portal.screens.sheets.columns import as_shown, same
 from ssk_portal.screens.sheets.preview import Change
 from ssk_portal.screens.sheets.reading import Row, Sheet
@@ -112,7 +114,7 @@ class MembersPlan:
         return tuple(same(str(self._shown(name, values[name]) or "")) for name in SEAT)
 
     def _new_seat(self) -> Position:
-        self.last += 1
+        self.last = min(self.last + 1, MOST_ORDER)
         return Position(pokja=self.pokja, decree=self.pokja.decree_on(timezone.localdate()), order=self.last, rank="")
 
     def _is_sound(self, row: Row, seat: Position) -> bool:
@@ -126,6 +128,9 @@ class MembersPlan:
             self._fault(row, "name", sentence % {"name": coded.name, "until": self.headings["until"]})
         elif not values["name"] and any(values[name] for name in PERSON):
             self._fault(row, "name", _("This row tells of a person without a name."))
+        for name in ("since", "until"):
+            if values[name] and values[name].year not in YEARS:
+                self._fault(row, name, _("Check the year."))
         if values["since"] and values["until"] and values["until"] < values["since"]:
             self._fault(row, "until", _("The last day lies before the first."))
         return len(self.sheet.faults) == before

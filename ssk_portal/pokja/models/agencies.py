@@ -18,6 +18,7 @@ from ssk_portal.common.records import Record, count_version, tracked
 from ssk_portal.pokja.models.groups import Pokja
 from ssk_portal.pokja.models.institutions import Institution
 from ssk_portal.pokja.models.seats import Position
+from ssk_portal.pokja.models.terms import check_years
 from ssk_portal.regions.scoping import OpenQuerySet, SharedDownQuerySet
 
 # Seats and institutions name an agency by its code: a code in use neither goes nor changes.
@@ -91,6 +92,9 @@ class ExpectedAgency(Record):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        check_years(self, "valid_from", "valid_to")
 
     @property
     def name(self) -> str:

@@ -15,7 +15,7 @@ from ssk_portal.common.constraints import one_of
 from ssk_portal.common.fields import LinesField
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.pokja.models.institutions import Institution
-from ssk_portal.pokja.models.terms import DecreeStatus
+from ssk_portal.pokja.models.terms import DecreeStatus, check_years
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import SharedDownQuerySet
 
@@ -88,6 +88,9 @@ class Pokja(Record):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        check_years(self, "secretariat_since", "published")
 
     @property
     def reach_region(self):

@@ -96,6 +96,16 @@ class Institution(Record):
         """Every name it goes by: the full one, the short one, the former ones."""
         return [name for name in (self.name, self.short_name, *self.former_names) if name]
 
+    def comes_after(self, other: "Institution") -> bool:
+        """Whether `other` is its predecessor, or one further back."""
+        seen, before = {self.pk}, self.predecessor
+        while before is not None and before.pk not in seen:
+            if before.pk == other.pk:
+                return True
+            seen.add(before.pk)
+            before = before.predecessor
+        return False
+
     @property
     def label(self) -> str:
         """The name as a list of all regions shows it; names repeat: every district has a Dinas Kesehatan."""

@@ -14,6 +14,8 @@ from ssk_portal.pokja.models.institutions import Institution
 from ssk_portal.pokja.models.terms import check_years
 from ssk_portal.regions.scoping import SharedDownQuerySet
 
+MOST_ORDER = 32_767  # the column holds no more
+
 
 class Rank(models.TextChoices):
     """The usual positions, in the order in which a decree lists them."""

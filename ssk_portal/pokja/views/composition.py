@@ -1,6 +1,7 @@
 """What an editor of a Pokja says in the composition check: as what a seat counts, and what does not apply."""
 
 from django.db.models import F
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +43,7 @@ class ForAgency(CreateScreen):
 
     @cached_property
     def agency(self) -> ExpectedAgency:
-        return row_or_404(ExpectedAgency.objects.all(), code=self.kwargs["code"])
+        return row_or_404(ExpectedAgency.objects.expected(self.parent.region, timezone.localdate()), code=self.kwargs["code"])
 
     def get_success_url(self):
         return f"{self.parent.get_absolute_url()}#composition"
