@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from ssk_portal.common.errors import NotNow
 from ssk_portal.pokja.actions import save_decree
 from ssk_portal.pokja.models import Decree, Member, Position
 
@@ -17,6 +19,7 @@ def renew_decree(old: Decree, decree: Decree, seats: list[tuple[Position, list[M
     begins at the latest: where a term was open, or planned beyond it, it ends there. A decree that was saved
     before is only given the seats.
     """
+    _refuse_twice(old, decree)
     kept = list(old.seats_to_renew().values_list("pk", flat=True))
     if decree.pk is None:
         decree.supersedes = old
@@ -32,6 +35,15 @@ def renew_decree(old: Decree, decree: Decree, seats: list[tuple[Position, list[M
             member.position = position
     Member.objects.bulk_create(member for _position, members in seats for member in members)
     return decree
+
+
+def _refuse_twice(old: Decree, decree: Decree):
+    """From here on no second tab renews `old`; what another one has done before is not done again."""
+    Decree.objects.select_for_update().get(pk=old.pk)
+    follows = old.superseded_by.filter(pokja=old.pokja)
+    successor = follows.first() if decree.pk is None else follows.filter(pk=decree.pk, positions__isnull=False).first()
+    if successor:
+        raise NotNow(_("%(decree)s is replaced already, by %(successor)s.") % {"decree": old, "successor": successor})
 
 
 def _close(old: Decree, kept: list, last: date):

@@ -141,7 +141,7 @@ class UpdateScreen(WriteScreen, UpdateView):
         row = editable_or_403(super().get_object(queryset), self.request.user)
         if getattr(self.request, "form_key_claimed", False):
             # From here to the end of the transaction nobody else changes the row. A form without a key of its own writes nothing.
-            row = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+            row = row_or_404(type(row)._default_manager.select_for_update(of=("self",)), pk=row.pk)
         if sentence := getattr(row, "why_locked", ""):
             raise NotNow(sentence)
         return row

@@ -1,0 +1,83 @@
+"""Two people at one Pokja in the same moment."""
+
+import threading
+import time
+from datetime import date
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from ssk_portal.pokja.merging import merge_institutions
+from ssk_portal.pokja.models import Decree, Institution, Position
+from tests import factories as people
+from tests.factories import key
+from tests.pokja import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def stage():
+    regions = people.regions()
+    return regions, people.cast(regions)["tabalong"]
+
+
+def post(user, url, typed, answers):
+    """Send it in a thread of its own, which is handed back running."""
+
+    def send():
+        try:
+            client = Client()
+            client.force_login(user)
+            answers.append(client.post(url, typed))
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=send)
+    thread.start()
+    return thread
+
+
+def until_one_waits():
+    """Until another connection waits for a lock that this one holds."""
+    for _try in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.02)
+    raise AssertionError
+
+
+def test_an_institution_merged_while_it_is_saved_is_gone(stage):
+    regions, user = stage
+    kept, given_up = (factories.institution(regions["63.09"], name) for name in ("Dinas Kesehatan", "Dinkes lama"))
+    typed = key(region=regions["63.09"].pk, kind=factories.kind().pk, name="Puskesmas", row_version=given_up.version)
+    answers = []
+    with transaction.atomic():
+        merge_institutions(kept, given_up, by=user, reason="Satu lembaga")
+        thread = post(user, reverse("pokja:institution_update", args=[given_up.pk]), typed, answers)
+        until_one_waits()
+    thread.join()
+    assert [answer.status_code for answer in answers] == [404]
+    assert Institution.objects.get() == kept
+
+
+def test_a_decree_is_renewed_once(stage):
+    """Terms of unknown end are not compared, so it is no overlap that stops the second."""
+    regions, user = stage
+    old = factories.decree(factories.pokja(regions["63.09"]), date=date(2022, 1, 1), valid_from=date(2022, 1, 1), valid_to=None)
+    factories.position(old.pokja, decree=old)
+    answers = []
+    with transaction.atomic():
+        Decree.objects.select_for_update().get(pk=old.pk)
+        typed = [key(kind="bupati", number=number, valid_from="2025-01-01", confirm="1") for number in ("2", "3")]
+        threads = [post(user, reverse("pokja:decree_renew", args=[old.pk]), each, answers) for each in typed]
+        until_one_waits()
+        time.sleep(0.5)
+    for thread in threads:
+        thread.join()
+    assert sorted(answer.status_code for answer in answers) == [302, 409]
+    assert (Decree.objects.count(), Position.objects.count()) == (2, 2)
