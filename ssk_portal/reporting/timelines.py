@@ -10,6 +10,7 @@ from django.urls import reverse
 from ssk_portal.audit.timeline import LABELS, Actor, Source, region_events
 from ssk_portal.clinics.models import Agreement, Clinic, Participation
 from ssk_portal.common.bilingual import chosen_column
+from ssk_portal.common.numbers import number
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.milestones.models import Assistance, Evidence, Progress, ReportedStatus
 from ssk_portal.pokja.models import AgencyAbsence, Decree, Member, Pokja, Position
@@ -63,11 +64,19 @@ def timeline(region, *, limit: int, skip: int = 0) -> list[Line]:
 
 
 def _line(event, source: Source) -> Line:
-    at, what, context, _position, key, name, state = event[:7]
+    at, what, context, _position, key, state, count, first, last, name = event[:10]
     gone = what == "delete" and source.key == "pgh_obj_id"
     url = "" if gone or key is None else _page(source, key)
-    kind = str(source.model._meta.verbose_name)
-    return Line(at, Actor.of(context), kind[:1].upper() + kind[1:], (name or "").strip(), str(LABELS[what]), state, str(State(state).label) if state else "", url)
+    shown = str(State(state).label) if state else ""
+    return Line(at, Actor.of(context), *_told(source.model, count if first != last else 1, name), str(LABELS[what]), state, shown, url)
+
+
+def _told(model, count: int, name: str | None) -> tuple[str, str]:
+    """Kind and name of a row; of several alike how many they are."""
+    if count > 1:
+        return f"{number(count)} {model._meta.verbose_name_plural}", ""
+    kind = str(model._meta.verbose_name)
+    return kind[:1].upper() + kind[1:], (name or "").strip()
 
 
 def _page(source, key) -> str:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from ssk_portal.audit.actors import acting
 from ssk_portal.milestones.models import ReportedStatus
-from ssk_portal.pokja.models import Decree, Pokja
+from ssk_portal.pokja.models import Decree, Member, Pokja, Position
 from tests.reporting import stage
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +110,18 @@ class TestTimeline:
     @pytest.mark.parametrize(("who", "status"), [("tabalong", 200), ("kalsel", 200), ("pembaca", 200), ("hst", 404), ("kalteng", 404)])
     def test_is_read_in_reach_only(self, login, tabalong, who, status):
         assert login(who).get(self.url("63.09")).status_code == status
+
+    def test_what_was_done_alike_at_once_is_one_line(self, login, cast, tabalong):
+        pokja = Pokja.objects.get()
+        with acting(cast["tabalong2"]):
+            seats = Position.objects.bulk_create(Position(pokja=pokja, office=f"Kepala {number}") for number in range(60))
+            Member.objects.bulk_create(Member(position=seat, name="Siti") for seat in seats[:2])
+            for _change in range(2):
+                Decree.objects.update(note=f"Catatan {_change}")
+        lines = login("kalsel").get(self.url("63.09")).context["timeline"]
+        told = {(line.kind, line.name, line.what, line.url) for line in lines if line.actor.name == cast["tabalong2"].name}
+        page = pokja.get_absolute_url()
+        assert told == {("60 kedudukan", "", "dibuat", page), ("2 anggota", "", "dibuat", page), ("SK", "188.45/7/2024", "diubah", page)}
 
     def test_goes_on_with_older_events(self, login, tabalong, monkeypatch):
         client = login("kalsel")
