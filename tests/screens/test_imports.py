@@ -80,7 +80,12 @@ def test_with_one_fault_nothing_is_offered(login):
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("data.xlsx", files.HTML, "Jenis berkas “data.xlsx” tidak diterima. Kirim salah satu dari: xlsx."),
+        ("data.xlsx", files.HTML, "Berkas “data.xlsx” tidak sesuai dengan namanya. Buka dengan program pembuatnya, lalu simpan sebagai: xlsx."),
+        (
+            "kunci.xlsx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500),
+            "Berkas “kunci.xlsx” memakai kata sandi atau berformat Office lama (xls, doc). Simpan tanpa kata sandi sebagai: xlsx.",
+        ),
         ("sk.pdf", files.pdf(), "Jenis berkas “sk.pdf” tidak diterima. Kirim salah satu dari: xlsx."),
         ("data.csv", b"a,b\n", "Jenis berkas “data.csv” tidak diterima. Kirim salah satu dari: xlsx."),
         ("data.xlsx", files.xlsx({"xl/worksheets/sheet1.xml": b"0" * 30_000_000}), "Isi berkas “data.xlsx” setelah diekstrak jauh melebihi ukuran yang wajar."),

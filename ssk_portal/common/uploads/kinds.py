@@ -29,6 +29,8 @@ TAKEN = format_lazy(
     limit=lazystr(settings.UPLOAD_LIMIT_MB),
 )
 
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 
 def check(upload, accepted=ACCEPTED) -> str:
     """The content type of an uploaded file, which is one of those in `accepted`.
@@ -40,8 +42,7 @@ def check(upload, accepted=ACCEPTED) -> str:
     _check_size(upload, name)
     kind = _kind_of(upload)
     if kind is None or kind not in accepted:
-        endings = ", ".join(sorted(ending for taken in accepted for ending in ACCEPTED[taken]))
-        raise ValidationError(_("The file “%(name)s” is of a kind that is not taken. Send one of: %(kinds)s."), params={"name": name, "kinds": endings})
+        raise ValidationError(_refusal(upload, name, accepted))
     if name.rpartition(".")[2].lower() not in ACCEPTED[kind]:
         raise ValidationError(_("The file “%(name)s” is not what its name says: its content is %(kind)s."), params={"name": name, "kind": ACCEPTED[kind][0].upper()})
     if problem := _problem_of(upload, kind):
@@ -67,6 +68,18 @@ def _kind_of(upload) -> str | None:
         return "application/pdf"
     kind = filetype.guess_mime(head)
     return kind if kind in pictures.FORMATS else None
+
+
+def _refusal(upload, name: str, accepted) -> str:
+    """Why a file is not taken. A workbook with a password looks like one of the old kind from outside."""
+    endings = sorted(ending for taken in accepted for ending in ACCEPTED[taken])
+    told = {"name": name, "kinds": ", ".join(endings)}
+    upload.seek(0)
+    if upload.read(len(OLD_OFFICE)) == OLD_OFFICE:
+        return _("The file “%(name)s” has a password or is in the old format of Office (xls, doc). Save it without a password as: %(kinds)s.") % told
+    if name.rpartition(".")[2].lower() in endings:
+        return _("The file “%(name)s” is not what its name says. Open it in the program that made it and save it as: %(kinds)s.") % told
+    return _("The file “%(name)s” is of a kind that is not taken. Send one of: %(kinds)s.") % told
 
 
 def _problem_of(upload, kind) -> str:
