@@ -29,7 +29,7 @@ def member_list(pokja: Pokja, day: date | None = None, *, blank: bool = False) -
                 "heading": "Daftar anggota",
                 "group": [pokja.name] if pokja.region.name in pokja.name else [pokja.name, pokja.region.full_name],
                 "decree": _decree(decree, pokja) if decree else "",
-                "term": _term(decree) if decree else "",
+                "term": "\n".join(filter(None, [_term(decree) if decree else "", "" if blank or day == today else f"Susunan per {_day(day)}"])),
                 "rows": rows,
                 "place": pokja.region.capital or pokja.region.name,
                 "year": str(today.year),

@@ -301,6 +301,14 @@ class TestDelete:
         assert client.post(page(groups["63.09"], "pokja_delete"), key()).url == LIST
         assert not Pokja.objects.filter(pk=groups["63.09"].pk).exists()
 
+    def test_what_hangs_on_it_is_counted_and_one_says_that_it_goes_too(self, login, groups):
+        client, group = login("tabalong"), groups["63.09"]
+        factories.member(factories.position(group, decree=factories.decree(group)))
+        assert "SK: 1; kedudukan: 1; anggota: 1." in client.get(page(group, "pokja_delete")).content.decode()
+        assert client.post(page(group, "pokja_delete"), key()).context["form"].errors.keys() == {"with_all"}
+        assert client.post(page(group, "pokja_delete"), key(with_all="on")).status_code == 302
+        assert not Pokja.objects.filter(pk=group.pk).exists()
+
     def test_the_province_says_why(self, login, groups):
         client, group = login("kalsel"), groups["63.09"]
         assert client.post(page(group, "pokja_delete"), key()).context["form"].errors.keys() == {"change_reason"}

@@ -76,6 +76,7 @@ def test_it_is_printed_as_of_the_day_that_the_page_shows(login, group):
     page = login("tabalong").get(group.get_absolute_url(), {"per": "2021-06-01"}).content.decode()
     assert f"{reverse('pokja:pokja_print', args=[group.pk])}?per=2021-06-01" in page
     told = {day: text_of(printed(login, group, per=day)) for day in ("2021-06-01", "", "31/02/2021")}
+    assert {day: "Susunan per 1 Juni 2021" in text for day, text in told.items()} == {"2021-06-01": True, "": False, "31/02/2021": False}
     assert {day: ("Budi Lama" in text, "Siti Baru" in text) for day, text in told.items()} == {"2021-06-01": (True, False), "": (False, True), "31/02/2021": (False, True)}
 
 

@@ -8,7 +8,7 @@ from ssk_portal.common.numbers import is_key
 from ssk_portal.pokja.choices import InstitutionField, institutions_for, regions_of
 from ssk_portal.pokja.models import Pokja
 from ssk_portal.regions.models import Region
-from ssk_portal.screens.forms import REASON, DateInput, PortalForm
+from ssk_portal.screens.forms import REASON, DateInput, DeleteForm, PortalForm
 
 
 class PokjaForm(PortalForm):
@@ -94,3 +94,14 @@ class PokjaForm(PortalForm):
         if region and self.user.region.is_above(region) and not cleaned.get(REASON):
             self.add_error(REASON, _("Say why you record this for the district."))
         return cleaned
+
+
+class PokjaDeleteForm(DeleteForm):
+    """Where more hangs on the Pokja, one says that it goes too."""
+
+    def __init__(self, *args, holds_more: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if holds_more:
+            missing = _("Tick this, or keep the Pokja: its decrees and seats do not stand without it.")
+            self.fields["with_all"] = forms.BooleanField(label=_("Delete its decrees, seats and members too"), error_messages={"required": missing})
+            self.order_fields(["with_all"])

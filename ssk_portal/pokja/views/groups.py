@@ -3,6 +3,7 @@
 from django.db.models import OuterRef, Prefetch
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.nested import nested, unnest
@@ -10,8 +11,9 @@ from ssk_portal.pokja.actions import save_pokja
 from ssk_portal.pokja.composition import composition
 from ssk_portal.pokja.forms import PokjaForm
 from ssk_portal.pokja.forms.days import DayForm
+from ssk_portal.pokja.forms.groups import PokjaDeleteForm
 from ssk_portal.pokja.lists import PokjaFilter, PokjaTable
-from ssk_portal.pokja.models import Decree, Pokja, Position
+from ssk_portal.pokja.models import Decree, Member, Pokja, Position
 from ssk_portal.pokja.secretariats import homes, secretariats
 from ssk_portal.pokja.standing import with_numbers
 from ssk_portal.pokja.structure import decrees_on, former_of, seats_on
@@ -125,7 +127,23 @@ class PokjaUpdate(PokjaWrite, UpdateScreen):
 
 
 class PokjaDelete(PokjaPartDelete):
+    """All that hangs on it goes with it: whoever deletes it says so."""
+
     model = Pokja
+    template_name = "pokja/pokja_delete.html"
+    form_class = PokjaDeleteForm
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"holds_more": any(self.held.values())}
+
+    @cached_property
+    def held(self) -> dict[str, int]:
+        """How much hangs on it."""
+        members = Member.objects.filter(position__pokja=self.object)
+        return {"decree_count": self.object.decrees.count(), "seat_count": self.object.positions.count(), "member_count": members.count()}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**self.held, **kwargs)
 
     def after_delete(self, row):
         return reverse("pokja:pokja_list")
