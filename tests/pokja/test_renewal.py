@@ -134,6 +134,19 @@ class TestForm:
         form = staff.post(at(old), sent).context["form"]
         assert [part.errors for part in form.forms if part.errors] == [{"fate": ["Pilih salah satu: orang ini ditambahkan sewaktu halaman ini terbuka."]}]
 
+    @pytest.mark.parametrize("change", [lambda seat: seat.members.all().delete(), lambda seat: seat.delete()])
+    def test_who_was_named_for_somebody_gone_meanwhile_is_told(self, staff, old, change):
+        sent = changed(confirm="1")
+        change(Position.objects.get(office="Kadinkes"))
+        form = staff.post(at(old), sent).context["form"]
+        assert "tidak memiliki tempat lagi: Eka." in form.non_field_errors()[0]
+        assert Decree.objects.get() == old
+
+    def test_who_was_named_for_a_seat_filled_meanwhile_is_told(self, staff, old):
+        sent = changed(confirm="1")
+        factories.member(Position.objects.get(office="Bappeda"), "Indra")
+        assert "tidak memiliki tempat lagi: Fitri." in staff.post(at(old), sent).context["form"].non_field_errors()[0]
+
     def test_it_costs_as_many_queries_with_more_seats(self, staff, old):
         one = queries(staff, at(old))
         for number in range(20):

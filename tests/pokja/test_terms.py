@@ -203,6 +203,13 @@ class TestForm:
         response = self.send(client, group, supersedes=first.pk, valid_from="2020-01-01", valid_to="2021-12-31")
         assert response.context["form"].errors == {"supersedes": ["SK itu mulai berlaku 2 Januari 2024, tidak lebih awal daripada SK ini."]}
 
+    def test_a_replaced_decree_does_not_move_behind_its_successor(self, client, group):
+        first = factories.decree(group, number="1", valid_to=date(2025, 12, 31))
+        self.send(client, group, supersedes=first.pk)
+        typed = key(kind="bupati", number="1", valid_from="2028-01-01", valid_to="2029-12-31", row_version=first.version)
+        answer = client.post(reverse("pokja:decree_update", args=[first.pk]), typed)
+        assert answer.context["form"].errors == {"valid_from": ["SK Bupati 2 menggantikan SK ini dan mulai berlaku 1 Januari 2026, tidak sesudahnya."]}
+
     def test_a_change_is_held_against_the_others_not_itself(self, client, group, first):
         insert(group, number="2", valid_from=date(2100, 1, 1), valid_to=date(2100, 12, 31))
         url = reverse("pokja:decree_update", args=[first.pk])

@@ -1,5 +1,6 @@
 """The form by which a decree is renewed: the new decree, then every seat of the old one."""
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
@@ -81,6 +82,17 @@ class RenewForm(DecreeForm):
 
     def is_valid(self):
         return all([super().is_valid(), *(part.is_valid() for part in self.parts)])
+
+    def clean(self):
+        cleaned = super().clean()
+        boxes = {form.add_prefix("name") for form in self.forms if "name" in form.fields}
+        lost = [value for name, value in self.data.items() if re.fullmatch(r"[mk]\d+-name", name) and name not in boxes and value.strip()]
+        if lost:
+            told = _(
+                "Somebody changed the old decree's seats while this page was open. Whom you had named there has no place any more: %(names)s. Name them anew, then check again."
+            )
+            self.add_error(None, told % {"names": ", ".join(lost)})
+        return cleaned
 
     def plan(self) -> Plan:
         """What the form says, once it is valid."""

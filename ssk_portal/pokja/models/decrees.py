@@ -148,10 +148,18 @@ class Decree(Record):
 
     def clean(self):
         check_years(self, "date", "valid_from", "valid_to", "revoked_on")
+        self._check_successors()
         if not self.pokja_id or (other := self.clash()) is None:
             return
         later = (other.begins or datetime.date.min) > (self.begins or datetime.date.min)
         raise ValidationError({"valid_to" if later else "valid_from": self._overlap(other)})
+
+    def _check_successors(self):
+        """It does not move behind a decree that replaces it."""
+        for successor in self.superseded_by.all() if self.pk and self.begins else ():
+            if successor.begins and successor.begins <= self.begins:
+                told = {"decree": successor, "day": date_format(successor.begins, "DATE_FORMAT")}
+                raise ValidationError({"valid_from": _("%(decree)s replaces this one and begins on %(day)s, not after it.") % told})
 
     def _overlap(self, other: "Decree") -> str:
         """What stands in the way, and the ways out."""
