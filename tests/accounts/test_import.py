@@ -1,13 +1,16 @@
 """Several users from a sheet: every fault by row and column, else a preview, then all of them; passwords shown once."""
 
 import re
+import threading
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection, transaction
 
 from ssk_portal.accounts import actions
 from ssk_portal.accounts.events import AccountEvent
+from ssk_portal.accounts.grants import Role
 from ssk_portal.accounts.models import User
 from ssk_portal.regions.models import Alias
 from tests.factories import key
@@ -140,3 +143,27 @@ def test_the_pages_say_it_in_english_too(login, cast):
     client.cookies["django_language"] = "en"
     page = send(client, line(region="Kabupaten Antah"))
     assert re.search(r"is not known, or is the name of several regions", page.content.decode())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_confirms_the_same_sheet_at_the_same_moment_is_told(login, cast):
+    client, written = login("admin_kalsel"), threading.Event()
+    page = send(client, line())
+
+    def quicker():
+        try:
+            with transaction.atomic():
+                User.objects.create(username="siti", name="Siti Aminah", role=Role.DISTRICT, region=cast["tabalong"].region)
+                written.set()
+                threading.Event().wait(1)
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=quicker)
+    other.start()
+    assert written.wait(5)
+    answer = confirm(client, page)
+    other.join()
+    assert answer.status_code == 200
+    assert [place[:2] for place in faults(answer)] == [(2, "Nama pengguna")]
+    assert "Ada data yang berubah sementara itu" in answer.content.decode()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 
 from ssk_portal.audit.timeline import history_of
 from ssk_portal.pokja.models import Member, Position, Rank
@@ -66,6 +67,14 @@ SITI = {"name": "Siti Aminah", "post": "Sekda", "telephone": "0811", "email": "s
 
 
 class TestTheSheetToTakeAway:
+    @pytest.mark.parametrize("language", ["id", "en"])
+    def test_every_position_that_it_offers_is_taken_back(self, tabalong, url, language):
+        with override(language):
+            offered = [str(label) for label in Rank.labels]
+        answer = send(tabalong, url, *(line(rank=label, title="Ketua Tim") for label in offered))
+        assert answer.context["sheet"].faults == []
+        assert len(answer.context["to_confirm"]) == len(offered)
+
     def test_it_holds_the_seats_as_they_stand(self, tabalong, url, group):
         answer = tabalong.get(url, {"templat": 1})
         assert answer["Content-Disposition"] == 'attachment; filename="anggota-63.09.xlsx"'

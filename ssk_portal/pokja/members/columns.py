@@ -38,7 +38,8 @@ def member_columns(pokja: Pokja, seats: list[Position]) -> tuple[Column, ...]:
 
 def _column(model, name, **how: Any) -> Column:
     field = model._meta.get_field(name)
-    how.setdefault("longest", field.max_length or 200)
+    # A choice is written in words, which may be longer than what is kept for it.
+    how.setdefault("longest", 200 if "choices" in how else field.max_length or 200)
     return Column(name, field.verbose_name, **how)
 
 

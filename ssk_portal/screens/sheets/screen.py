@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -130,16 +130,25 @@ class ImportScreen(Screen, TemplateView):
             return redirect(request.get_full_path())
         changes = self._plan(sheet)
         if sheet.faults or mark_of(changes) != shown:
-            messages.warning(request, _("Something was changed meanwhile, so nothing was taken over. Below stands what the sheet would do now."))
-            return self._show(sheet, changes)
+            return self._show_changed(sheet, changes)
         form = ConfirmForm(request.POST, ask_reason=self.asks_reason())
         if not form.is_valid() or not getattr(request, "form_key_claimed", False):
             return self._show(sheet, changes, form)
         doing = [change for change in changes if change.does_something]
-        with because(form.reason):
-            self.carry_out(doing)
+        try:
+            with transaction.atomic(), because(form.reason):
+                self.carry_out(doing)
+        except IntegrityError:  # somebody else wrote the same at this moment, and was quicker
+            changes = self._plan(sheet)
+            if not sheet.faults and mark_of(changes) == shown:
+                raise
+            return self._show_changed(sheet, changes)
         messages.success(request, ngettext("%(count)s row was taken over.", "%(count)s rows were taken over.", len(doing)) % {"count": len(doing)})
         return redirect(self.get_success_url())
+
+    def _show_changed(self, sheet, changes):
+        messages.warning(self.request, _("Something was changed meanwhile, so nothing was taken over. Below stands what the sheet would do now."))
+        return self._show(sheet, changes)
 
     def _show_again(self, packed):
         """The preview that was on the page when the session ended or the language was switched."""
