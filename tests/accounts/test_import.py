@@ -52,7 +52,7 @@ def test_all_are_created_and_the_passwords_shown_once(login, cast):
     )
     assert not User.objects.filter(username="siti").exists()
     assert [(change.about, change.differences) for change in page.context["to_confirm"]] == [
-        ("Siti Aminah", ("Petugas kabupaten/kota · Kabupaten Tabalong", "siti · kata sandi pertama")),
+        ("Siti Aminah", ("Petugas kabupaten/kota · Kabupaten Tabalong", "siti · kata sandi awal")),
         ("Budi", ("Petugas kabupaten/kota · Kabupaten Hulu Sungai Tengah", "budi.s · undangan ke budi@example.org")),
     ]
     answer = confirm(client, page)
@@ -62,7 +62,7 @@ def test_all_are_created_and_the_passwords_shown_once(login, cast):
     siti, budi = User.objects.get(username="siti"), User.objects.get(username="budi.s")
     assert (person, siti.nip, siti.telephone, siti.must_change_password) == (siti, "198001012005011003", "0811", True)
     assert siti.check_password(password)
-    assert "1 undangan dikirim dalam lima menit" in answer.content.decode()
+    assert "1 undangan akan dikirim dalam lima menit" in answer.content.decode()
     assert (budi.region.code, budi.has_usable_password(), budi.invitation.state) == ("63.07", False, "waiting")
     assert client.get("/pengguna/kata-sandi-pertama/").context["slips"] == []
     call_command("run_due")

@@ -18,9 +18,8 @@ NEW_SEATS = 6
 
 class RenewForm(DecreeForm):
     sections = (
-        (_("The new decree"), ["kind", "number", "date", "signatory", "legal_basis"]),
+        (_("The new decree"), ["kind", "number", "date", "signatory", "legal_basis", "note"]),
         (_("Term"), ["valid_from", "valid_to", "ends_replaced"]),
-        (_("Remarks"), ["note"]),
     )
     how_to = (
         _("Every seat of the old decree is listed below. Whoever is left as “stays” sits under the new decree too: mark only what changes."),

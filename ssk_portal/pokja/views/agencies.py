@@ -25,6 +25,9 @@ class ExpectedAgencyList(ListScreen):
     create_label = _("Add an agency")
     create_permission = "reference.change"
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(breadcrumbs=[(_("Reference"), reverse("reporting:reference")), (TITLE, None)], **kwargs)
+
 
 class _Agency:
     permission = "reference.change"
