@@ -156,8 +156,9 @@ class Decree(Record):
 
     def _check_successors(self):
         """It does not move behind a decree that replaces it."""
-        for successor in self.superseded_by.all() if self.pk and self.begins else ():
-            if successor.begins and successor.begins <= self.begins:
+        begins = self.begins
+        for successor in self.superseded_by.all() if self.pk and begins else ():
+            if begins and successor.begins and successor.begins <= begins:
                 told = {"decree": successor, "day": date_format(successor.begins, "DATE_FORMAT")}
                 raise ValidationError({"valid_from": _("%(decree)s replaces this one and begins on %(day)s, not after it.") % told})
 

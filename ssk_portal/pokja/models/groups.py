@@ -89,9 +89,6 @@ class Pokja(Record):
     def __str__(self):
         return self.name
 
-    def clean(self):
-        check_years(self, "secretariat_since", "published")
-
     @property
     def reach_region(self):
         return self.region
@@ -100,6 +97,7 @@ class Pokja(Record):
         return reverse("pokja:pokja_detail", args=[self.pk])
 
     def clean(self):
+        check_years(self, "secretariat_since", "published")
         if self in self.continued_by():
             raise ValidationError(_("%(other)s comes before this Pokja; it cannot continue it as well.") % {"other": self.successor})
 
