@@ -210,7 +210,7 @@ class TestSeats:
     def test_the_form_tells_what_the_name_says_and_ticks_it(self, login, group):
         seat = factories.position(group, Rank.MEMBER, office="Kepala Bappeda")
         form = login("tabalong").get(reverse("pokja:position_counts", args=[seat.pk])).context["form"]
-        assert str(form.fields["by_hand"].choices[0][1]) == "yang disebut namanya: Perencanaan pembangunan (Bappeda/Bapperida)"
+        assert str(form.fields["by_hand"].choices[0][1]) == "yang terbaca dari namanya: Perencanaan pembangunan (Bappeda/Bapperida)"
         assert (form["by_hand"].value(), form["counts_as"].value()) == ("words", ["perencanaan"])
 
     def test_of_two_editors_the_second_sees_both_versions(self, login, group):
