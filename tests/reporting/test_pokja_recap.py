@@ -184,7 +184,7 @@ class TestCountry:
         factories.decree(factories.pokja(regions["62.10"]), valid_to=date(2024, 12, 31))
         page = login("pusat").get(COUNTRY)
         heads = [re.sub(r"<[^>]+>", "", head) for head in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', page.content.decode())]
-        assert heads == ["Provinsi", "Kabupaten/kota", "Tanpa Pokja", "SK: berlaku", "SK: berakhir", "Kedudukan terisi", "Lembaga wajib belum terwakili"]
+        assert heads == ["Provinsi", "Kabupaten/kota", "Tanpa Pokja", "SK: Berlaku", "SK: Berakhir", "Kedudukan terisi", "Lembaga wajib belum terwakili"]
         assert row_of(page, "63") == ["Kalimantan Selatan", "2", "1", "1", "0", "2/5", "1"]
         assert row_of(page, "62") == ["Kalimantan Tengah", "1", "0", "0", "1", "–", "5"]
         assert (page.context["total"]["districts"], page.context["total"]["without"], page.context["total"]["missing"]) == (3, 1, 6)

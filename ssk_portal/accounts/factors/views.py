@@ -100,10 +100,10 @@ class AppActivate(Titled, totp.ActivateTOTPView):
     title = _("Set up the authenticator app")
 
     def dispatch(self, request, *args, **kwargs):
+        response = super().dispatch(request, *args, **kwargs)
         # Sent twice by a double click: it is set up already, and the codes were not seen yet.
-        if request.user.is_authenticated and is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
-            return redirect(after_set_up(request.user))
-        return super().dispatch(request, *args, **kwargs)
+        is_set_up = getattr(response, "url", "") == reverse("mfa_deactivate_totp")
+        return redirect(after_set_up(request.user)) if is_set_up else response
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
