@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.accounts.events import EventKind, record
@@ -121,7 +122,7 @@ class AppActivate(Titled, totp.ActivateTOTPView):
         app.save(update_fields=["data"])
         # Who has just shown password and code is not asked again before the recovery codes are shown.
         post_authentication(self.request, app, reauthenticated=True)
-        note_down(self.request, EventKind.FACTOR_ADDED, "TOTP")
+        note_down(self.request, EventKind.FACTOR_ADDED, gettext("Authenticator app"))
         return response
 
 
@@ -137,7 +138,7 @@ class AppDeactivate(Titled, totp.DeactivateTOTPView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
-        note_down(self.request, EventKind.FACTOR_REMOVED, "TOTP")
+        note_down(self.request, EventKind.FACTOR_REMOVED, gettext("Authenticator app"))
         return response
 
 
