@@ -253,9 +253,10 @@ def test_every_change_is_told_by_mail_in_the_persons_language(client, clock, cas
     sign_in(client)
     set_up(client)
     mail = Mail.objects.get()
-    assert (mail.address, mail.subject) == ("kalsel@example.org", "Portal SSK: your account: Second step of sign-in set up")
+    assert (mail.address, mail.subject) == ("kalsel@example.org", "Portal SSK: Second step of sign-in set up (your account)")
     assert "Dear Kalsel" in mail.body
-    assert "2 March 2026 16.00 WITA" in mail.body or "2 March 2026" in mail.body
+    assert "- Second step of sign-in set up (2 March 2026" in mail.body
+    assert "- Which one: Authenticator app" in mail.body
 
 
 # Encryption

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
-from django.utils.translation import gettext
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.accounts.events import EventKind, record
@@ -39,8 +39,9 @@ class Titled:
 
 
 def note_down(request, kind, what: str = "") -> None:
-    """Write the event down, and tell the person by mail: it may not have been they."""
-    tell_of_event(record(kind, user=request.user, note=what))
+    """Write the event down, and tell the person by mail: it may not have been they. In the person's own language."""
+    with translation.override(request.user.language):
+        tell_of_event(record(kind, user=request.user, note=str(what)))
 
 
 # Signing in
@@ -122,7 +123,7 @@ class AppActivate(Titled, totp.ActivateTOTPView):
         app.save(update_fields=["data"])
         # Who has just shown password and code is not asked again before the recovery codes are shown.
         post_authentication(self.request, app, reauthenticated=True)
-        note_down(self.request, EventKind.FACTOR_ADDED, gettext("Authenticator app"))
+        note_down(self.request, EventKind.FACTOR_ADDED, _("Authenticator app"))
         return response
 
 
@@ -138,7 +139,7 @@ class AppDeactivate(Titled, totp.DeactivateTOTPView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
-        note_down(self.request, EventKind.FACTOR_REMOVED, gettext("Authenticator app"))
+        note_down(self.request, EventKind.FACTOR_REMOVED, _("Authenticator app"))
         return response
 
 
