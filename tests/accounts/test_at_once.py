@@ -64,15 +64,18 @@ def test_guesses_from_four_places_at_once_get_no_further_than_one_by_one(kalsel)
     assert places[0].post(STEP, {"code": codes[0]}).status_code == 200
 
 
-@pytest.mark.parametrize(("passwords", "statuses"), [("abc", [302, 409, 409]), ("aaa", [302, 302, 302])])
-def test_a_link_used_by_several_at_once_is_used_once(kalsel, passwords, statuses):
+@pytest.mark.parametrize(("passwords", "most"), [("abc", 1), ("aaa", 3)])
+def test_a_link_used_by_several_at_once_is_used_once(kalsel, passwords, most):
+    """Who comes while the link is being used is told so (409), who comes later sees the page of a used link (200)."""
     link = re.search(r"/kata-sandi/baru/\S+", inviting.message_for(kalsel).body).group(0)
     places = [(Client(), f"sumur bor di belakang {sign}") for sign in passwords]
     forms = [client.get(link).url for client, _password in places]
     answers = at_once(*[
         lambda client=client, new=new: client.post(forms[0], {"password1": new, "password2": new}) for client, new in places
     ])  # fmt: skip
-    assert sorted(answer.status_code for answer in answers) == statuses
+    statuses = [answer.status_code for answer in answers]
+    assert 1 <= statuses.count(302) <= most
+    assert {302} <= set(statuses) <= ({302, 409, 200} if most == 1 else {302, 200})
     [new] = {new for (_client, new), answer in zip(places, answers, strict=True) if answer.status_code == 302}
     assert User.objects.get(pk=kalsel.pk).check_password(new)
     assert AccountEvent.objects.filter(kind="reset_done").count() == 1
