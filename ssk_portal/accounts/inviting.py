@@ -20,7 +20,7 @@ from ssk_portal.accounts.events import EventKind, record
 from ssk_portal.accounts.invitations import Invitation
 from ssk_portal.accounts.models import User
 from ssk_portal.common.errors import NotNow
-from ssk_portal.common.smtp import FAULTS, is_final, is_reachable, reason_of
+from ssk_portal.common.smtp import FAULTS, is_final, reason_of, send_waiting
 
 # The first wait after a failed try; each further one is twice as long, up to some 21 hours in all.
 FIRST_WAIT = timedelta(minutes=5)
@@ -72,20 +72,8 @@ def message_for(user: User, connection=None) -> EmailMessage:
 
 
 def send_due(now: datetime) -> tuple[int, int]:
-    """Send the invitations that wait. Returns how many went out and how many did not.
-
-    Where the mail server cannot be reached the others are left for the next run.
-    """
-    sent = failed = 0
-    connection = get_connection()
-    try:
-        while (outcome := _send_next(connection, now)) is not None:
-            sent, failed = sent + outcome, failed + (not outcome)
-            if not outcome and not is_reachable(connection):
-                break
-    finally:
-        connection.close()
-    return sent, failed
+    """Send the invitations that wait. Returns how many went out and how many did not."""
+    return send_waiting(lambda connection: _send_next(connection, now))
 
 
 @transaction.atomic

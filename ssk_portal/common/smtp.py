@@ -1,6 +1,10 @@
-"""What a mail server answers, and what that means for the mail: try again, or give up."""
+"""What a mail server answers, what that means for the mail (try again, or give up), and a run that sends what waits."""
 
+from collections.abc import Callable
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from typing import Any
+
+from django.core.mail import get_connection
 
 # What sending a mail may raise where the mail, the server or the way to it is at fault.
 FAULTS = (OSError, SMTPException, ValueError)
@@ -35,3 +39,21 @@ def is_reachable(connection) -> bool:
     except (OSError, SMTPException):
         return False
     return True
+
+
+def send_waiting(send_next: Callable[[Any], bool | None]) -> tuple[int, int]:
+    """Send what waits over one connection. Returns how many went out and how many did not.
+
+    `send_next(connection)` sends the next one: whether it went out, or None where there is none
+    left. When the server cannot be reached the run ends: the others would only wait for it one by one.
+    """
+    sent = failed = 0
+    connection = get_connection()
+    try:
+        while (outcome := send_next(connection)) is not None:
+            sent, failed = sent + outcome, failed + (not outcome)
+            if not outcome and not is_reachable(connection):
+                break
+    finally:
+        connection.close()
+    return sent, failed

@@ -11,14 +11,14 @@ from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from ssk_portal.accounts.models import Rhythm, User
-from ssk_portal.common.smtp import FAULTS, is_final, is_reachable, reason_of
+from ssk_portal.common.smtp import FAULTS, is_final, reason_of, send_waiting
 from ssk_portal.notices.models import UNWANTED, Mail, Notice
 
 log = logging.getLogger(__name__)
@@ -75,20 +75,10 @@ def _texts(user, notices) -> dict:
 def send_mails(now: datetime) -> tuple[int, int]:
     """Send what is due. Returns how many were sent and how many failed.
 
-    Each mail is locked while it is sent; another run takes the next one. When the server
-    cannot be reached the run ends: the other mails would only wait for it one by one.
+    Each mail is locked while it is sent; another run takes the next one.
     """
     _drop_unwanted(now)
-    sent = failed = 0
-    connection = get_connection()
-    try:
-        while (outcome := _send_next(connection, now)) is not None:
-            sent, failed = sent + outcome, failed + (not outcome)
-            if not outcome and not is_reachable(connection):
-                break
-    finally:
-        connection.close()
-    return sent, failed
+    return send_waiting(lambda connection: _send_next(connection, now))
 
 
 def _drop_unwanted(now: datetime) -> None:
