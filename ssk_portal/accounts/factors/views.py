@@ -102,10 +102,11 @@ class AppActivate(Titled, totp.ActivateTOTPView):
     title = _("Set up the authenticator app")
 
     def dispatch(self, request, *args, **kwargs):
-        response = super().dispatch(request, *args, **kwargs)
-        # Sent twice by a double click: it is set up already, and the codes were not seen yet.
-        is_set_up = getattr(response, "url", "") == reverse("mfa_deactivate_totp")
-        return redirect(after_set_up(request.user)) if is_set_up else response
+        # Sent twice by a double click: it is set up already, and the codes were not seen yet. Asked before allauth
+        # does: the session that says "has just confirmed" may not be written yet by the first of the two.
+        if request.user.is_authenticated and is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+            return redirect(after_set_up(request.user))
+        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
