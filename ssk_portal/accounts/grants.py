@@ -57,6 +57,7 @@ TABLE = {
     "pokja.change": ("P D", _("Change the Pokja of your region, its decrees and members; the province corrects with a reason.")),
     "clinic.view": (EVERYONE, _("Read the coaching clinics that concern you.")),
     "clinic.change": ("N P D", _("Record the clinics that your region hosts; the level above corrects with a reason.")),
+    "clinic.review": ("N P", _("Check the reports of clinics that the level below submitted, and publish them.")),
     "agreement.change": ("N P D", _("Say how an agreement of your region stands.")),
     "milestone.view": (EVERYONE, _("Read milestones and their evidence.")),
     "milestone.fill": ("D", _("Fill in evidence, submit and withdraw milestones of your district.")),

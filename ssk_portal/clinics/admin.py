@@ -4,8 +4,24 @@ from django import forms
 from django.contrib import admin
 
 from ssk_portal.clinics.forms.kept import KeptTexts
-from ssk_portal.clinics.models import Agreement, Clinic, ClinicType, InvitedInstitution, Participation, Preparation, QuotedFigure, Scheme, Session, Speaker
-from ssk_portal.screens.admin import PortalAdmin, ReferenceAdmin, ScopedInline
+from ssk_portal.clinics.models import (
+    Agreement,
+    Attendance,
+    Clinic,
+    ClinicFile,
+    ClinicReport,
+    ClinicType,
+    InvitedInstitution,
+    Outcome,
+    OutputCheck,
+    Participation,
+    Preparation,
+    QuotedFigure,
+    Scheme,
+    Session,
+    Speaker,
+)
+from ssk_portal.screens.admin import PortalAdmin, ReadOnlyAdmin, ReferenceAdmin, ScopedInline
 
 
 class ClinicTypeInline(ScopedInline):
@@ -115,5 +131,51 @@ class AgreementAdmin(PartAdmin):
     list_display = ["text", "district", "due", "state", "clinic"]
     list_filter = ["state", "due"]
     list_select_related = ["clinic", "district"]
-    autocomplete_fields = ["clinic", "district", "institution", "milestone"]
+    autocomplete_fields = ["clinic", "district", "institution", "milestone", "requirement"]
     search_fields = ["text", "in_charge", "clinic__title"]
+    readonly_fields = ["document"]
+
+
+@admin.register(Outcome)
+class OutcomeAdmin(PartAdmin):
+    list_display = ["text", "kind", "district", "clinic"]
+    list_filter = ["kind"]
+    list_select_related = ["clinic", "district"]
+    autocomplete_fields = ["clinic", "session", "district"]
+    search_fields = ["text", "clinic__title"]
+
+
+@admin.register(OutputCheck)
+class OutputCheckAdmin(PartAdmin):
+    list_display = ["text", "reached", "clinic"]
+    list_filter = ["reached"]
+    search_fields = ["text", "evidence", "clinic__title"]
+
+
+@admin.register(Attendance)
+class AttendanceAdmin(PartAdmin):
+    list_display = ["name", "institution_as_written", "institution", "state", "origin", "clinic"]
+    list_filter = ["state", "origin", ("institution", admin.EmptyFieldListFilter)]
+    list_select_related = ["clinic", "institution"]
+    autocomplete_fields = ["clinic", "institution", "district"]
+    search_fields = ["name", "institution_as_written", "clinic__title"]
+
+
+@admin.register(ClinicFile)
+class ClinicFileAdmin(ReadOnlyAdmin):
+    """What was given, to look at: it is given and taken away on the event's page."""
+
+    list_display = ["__str__", "kind", "clinic"]
+    list_filter = ["kind"]
+    list_select_related = ["clinic", "document"]
+    search_fields = ["caption", "document__name", "clinic__title"]
+
+
+@admin.register(ClinicReport)
+class ClinicReportAdmin(ReadOnlyAdmin):
+    """States change by the steps of review alone."""
+
+    list_display = ["clinic", "state", "state_since", "submitted_by", "decided_by", "published_at"]
+    list_filter = ["state", ("published_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["clinic", "submitted_by", "decided_by"]
+    search_fields = ["clinic__title", "summary"]

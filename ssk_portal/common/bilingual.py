@@ -1,12 +1,16 @@
 """Texts that are data and stand in both languages."""
 
+from typing import TypeVar
+
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
+Words = TypeVar("Words", str, list[str])
 
-def chosen(indonesian: str, english: str) -> str:
-    """The text in the reader's language; Indonesian where no English one is kept."""
+
+def chosen(indonesian: Words, english: Words) -> Words:
+    """The text, or the list of texts, in the reader's language; Indonesian where no English one is kept."""
     return english if get_language() == "en" and english else indonesian
 
 

@@ -6,7 +6,23 @@
 from ssk_portal.accounts.events import EventKind, record
 from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
-from ssk_portal.clinics.models import Agreement, Clinic, ClinicType, InvitedInstitution, Participation, Preparation, QuotedFigure, Session, Speaker
+from ssk_portal.clinics.models import (
+    Agreement,
+    Attendance,
+    Clinic,
+    ClinicFile,
+    ClinicReport,
+    ClinicType,
+    InvitedInstitution,
+    Outcome,
+    OutputCheck,
+    Participation,
+    Preparation,
+    QuotedFigure,
+    Session,
+    Speaker,
+)
+from ssk_portal.documents.models import Document
 from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.milestones.models import Evidence, Milestone, Progress, ReportedStatus, Requirement, Wording
 from ssk_portal.notices.models import Kind, Mail
@@ -87,11 +103,24 @@ def _clinic(number, rows, place):
     Agreement.objects.create(
         **under, text=f"Janji {number}", district=district, institution=institution, milestone=Milestone.objects.first(), due="2020-01-01",
     )  # fmt: skip
+    _report(number, under, session, institution)
     scheme = rows["clinic_scheme", "63.09"][0]
     other = Clinic.objects.create(slug=f"{clinic.slug}-lain-{number}", region=clinic.region, title=f"CC {number}", scheme_id=scheme, clinic_numbers=[1, number])
     Participation.objects.create(clinic=other, district=district, name="Tabalong", kind="kabupaten")
     clinic.scheme_id, clinic.clinic_numbers, clinic.related_events = other.scheme_id, [*clinic.clinic_numbers, number], [*clinic.related_events, other.slug]
     clinic.save()
+
+
+def _report(number, under, session, institution):
+    """What came out of the event, and who came."""
+    clinic = under["clinic"]
+    ClinicReport.objects.get_or_create(clinic=clinic)
+    Outcome.objects.create(**under, kind="decision", text=f"Keputusan {number}", session=session)
+    OutputCheck.objects.create(**under, text=f"Keluaran {number}", reached="no")
+    clinic.expected = [*clinic.expected, f"Keluaran {number}"]
+    Attendance.objects.create(**under, name=f"Orang {number}", institution=institution, state="present")
+    paper = Document.objects.create(region=clinic.region, name=f"foto-{number}.jpg", content_type="image/jpeg", size=1, sha256=f"{number:064x}", uploaded_by=User.objects.first())
+    ClinicFile.objects.create(**under, document=paper, session=session)
 
 
 def _figures(number, rows, place):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from ssk_portal.audit.timeline import history_of
 from ssk_portal.clinics.exchange.linking import Links
-from ssk_portal.clinics.models import Agreement, Clinic, InvitedInstitution, Speaker
+from ssk_portal.clinics.models import Agreement, Attendance, Clinic, InvitedInstitution, Speaker
 from ssk_portal.common.errors import NotNow
 from ssk_portal.notices.models import Kind, Notice
 from ssk_portal.notices.tell import tell
@@ -39,6 +39,7 @@ MAKE = {
     "pokja.Institution.predecessor": lambda one: factories.institution(one.region, f"Penerus {Institution.objects.count()}", predecessor=one),
     "clinics.Clinic.host_institution": lambda one: Clinic.objects.create(slug=f"cc-{Clinic.objects.count()}", title="CC", region=one.region, host_institution=one),
     "clinics.InvitedInstitution.institution": lambda one: InvitedInstitution.objects.create(clinic=clinic(), name="Dinas", institution=one),
+    "clinics.Attendance.institution": lambda one: Attendance.objects.create(clinic=clinic(), name="Ani", institution=one),
     "clinics.Agreement.institution": lambda one: Agreement.objects.create(clinic=clinic(), text="Siapkan", institution=one),
 }
 

@@ -7,11 +7,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.clinics.locks import follows_report
 from ssk_portal.clinics.models.clinic import Clinic
 from ssk_portal.clinics.models.parts import Part, PartQuerySet
 from ssk_portal.common.constraints import one_of
 from ssk_portal.common.records import tracked
-from ssk_portal.milestones.models import Milestone
+from ssk_portal.documents.models import Document
+from ssk_portal.milestones.models import Milestone, Requirement
 from ssk_portal.pokja.models import Institution
 from ssk_portal.regions.models import Region
 
@@ -41,8 +43,10 @@ class Agreement(Part):
     in_charge = models.CharField(_("person or post in charge"), max_length=200, blank=True)
     due = models.DateField(_("due by"), null=True, blank=True)
     milestone = models.ForeignKey(Milestone, models.SET_NULL, null=True, blank=True, related_name="agreements", verbose_name="milestone")
+    requirement = models.ForeignKey(Requirement, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("requirement"))
     state = models.CharField(_("state"), max_length=10, choices=AgreementState, default=AgreementState.OPEN)
     evidence = models.TextField(_("evidence that it was kept"), blank=True)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file that shows it"))
     reason = models.TextField(_("reason why it was not kept"), blank=True)
 
     objects = AgreementQuerySet.as_manager()  # type: ignore[misc] # a manager of its own
@@ -50,6 +54,8 @@ class Agreement(Part):
     class Meta(Part.Meta):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
+        # How an agreement stands is told after the event, when its report is long approved.
+        triggers = [*Part.Meta.triggers, follows_report("institution_id", "milestone_id", "requirement_id", "state", "evidence", "document_id", "reason")]
         constraints = [
             one_of("state", AgreementState),
             models.CheckConstraint(
@@ -64,6 +70,11 @@ class Agreement(Part):
 
     def __str__(self):
         return self.text[:100]
+
+    @property
+    def why_locked(self) -> str:
+        """How it stands can be told at any time; the words are kept by `clinic.why_locked`."""
+        return ""
 
     @property
     def is_open(self) -> bool:

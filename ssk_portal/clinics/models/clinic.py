@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.clinics.locks import follows_report
 from ssk_portal.clinics.models.schemes import ClinicType, Scheme
 from ssk_portal.common.constraints import in_order, one_of
 from ssk_portal.common.fields import LinesField
@@ -132,6 +133,7 @@ class Clinic(Record):
     published_basis = models.TextField(_("how the day of publication is known"), null=True, blank=True)
     other_sources = LinesField(verbose_name=_("other sources"), help_text=_("One a line."))
     notes = LinesField(verbose_name=_("notes"), help_text=_("One a line."))
+    cancelled = models.TextField(_("why it was called off"), blank=True)
 
     objects = ClinicQuerySet.as_manager()
 
@@ -139,6 +141,7 @@ class Clinic(Record):
         verbose_name = "coaching clinic"
         verbose_name_plural = "coaching clinic"
         ordering = [models.F("date_start").desc(nulls_last=True), "-programme_year", "slug"]
+        triggers = [*Record.Meta.triggers, follows_report("host_institution_id", "scheme_id", clinic="id")]
         constraints = [
             one_of("kind", EventKind),
             one_of("mode", Mode, null=True),
@@ -146,6 +149,11 @@ class Clinic(Record):
             in_order("planned_start", "planned_end"),
             models.CheckConstraint(condition=Q(slug__regex=r"^[a-z0-9][a-z0-9-]*$"), name="clinic_slug_plain"),
             models.CheckConstraint(condition=~Q(clinic_numbers__contains=[0]), name="clinic_numbers_from_one", violation_error_message=_("Clinics are numbered from 1.")),
+            models.CheckConstraint(
+                condition=Q(cancelled="") | Q(date_start=None),
+                name="clinic_cancelled_was_not_held",
+                violation_error_message=_("An event that was called off has no day on which it was held."),
+            ),
             models.UniqueConstraint(MD5("slug"), name="clinic_slug_once", violation_error_message=_("Another event has this code.")),
         ]
         indexes = [GinIndex(fields=["clinic_numbers"]), HashIndex(fields=["slug"])]
@@ -156,6 +164,12 @@ class Clinic(Record):
     @property
     def reach_region(self):
         return self.region
+
+    @property
+    def why_locked(self) -> str:
+        """The sentence why the event cannot be edited now: its report was submitted. Empty when it can."""
+        report = getattr(self, "report", None)
+        return report.why_locked if report else ""
 
     @property
     def year(self) -> int | None:

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.clinics.models.clinic import MILESTONE_PATTERN, Clinic, milestone_words, numbers_label
+from ssk_portal.clinics.locks import follows_report
+from ssk_portal.clinics.models.clinic import MILESTONE_PATTERN, Clinic, Mode, milestone_words, numbers_label
 from ssk_portal.common.constraints import in_order, one_of
 from ssk_portal.common.fields import NumericField
 from ssk_portal.common.numbers import number, quantity
@@ -44,6 +45,10 @@ class Part(Record):
     def reach_region(self):
         return self.clinic.region
 
+    @property
+    def why_locked(self) -> str:
+        return self.clinic.why_locked
+
     def get_absolute_url(self):
         return f"{self.clinic.get_absolute_url()}#{self._meta.model_name}"
 
@@ -76,12 +81,15 @@ class Participation(Part):
     note = models.TextField(_("note"), null=True, blank=True)
     outcome = models.TextField(_("outcome for the district"), blank=True, help_text=_("What came out of the event for this district; stays in the portal."))
     clinic_numbers = ArrayField(models.PositiveIntegerField(), default=list, blank=True, verbose_name=_("clinic numbers"))
+    policy_package = models.TextField(_("policy package"), blank=True, help_text=_("Its name in the district, as “Gesit Sabumi”; stays in the portal."))
+    trial = models.TextField(_("trial"), blank=True, help_text=_("Which service is tried, where and at which scale; stays in the portal."))
 
     objects = ParticipationQuerySet.as_manager()  # type: ignore[misc] # a manager of its own
 
     class Meta(Part.Meta):
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
+        triggers = [*Part.Meta.triggers, follows_report("outcome")]
         constraints = [
             one_of("role", ParticipationRole),
             models.CheckConstraint(condition=Q(kind__in=["kabupaten", "kota"]), name="participation_kind_known"),
@@ -124,10 +132,13 @@ class InvitedInstitution(Part):
     clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="invited", verbose_name="coaching clinic")
     name = models.TextField(_("name as written"))
     institution = models.ForeignKey(Institution, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("institution"))
+    mode = models.CharField(_("mode"), max_length=10, choices=Mode, null=True, blank=True, help_text=_("Only where it differs from the event's"))
 
     class Meta(Part.Meta):
         verbose_name = _("institution taking part")
         verbose_name_plural = _("institutions taking part")
+        triggers = [*Part.Meta.triggers, follows_report("institution_id")]
+        constraints = [one_of("mode", Mode, null=True)]
 
     def __str__(self):
         return self.name
@@ -148,6 +159,7 @@ class Session(Part):
     class Meta(Part.Meta):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
+        triggers = [*Part.Meta.triggers, follows_report()]
         ordering = ["clinic_id", "day", "starts", "order", "pk"]
         constraints = [in_order("starts", "ends")]
 
@@ -173,6 +185,7 @@ class Speaker(Part):
     class Meta(Part.Meta):
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
+        triggers = [*Part.Meta.triggers, follows_report("session_id")]
 
     def __str__(self):
         return self.name
@@ -202,6 +215,7 @@ class QuotedFigure(Part):
     class Meta(Part.Meta):
         verbose_name = _("quoted figure")
         verbose_name_plural = _("quoted figures")
+        triggers = [*Part.Meta.triggers, follows_report("indicator_id", "region_id")]
         constraints = [models.CheckConstraint(condition=Q(kind__in=["target", "achievement"]), name="quoted_figure_kind_known")]
 
     def __str__(self):

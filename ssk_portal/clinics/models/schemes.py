@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.common.basis import Basis
 from ssk_portal.common.bilingual import chosen
 from ssk_portal.common.constraints import in_order, one_of
+from ssk_portal.common.fields import LinesField
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.milestones.models import Milestone
 from ssk_portal.regions.models import Level
@@ -51,6 +52,11 @@ class ClinicType(Record):
     purpose_id = models.TextField(_("purpose in Indonesian"), blank=True)
     purpose_en = models.TextField(_("purpose in English"), blank=True)
     held_at = models.CharField(_("held at the level"), max_length=12, choices=[(Level.PROVINCE, _("Province")), (Level.DISTRICT, _("Regency or city"))], blank=True)
+    outputs_id = LinesField(verbose_name=_("expected outputs in Indonesian"), help_text=_("One a line."))
+    outputs_en = LinesField(verbose_name=_("expected outputs in English"), help_text=_("One a line."))
+    # What a new event is filled with; invitations and agendas are Indonesian papers.
+    agenda = LinesField(verbose_name=_("usual agenda"), help_text=_("One session a line, in Indonesian."))
+    institutions = LinesField(verbose_name=_("usual institutions"), help_text=_("One a line, in Indonesian."))
     basis = models.CharField(_("basis"), max_length=10, choices=Basis)
     source = models.CharField(_("source"), max_length=500)
 
@@ -72,6 +78,10 @@ class ClinicType(Record):
     @property
     def purpose(self) -> str:
         return chosen(self.purpose_id, self.purpose_en)
+
+    @property
+    def outputs(self) -> list[str]:
+        return chosen(self.outputs_id, self.outputs_en)
 
     def get_absolute_url(self):
         return f"{self.scheme.get_absolute_url()}#cc{self.number}"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.clinics.forms.clinic import ClinicForm
 from ssk_portal.clinics.lists import ClinicFilter, ClinicTable
 from ssk_portal.clinics.models import Agreement, Clinic, InvitedInstitution, Participation, Preparation, QuotedFigure, Session, Speaker
+from ssk_portal.clinics.views.tabs import tabs_of
 from ssk_portal.common.nested import nested, unnest
 from ssk_portal.common.times import ZONES
 from ssk_portal.screens.base import DetailScreen
@@ -61,7 +62,7 @@ class ClinicDetail(DetailScreen):
         return (
             super()
             .get_queryset()
-            .select_related("region__province", "scheme", "host_institution")
+            .select_related("region__province", "scheme", "host_institution", "report")
             .annotate(
                 agenda=nested(Session.objects.filter(**own)),
                 people=nested(Speaker.objects.filter(**own), "session"),
@@ -77,6 +78,7 @@ class ClinicDetail(DetailScreen):
     def get_context_data(self, **kwargs):
         clinic, user = self.object, self.request.user
         return super().get_context_data(
+            tabs=tabs_of(clinic, "clinics:clinic_detail"),
             types=with_preparations(clinic.types),
             sessions=unnest(Session, clinic.agenda),
             speakers=unnest(Speaker, clinic.people, "session"),

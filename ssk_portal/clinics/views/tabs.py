@@ -1,0 +1,14 @@
+"""The pages of one event: its plan, who came, what came out. Each room of the event adds its own."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.clinics.models import Clinic
+
+# (name of the screen, label); the address takes the event's number
+PAGES = [("clinics:clinic_detail", _("Plan"))]
+
+
+def tabs_of(clinic: Clinic, current: str) -> list[dict]:
+    """The tabs above every page of the event, that of `current` marked."""
+    return [{"label": label, "url": reverse(name, args=[clinic.pk]), "current": name == current} for name, label in PAGES]
