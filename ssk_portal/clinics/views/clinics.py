@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.clinics.forms.clinic import ClinicForm
 from ssk_portal.clinics.lists import ClinicFilter, ClinicTable
 from ssk_portal.clinics.models import Agreement, Clinic, InvitedInstitution, Participation, Preparation, QuotedFigure, Session, Speaker
+from ssk_portal.clinics.views.sections import sections_of
 from ssk_portal.clinics.views.tabs import tabs_of
 from ssk_portal.common.nested import nested, unnest
 from ssk_portal.common.times import ZONES
@@ -49,6 +50,9 @@ class ClinicList(ListScreen):
     def get_queryset(self):
         parts = Participation.objects.select_related("district")
         return super().get_queryset().select_related("region").prefetch_related(Prefetch("participations", parts))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(sections=sections_of(self.request.user, "clinics:clinic_list"), **kwargs)
 
 
 class ClinicDetail(DetailScreen):

@@ -8,6 +8,7 @@ from ssk_portal.clinics.forms.schemes import ClinicTypeForm, PreparationForm, Sc
 from ssk_portal.clinics.lists import SchemeFilter, SchemeTable
 from ssk_portal.clinics.models import ClinicType, Preparation, Scheme
 from ssk_portal.clinics.views.clinics import trail, with_preparations
+from ssk_portal.clinics.views.sections import sections_of
 from ssk_portal.screens.base import DetailScreen
 from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
 from ssk_portal.screens.lists import ListScreen
@@ -24,12 +25,13 @@ class SchemeList(ListScreen):
     create_url = "clinics:scheme_create"
     create_label = _("Add a scheme")
     create_permission = "reference.change"
+    template_name = "clinics/clinic_list.html"
 
     def get_queryset(self):
         return super().get_queryset().annotate(count=Count("types"))
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(breadcrumbs=trail((self.title, None)), **kwargs)
+        return super().get_context_data(sections=sections_of(self.request.user, "clinics:scheme_list"), breadcrumbs=trail((self.title, None)), **kwargs)
 
 
 class SchemeDetail(DetailScreen):
