@@ -12,12 +12,15 @@ class SuggestInput(forms.TextInput):
 
     template_name = "widgets/suggest.html"
     choices: Iterable[str] | Callable[[], Iterable[str]] = ()
+    # The id of another box of the page that suggests the same: a page carries a list once.
+    as_in = ""
 
     def __init__(self, attrs=None):
         super().__init__({"autocomplete": "off", **(attrs or {})})
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        context["widget"]["suggestions"] = list(self.choices() if callable(self.choices) else self.choices)
-        context["widget"]["attrs"]["list"] = f"{context['widget']['attrs'].get('id', name)}_suggestions"
+        context["widget"]["attrs"]["list"] = f"{self.as_in or context['widget']['attrs'].get('id', name)}_suggestions"
+        if not self.as_in:
+            context["widget"]["suggestions"] = list(self.choices() if callable(self.choices) else self.choices)
         return context

@@ -1,5 +1,6 @@
 """A new decree from the old one: the form, the page that checks, and what is saved."""
 
+import re
 from datetime import date
 
 import pytest
@@ -308,7 +309,33 @@ def test_who_may_not(login, regions, who, code, status):
     assert Decree.objects.count() == 1
 
 
-def test_an_institution_of_elsewhere_is_not_taken(staff, old, regions):
-    elsewhere = factories.institution(regions["62.10"], "Dinas jauh")
-    form = staff.post(at(old), typed(**{"b0-rank": Rank.MEMBER, "b0-institution": elsewhere.pk})).context["form"]
-    assert form.new_seats[0].errors.keys() == {"institution"}
+class TestInstitutionOfANewSeat:
+    """It is typed, as everywhere else."""
+
+    def check(self, staff, old, text):
+        return staff.post(at(old), typed(**{"b1-rank": Rank.MEMBER, "b1-institution": text}))
+
+    def test_those_in_reach_are_suggested_once_for_all_new_seats(self, staff, old, regions):
+        for code in ("63.09", "62.10"):
+            factories.institution(regions[code], f"Dinas {code}")
+        page = staff.get(at(old)).content.decode()
+        assert (page.count("Dinas 63.09 – Kabupaten Tabalong"), page.count("Dinas 62.10")) == (1, 0)
+        assert re.findall(r'name="(b\d)-institution"[^>]* list="([^"]+)"', page) == [(f"b{number}", "id_b0-institution_suggestions") for number in range(NEW_SEATS)]
+        assert page.count('<datalist id="id_b0-institution_suggestions">') == 1
+
+    def test_the_name_typed_is_taken(self, staff, old, regions):
+        office = factories.institution(regions["63.09"], "Dinas Kesehatan", short_name="Dinkes")
+        assert [seat.institution for seat in self.check(staff, old, "dinkes").context["plan"].added] == [office]
+        staff.post(at(old), typed(confirm="1", **{"b1-rank": Rank.MEMBER, "b1-institution": "dinkes"}))
+        assert Position.objects.get(institution=office).decree.number == "2"
+
+    def test_one_that_is_not_known_is_told_and_kept(self, staff, old):
+        answer = self.check(staff, old, "Dinas Antah")
+        form = answer.context["form"].new_seats[1]
+        assert (form.errors.keys(), form["institution"].value(), form.is_open) == ({"institution"}, "Dinas Antah", True)
+        assert "Tidak ada lembaga dengan nama itu" in form.errors["institution"][0]
+
+    def test_one_of_elsewhere_is_not_taken(self, staff, old, regions):
+        elsewhere = factories.institution(regions["62.10"], "Dinas jauh")
+        for text in ("Dinas jauh", elsewhere.pk):
+            assert self.check(staff, old, text).context["form"].new_seats[1].errors.keys() == {"institution"}

@@ -64,7 +64,7 @@ class RenewForm(DecreeForm):
 
     @cached_property
     def new_seats(self) -> list[NewSeatForm]:
-        institutions = list(institutions_for(self.parent.pokja.region))
+        institutions = institutions_for(self.parent.pokja.region)
         return [NewSeatForm(number, institutions, self.data if self.is_bound else None) for number in range(NEW_SEATS)]
 
     @property

@@ -6,7 +6,8 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.pokja.models import Decree, Member, Position, Rank
+from ssk_portal.pokja.choices import InstitutionField
+from ssk_portal.pokja.models import Decree, Institution, Member, Position, Rank
 from ssk_portal.pokja.models.seats import MOST_ORDER
 
 COPIED = ("rank", "title", "field", "order", "office", "institution_id", "institution_as_written", "counts_as")
@@ -138,12 +139,14 @@ class NewSeatForm(NameForm):
     title = forms.CharField(label=_("name of the position"), max_length=150, required=False)
     field = forms.CharField(label=_("field (bidang)"), max_length=150, required=False)
     office = forms.CharField(label=_("held by the post"), max_length=200, required=False)
-    institution = forms.TypedChoiceField(label=_("institution"), coerce=int, empty_value=None, required=False)
+    institution = InstitutionField(label=_("institution"), queryset=Institution.objects.none(), required=False)
     field_order = ("rank", "title", "field", "office", "institution", "name", "post")
 
     def __init__(self, number: int, institutions, data=None):
         super().__init__(data, prefix=f"b{number}")
-        self.fields["institution"].choices = [("", _("– none –")), *((one.pk, one.label) for one in institutions)]
+        self.fields["institution"].offer(institutions)
+        if number:
+            self.fields["institution"].widget.as_in = "id_b0-institution"
 
     def clean(self):
         super().clean()
@@ -156,7 +159,7 @@ class NewSeatForm(NameForm):
         given = self.cleaned_data
         seat = Position(
             pokja=decree.pokja, decree=decree, rank=given["rank"], title=given["title"], field=given["field"], office=given["office"],
-            institution_id=given["institution"], order=_next_order(plan, given["rank"]),
+            institution=given["institution"], order=_next_order(plan, given["rank"]),
         )  # fmt: skip
         coming = self.person(decree.begins)
         plan.added.append(seat)
