@@ -1,5 +1,6 @@
 """Database constraints that several rooms need, each with a sentence for the person."""
 
+import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -69,3 +70,38 @@ def in_order(first: str, last: str) -> CheckConstraint:
         name=f"%(app_label)s_%(class)s_{first}_{last}_order",
         violation_error_message=_("The end lies before the beginning."),
     )
+
+
+class NoCircle(pgtrigger.Trigger):
+    """Rows that name one another in `field`, a foreign key to their own table, never come round to where they began.
+
+    Two that are to name each other at the same moment wait for one another. To whoever catches the
+    refusal it is that of a check called `name`.
+    """
+
+    def __init__(self, *, name: str, field: str, violation_error_message):
+        self.field, self._message = field, violation_error_message
+        column = f"{{columns.{field}}}"
+        super().__init__(
+            name=name,
+            when=pgtrigger.Before,
+            operation=pgtrigger.Insert | pgtrigger.UpdateOf(f"{field}_id"),
+            condition=pgtrigger.Q(**{f"new__{field}__isnull": False}),
+            func=pgtrigger.Func(
+                f"""
+                IF TG_OP = 'UPDATE' AND NEW.{column} IS NOT DISTINCT FROM OLD.{column} THEN RETURN NEW; END IF;
+                PERFORM pg_advisory_xact_lock(hashtext('{name}'), 0);
+                IF EXISTS (
+                    WITH RECURSIVE chain(id) AS (
+                        SELECT NEW.{column} UNION SELECT other.{column} FROM {{meta.db_table}} AS other JOIN chain ON other.id = chain.id
+                    ) SELECT FROM chain WHERE id = NEW.id
+                ) THEN
+                    RAISE EXCEPTION 'row % comes round to itself', NEW.id USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+                END IF;
+                RETURN NEW;
+                """  # noqa: S608 - the names are our own
+            ),
+        )
+
+    def get_violation_error_message(self):
+        return self._message

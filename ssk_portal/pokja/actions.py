@@ -66,15 +66,23 @@ def delete_expected(agency: ExpectedAgency, *, by) -> None:
 def save_pokja(pokja: Pokja, *, predecessors=None, by) -> Pokja:
     """Save a Pokja and say whose work it has taken over; None leaves that as it is.
 
-    Raises NotNow where that would go round in a circle.
+    Raises PermissionDenied where one of them is out of `by`'s reach, NotNow where that would go round in a circle.
     """
     pokja.save()
-    if predecessors is None:
+    before = None if predecessors is None else {other.pk for other in predecessors}
+    touched = {pokja.pk, *(before or ())}
+    if not by.may("pokja.change") or Pokja.objects.editable_by(by).filter(pk__in=touched).count() < len(touched):
+        raise PermissionDenied
+    if before is None:
         return pokja
     for other in pokja.continued_by():
-        if other in predecessors:
-            raise NotNow(_("%(other)s continues this Pokja; it cannot come before it as well.") % {"other": other})
-    gone = Pokja.objects.filter(successor=pokja).exclude(pk__in=[other.pk for other in predecessors])
-    gone.update(successor=None)
-    Pokja.objects.filter(pk__in=[other.pk for other in predecessors]).exclude(successor=pokja).update(successor=pokja)
+        if other.pk in before:
+            raise NotNow(circle(other))
+    Pokja.objects.filter(successor=pokja).exclude(pk__in=before).update(successor=None)
+    Pokja.objects.filter(pk__in=before).exclude(successor=pokja).update(successor=pokja)
     return pokja
+
+
+def circle(other: Pokja) -> str:
+    """Why `other` cannot come before a Pokja that it continues."""
+    return _("%(other)s continues this Pokja; it cannot come before it as well.") % {"other": other}

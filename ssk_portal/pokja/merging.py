@@ -68,6 +68,10 @@ def why_not(kept: Institution, given_up: Institution) -> str:
         return _("Choose another institution than this one.")
     if not (kept.region.reaches(given_up.region) or given_up.region.reaches(kept.region)):
         return _("%(one)s and %(other)s are of different regions and cannot be one institution.") % {"one": kept.label, "other": given_up.label}
+    for later, earlier in ((kept, given_up), (given_up, kept)):
+        if later.predecessor_id != earlier.pk and later.comes_after(earlier):
+            told = _("Between %(earlier)s and %(later)s another institution is recorded as predecessor and successor. Mend that first, then merge.")
+            return told % {"earlier": earlier, "later": later}
     return ""
 
 

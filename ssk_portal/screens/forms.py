@@ -6,6 +6,8 @@ from django import forms
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.common.constraints import NoCircle
+
 REASON = "change_reason"
 
 
@@ -60,11 +62,17 @@ class PortalForm(forms.ModelForm):
     def add_integrity_error(self, error: IntegrityError):
         """Say in words what the database refused; an unknown refusal is raised again."""
         name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-        for constraint in self._meta.model._meta.constraints:
-            if constraint.name == name:
-                self.add_error(None, constraint.get_violation_error_message())
+        for rule in [*self._meta.model._meta.constraints, *_told_by_triggers(self._meta.model)]:
+            if rule.name == name:
+                place = getattr(rule, "field", None)
+                self.add_error(place if place in self.fields else None, rule.get_violation_error_message())
                 return
         raise error
+
+
+def _told_by_triggers(model) -> list[NoCircle]:
+    """The triggers of `model` that refuse like a constraint, with a sentence of their own."""
+    return [trigger for trigger in getattr(model._meta, "triggers", ()) if isinstance(trigger, NoCircle)]
 
 
 def _name_blank(field):

@@ -5,12 +5,12 @@ import time
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from ssk_portal.pokja.merging import merge_institutions
-from ssk_portal.pokja.models import Decree, Institution, Position
+from ssk_portal.pokja.models import Decree, Institution, Pokja, Position
 from tests import factories as people
 from tests.factories import key
 from tests.pokja import factories
@@ -81,3 +81,27 @@ def test_a_decree_is_renewed_once(stage):
         thread.join()
     assert sorted(answer.status_code for answer in answers) == [302, 409]
     assert (Decree.objects.count(), Position.objects.count()) == (2, 2)
+
+
+@pytest.mark.parametrize(("model", "link", "make"), [(Institution, "predecessor", factories.institution), (Pokja, "successor", factories.pokja)])
+def test_two_rows_do_not_come_to_name_each_other(stage, model, link, make):
+    regions, _user = stage
+    one, other = (make(regions["63.09"], name) for name in ("Satu", "Dua"))
+    refused = []
+
+    def name_the_first():
+        try:
+            model.objects.filter(pk=other.pk).update(**{link: one})
+        except IntegrityError as error:
+            refused.append(error.__cause__.diag.constraint_name)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        model.objects.filter(pk=one.pk).update(**{link: other})
+        thread = threading.Thread(target=name_the_first)
+        thread.start()
+        until_one_waits()
+    thread.join()
+    assert refused == [f"{model._meta.model_name}_no_circle"]
+    assert list(model.objects.exclude(**{link: None})) == [one]

@@ -1,8 +1,10 @@
 """The screens of institutions: names for all, contacts inside the province."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from ssk_portal.pokja.forms import InstitutionForm
 from ssk_portal.pokja.models import Institution
 from tests.counting import queries
 from tests.factories import key
@@ -119,6 +121,16 @@ class TestWriting:
         last = factories.institution(regions["63.09"], "Badan Ketiga", predecessor=middle)
         answer = login("tabalong").post(page(agency, "institution_update"), typed(regions["63.09"], predecessor=last.pk, row_version=0))
         assert answer.context["form"].errors == {"predecessor": ["Badan Ketiga berasal dari lembaga ini; tidak dapat sekaligus menjadi pendahulunya."]}
+
+    def test_the_database_refuses_it_too_with_the_sentence_at_the_field(self, agency, regions, cast):
+        middle = factories.institution(regions["63.09"], "Dinas Kedua", predecessor=agency)
+        last = factories.institution(regions["63.09"], "Badan Ketiga", predecessor=middle)
+        form = InstitutionForm(typed(regions["63.09"]), instance=agency, user=cast["tabalong"])
+        assert form.is_valid()
+        with pytest.raises(IntegrityError) as refused, transaction.atomic():
+            Institution.objects.filter(pk=agency.pk).update(predecessor=last)
+        form.add_integrity_error(refused.value)
+        assert form.errors == {"predecessor": ["Lembaga itu berasal dari lembaga ini; tidak dapat sekaligus menjadi pendahulunya."]}
 
     def test_it_is_deleted_unless_a_seat_needs_it(self, login, agency, regions):
         client = login("tabalong")

@@ -104,6 +104,18 @@ class TestLinks:
         Institution.objects.filter(pk=after.pk).update(predecessor=before)
         assert merge(two, by=cast["tabalong"]).predecessor == oldest
 
+    @pytest.mark.parametrize("first", [0, 1])
+    def test_with_another_between_them_it_is_refused_at_the_field(self, login, cast, two, regions, first):
+        before, after = two[first], two[1 - first]
+        between = factories.institution(regions["63.09"], "Dinas Antara", predecessor=before)
+        Institution.objects.filter(pk=after.pk).update(predecessor=between)
+        answer = login("tabalong").get(reverse("pokja:institution_merge", args=[two[0].pk]), {"lembaga": two[1].pk})
+        (told,) = answer.context["other"].errors["lembaga"]
+        assert told.startswith(f"Di antara {before} dan {after} masih tercatat lembaga lain")
+        for pair in (two, two[::-1]):
+            with pytest.raises(NotNow):
+                merge(pair, by=cast["tabalong"])
+
 
 class TestNames:
     def test_they_stay_as_former_names_and_what_was_empty_is_filled(self, cast, two):

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.urls import reverse
 
 from ssk_portal.common.errors import NotNow
@@ -64,29 +64,16 @@ class TestPredecessors:
         change(client, new, predecessors=[old.pk])
         assert [pokja.name for pokja in new.predecessors.all()] == ["Pokja AMPL"]
 
-    def test_one_of_another_region_or_with_another_successor_is_not_offered(self, login, groups, regions):
+    def test_one_of_another_region_or_with_another_successor_is_not_offered(self, login, groups, regions, cast):
         old, older, new = groups
         factories.pokja(regions["63.07"])
-        save_pokja(older, predecessors=[old], by=None)
+        save_pokja(older, predecessors=[old], by=cast["tabalong"])
         offered = login("tabalong").get(reverse("pokja:pokja_update", args=[new.pk])).context["form"].fields["predecessors"].queryset
         assert list(offered) == [older]
 
-    def test_no_circle(self, groups, login):
-        old, older, new = groups
-        save_pokja(older, predecessors=[old], by=None)
-        save_pokja(new, predecessors=[older], by=None)
-        old.refresh_from_db()
-        with pytest.raises(NotNow, match="tidak dapat sekaligus menjadi pendahulunya"):
-            save_pokja(old, predecessors=[new], by=None)
-        with pytest.raises(IntegrityError), transaction.atomic():
-            Pokja.objects.filter(pk=old.pk).update(successor=old)
-
-    def test_no_circle_by_the_administration_pages_either(self, groups):
-        old, _older, new = groups
-        save_pokja(new, predecessors=[old], by=None)
-        new.successor = Pokja.objects.get(pk=old.pk)
-        with pytest.raises(ValidationError, match="Pokja AMPL"):
-            new.full_clean()
+    def test_who_may_not_change_one_of_them_takes_nothing_over(self, groups, regions, cast):
+        with pytest.raises(PermissionDenied):
+            save_pokja(groups[2], predecessors=[factories.pokja(regions["63.07"])], by=cast["tabalong"])
 
     def test_where_there_is_no_other_nothing_is_asked(self, login, regions):
         alone = factories.pokja(regions["63.07"])
@@ -99,12 +86,49 @@ class TestPredecessors:
         change(client, new, predecessors=[old.pk], change_reason="Menurut SK")
         assert list(new.predecessors.all()) == [old]
 
-    def test_the_page_asks_as_often_with_more_of_them(self, login, groups):
+    def test_the_page_asks_as_often_with_more_of_them(self, login, groups, cast):
         old, older, new = groups
         client = login("tabalong")
         one = queries(client, new.get_absolute_url())
-        save_pokja(new, predecessors=[old, older], by=None)
+        save_pokja(new, predecessors=[old, older], by=cast["tabalong"])
         assert queries(client, new.get_absolute_url()) == one
+
+
+class TestNoCircle:
+    @pytest.fixture
+    def chain(self, groups, cast):
+        """The oldest, continued by the older, continued by the new one."""
+        old, older, new = groups
+        save_pokja(older, predecessors=[old], by=cast["tabalong"])
+        save_pokja(new, predecessors=[older], by=cast["tabalong"])
+        return [Pokja.objects.get(pk=one.pk) for one in groups]
+
+    def test_it_is_told_at_the_field(self, login, chain):
+        old, _older, new = chain
+        form = change(login("tabalong"), old, predecessors=[new.pk]).context["form"]
+        assert form.errors == {"predecessors": ["Pokja PKP melanjutkan Pokja ini, jadi tidak dapat sekaligus menjadi pendahulunya."]}
+
+    def test_the_verb_refuses_it(self, chain, cast):
+        with pytest.raises(NotNow, match="tidak dapat sekaligus menjadi pendahulunya"):
+            save_pokja(chain[0], predecessors=[chain[2]], by=cast["tabalong"])
+
+    @pytest.mark.parametrize("after", [0, 1, 2])
+    def test_the_database_refuses_it(self, chain, after):
+        with pytest.raises(IntegrityError) as refused:
+            Pokja.objects.filter(pk=chain[2].pk).update(successor=chain[after])
+        assert refused.value.__cause__.diag.constraint_name == "pokja_no_circle"
+
+    def test_a_longer_chain_and_a_shorter_one_are_taken(self, chain, groups, regions):
+        newest = factories.pokja(regions["63.09"], "Pokja Terbaru")
+        Pokja.objects.filter(pk=chain[2].pk).update(successor=newest)
+        Pokja.objects.filter(pk=chain[0].pk).update(successor=newest)
+        assert [one.name for one in Pokja.objects.get(pk=chain[1].pk).continued_by()] == ["Pokja PKP", "Pokja Terbaru"]
+
+    def test_the_administration_pages_tell_it_at_the_field(self, chain):
+        chain[2].successor = chain[0]
+        with pytest.raises(ValidationError) as refused:
+            chain[2].full_clean()
+        assert refused.value.message_dict == {"successor": ["Pokja AMPL mendahului Pokja ini, jadi tidak dapat sekaligus menjadi penerusnya."]}
 
 
 class TestSecretariat:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.numbers import is_key
+from ssk_portal.pokja.actions import circle
 from ssk_portal.pokja.choices import InstitutionField, institutions_for, regions_of
 from ssk_portal.pokja.models import Pokja
 from ssk_portal.regions.models import Region
@@ -93,7 +94,13 @@ class PokjaForm(PortalForm):
         region = cleaned.get("region")
         if region and self.user.region.is_above(region) and not cleaned.get(REASON):
             self.add_error(REASON, _("Say why you record this for the district."))
+        self._check_circle(cleaned.get("predecessors") or ())
         return cleaned
+
+    def _check_circle(self, predecessors):
+        for other in self.instance.continued_by():
+            if other in predecessors:
+                self.add_error("predecessors", circle(other))
 
 
 class PokjaDeleteForm(DeleteForm):

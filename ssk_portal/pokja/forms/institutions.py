@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.pokja.choices import InstitutionField, nearest_first, regions_of
 from ssk_portal.pokja.forms.agencies import agencies_field, agency_choices
+from ssk_portal.pokja.merging import why_not
 from ssk_portal.pokja.models import Institution
 from ssk_portal.pokja.names import alike_in
 from ssk_portal.screens.forms import PortalForm, helper, reason_field
@@ -58,8 +59,6 @@ class InstitutionForm(PortalForm):
         region, before = cleaned.get("region"), cleaned.get("predecessor")
         if region and before and before.region_id != region.pk:
             self.add_error("predecessor", _("The predecessor must be an institution of the same region."))
-        if before and self.instance.pk and before.comes_after(self.instance):
-            self.add_error("predecessor", _("%(other)s comes from this institution; it cannot come before it as well.") % {"other": before})
         if region and cleaned.get("name") and not cleaned.get(ANOTHER) and {"region", "name", "short_name"} & set(self.changed_data):
             self._ask_whether_known(region, [cleaned["name"], cleaned.get("short_name", "")])
         return cleaned
@@ -93,7 +92,14 @@ class OtherForm(forms.Form):
 
     def __init__(self, *args, kept, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self.kept = kept
         self.fields["lembaga"].offer(mergeable(kept, user))
+
+    def clean_lembaga(self):
+        given_up = self.cleaned_data["lembaga"]
+        if sentence := why_not(self.kept, given_up):
+            raise forms.ValidationError(sentence)
+        return given_up
 
     @property
     def helper(self):

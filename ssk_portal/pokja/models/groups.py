@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.common.constraints import one_of
+from ssk_portal.common.constraints import NoCircle, one_of
 from ssk_portal.common.fields import LinesField
-from ssk_portal.common.records import Record, tracked
+from ssk_portal.common.records import Record, count_version, tracked
 from ssk_portal.pokja.models.institutions import Institution
 from ssk_portal.pokja.models.terms import DecreeStatus, check_years
 from ssk_portal.regions.models import Region
@@ -85,6 +85,10 @@ class Pokja(Record):
             ),
             models.UniqueConstraint(fields=["region", "reference"], condition=~Q(reference=""), name="pokja_reference_once"),
         ]
+        triggers = [
+            count_version,
+            NoCircle(name="pokja_no_circle", field="successor", violation_error_message=_("One of these Pokja continues this one already; it cannot come before it as well.")),
+        ]
 
     def __str__(self):
         return self.name
@@ -99,7 +103,7 @@ class Pokja(Record):
     def clean(self):
         check_years(self, "secretariat_since", "published")
         if self in self.continued_by():
-            raise ValidationError(_("%(other)s comes before this Pokja; it cannot continue it as well.") % {"other": self.successor})
+            raise ValidationError({"successor": _("%(other)s comes before this Pokja; it cannot continue it as well.") % {"other": self.successor}})
 
     def continued_by(self) -> "list[Pokja]":
         """Those that took over its work, one after the other."""

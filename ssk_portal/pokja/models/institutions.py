@@ -3,14 +3,16 @@
 Their names are public. Their contacts are read inside the own province and by the country.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.bilingual import chosen
+from ssk_portal.common.constraints import NoCircle
 from ssk_portal.common.fields import LinesField
-from ssk_portal.common.records import Record, tracked
+from ssk_portal.common.records import Record, count_version, tracked
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import OpenQuerySet, ScopedQuerySet
 
@@ -83,9 +85,17 @@ class Institution(Record):
                 violation_error_message=_("An institution does not come before itself."),
             ),
         ]
+        triggers = [
+            count_version,
+            NoCircle(name="institution_no_circle", field="predecessor", violation_error_message=_("It comes from this institution itself; it cannot come before it as well.")),
+        ]
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        if self.pk and self.predecessor and self.predecessor.comes_after(self):
+            raise ValidationError({"predecessor": _("%(other)s comes from this institution; it cannot come before it as well.") % {"other": self.predecessor}})
 
     @property
     def reach_region(self):
