@@ -164,6 +164,17 @@ class TestWhatARowMeans:
         assert take_over(tabalong, url, row) == [(2, False, "Ketua, Sekretaris Daerah, Bappeda – Rahmat", ("Nama: Rahmat", "Sejak: 1 Maret 2099"))]
         assert chair.members.get(name="Siti Aminah").until == date(2099, 1, 31)
 
+    def test_a_term_beside_that_of_the_decree_is_told(self, tabalong, url, group):
+        """Wholly outside it is a fault; one that reaches beyond it is shown with what would change."""
+        group.decrees.update(valid_to=date(2026, 12, 31))
+        answer = send(tabalong, url, line(rank="Anggota", name="Rina", since="1/1/2027"), line(rank="Anggota", name="Dewi", until="1/1/2024"), line(rank="Anggota", since="1/1/2027"))
+        assert places(answer) == [(2, "K – Sejak"), (3, "L – Sampai"), (4, "G – Nama")]
+        (shown,) = take_over(tabalong, url, line(rank="Anggota", name="Rina", since="1/1/2020", until="1/2/2027"))
+        assert shown[3][-2:] == (
+            "SK Bupati 188.45/1/2024 mulai berlaku 2 Januari 2024, sesudah awal masa tugas ini.", "SK Bupati 188.45/1/2024 berakhir 31 Desember 2026, sebelum akhir masa tugas ini.",
+        )  # fmt: skip
+        assert send(tabalong, url, line(rank="Anggota", name="Rina", since="1/1/2020", until="1/2/2027")).context["to_confirm"] == []
+
     def test_another_name_alone_is_a_correction(self, tabalong, url, group):
         chair = seat(group, Rank.CHAIR)
         take_over(tabalong, url, line(code=code(chair, "Siti Aminah"), **CHAIR, **SITI | {"name": "Siti Aminah, S.Sos."}))

@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from ssk_portal.audit.timeline import history_of
-from ssk_portal.pokja.models import Member, Position, Rank
+from ssk_portal.pokja.models import Decree, Member, Position, Rank
 from tests.factories import key
 from tests.pokja import factories
 
@@ -98,6 +99,51 @@ class TestMember:
     def test_nobody_leaves_before_coming(self, login, seat):
         response = login("tabalong").post(at("member_create", seat.pk), key(name="Siti", since="2024-02-01", until="2024-01-01"))
         assert response.context["form"].errors == {"until": ["Akhir mendahului awal."]}
+
+    @pytest.fixture
+    def by_decree(self, group):
+        """A seat of a decree of 2024 and 2025."""
+        decree = factories.decree(group, number="1", valid_from=date(2024, 1, 1), valid_to=date(2025, 12, 31))
+        return factories.position(group, decree=decree)
+
+    @pytest.mark.parametrize(
+        "term",
+        [{}, {"since": "2024-01-01", "until": "2025-12-31"}, {"since": "2024-06-01"}, {"until": "2024-06-01"}, {"since": "2025-12-31"}, {"until": "2024-01-01"}],
+    )
+    def test_who_came_later_or_left_earlier_than_the_decree_is_taken(self, login, by_decree, term):
+        assert login("tabalong").post(at("member_create", by_decree.pk), key(name="Siti", **term)).status_code == 302
+
+    @pytest.mark.parametrize(
+        ("term", "told"),
+        [
+            ({"until": "2023-12-31"}, {"until": ["SK Bupati 1 mulai berlaku 1 Januari 2024: yang berhenti sebelum itu menjabat menurut SK sebelumnya."]}),
+            ({"since": "2026-01-01"}, {"since": ["SK Bupati 1 berakhir 31 Desember 2025: yang mulai sesudah itu menjabat menurut SK berikutnya."]}),
+        ],
+    )
+    def test_a_term_wholly_outside_that_of_the_decree_is_refused(self, login, by_decree, term, told):
+        response = login("tabalong").post(at("member_create", by_decree.pk), key(name="Siti", beyond_decree="on", **term))
+        assert response.context["form"].errors == told
+        assert Member.objects.count() == 0
+        with pytest.raises(ValidationError):
+            Member(position=by_decree, name="Siti", **{name: date.fromisoformat(day) for name, day in term.items()}).full_clean()
+
+    def test_one_that_reaches_beyond_it_is_asked_for_once_and_marked(self, login, by_decree, group):
+        client = login("tabalong")
+        typed = {"name": "Siti", "since": "2020-01-01", "until": "2026-06-30"}
+        form = client.post(at("member_create", by_decree.pk), key(**typed)).context["form"]
+        assert form.errors == {
+            "since": ["SK Bupati 1 mulai berlaku 1 Januari 2024, sesudah awal masa tugas ini."],
+            "until": ["SK Bupati 1 berakhir 31 Desember 2025, sebelum akhir masa tugas ini."],
+        }
+        assert (form["since"].value(), "beyond_decree" in form.fields) == ("2020-01-01", True)
+        assert client.post(at("member_create", by_decree.pk), key(beyond_decree="on", **typed)).status_code == 302
+        member = Member.objects.get()
+        assert client.post(at("member_update", member.pk), key(row_version=0, post="Kabid", **typed)).status_code == 302
+        assert client.get(f"{group.get_absolute_url()}?per=2025-06-01").content.decode().count("melampaui masa berlaku SK") == 1
+
+    def test_of_a_decree_whose_days_are_not_known_nothing_is_said(self, login, by_decree):
+        Decree.objects.update(date=None, valid_from=None, valid_to=None)
+        assert login("tabalong").post(at("member_create", by_decree.pk), key(name="Siti", since="2020-01-01", until="2030-01-01")).status_code == 302
 
     def test_the_province_says_why(self, login, seat):
         client = login("kalsel")

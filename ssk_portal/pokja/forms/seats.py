@@ -1,9 +1,11 @@
 """The forms of a seat and of who sits in it."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.pokja.choices import InstitutionField, institutions_for
 from ssk_portal.pokja.models import Member, Position
+from ssk_portal.pokja.models.beside import beyond, misses
 from ssk_portal.screens.forms import DateInput, PortalForm
 
 
@@ -30,11 +32,14 @@ class PositionForm(PortalForm):
         self.fields["institution"].offer(institutions_for(pokja.region, kept=self.instance.institution_id))
 
 
+BEYOND = "beyond_decree"
+
+
 class MemberForm(PortalForm):
     sections = (
         (_("The person"), ["name", "post"]),
         (_("Contact"), ["telephone", "email"]),
-        (_("Term"), ["since", "until"]),
+        (_("Term"), ["since", "until", BEYOND]),
     )
     how_to = (
         _("Who leaves is not deleted: fill in “until”, and add the successor as a new member. The seat then shows who sat when."),
@@ -45,3 +50,22 @@ class MemberForm(PortalForm):
         model = Member
         fields = ["name", "post", "telephone", "email", "since", "until"]
         widgets = {"since": DateInput, "until": DateInput}
+
+    def narrow(self):
+        if self.data.get(BEYOND):
+            self._ask()
+
+    def _ask(self):
+        self.fields[BEYOND] = forms.BooleanField(label=_("The term is right, though it reaches beyond that of the decree"), required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        term, decree = (cleaned.get("since"), cleaned.get("until")), self.instance.position.decree
+        wrong = misses(*term, decree)
+        if not wrong and not cleaned.get(BEYOND) and {"since", "until"} & set(self.changed_data):
+            wrong = beyond(*term, decree)
+            if wrong:
+                self._ask()
+        for name, sentence in wrong.items():
+            self.add_error(name, sentence)
+        return cleaned

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.pokja.members.columns import PERSON, SEAT, institution_of, named
 from ssk_portal.pokja.models import Institution, Member, Pokja, Position
+from ssk_portal.pokja.models.beside import beyond, misses
 from ssk_portal.pokja.models.seats import MOST_ORDER
 from ssk_portal.pokja.models.terms import YEARS
 from ssk_portal.screens.sheets.columns import as_shown, same
@@ -67,9 +68,20 @@ class MembersPlan:
         about_seat = self._differ(seat, SEAT, values)
         about_leaver = self._let_go(leaver, values["since"]) if leaver else []
         about_member = self._differ(member, PERSON, values) if member else []
+        if about_member and not self._fits(row, member, seat):
+            return None
+        if about_member:
+            about_member += beyond(member.since, member.until, seat.decree).values()
         altered = [thing for thing, different in ((seat, about_seat), (leaver, about_leaver), (member, about_member)) if different]
         where = ", ".join(filter(None, [str(seat), seat.field, seat.holder]))
         return Change(row.number, f"{where} – {values['name'] or _('vacant')}", is_new, (*about_seat, *about_leaver, *about_member), altered)
+
+    def _fits(self, row: Row, member: Member, seat: Position) -> bool:
+        """Whether a day of the term is under the seat's decree."""
+        wrong = misses(member.since, member.until, seat.decree)
+        for name, sentence in wrong.items():
+            self._fault(row, name, sentence)
+        return not wrong
 
     def _seat(self, row: Row) -> Position | None:
         """The seat of which the row speaks; None where it cannot be told."""

@@ -1,6 +1,7 @@
 """The seats of a Pokja and who sits, sat or will sit in them."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.constraints import in_order, one_of
 from ssk_portal.common.records import Record, tracked
+from ssk_portal.pokja.models.beside import beyond, misses
 from ssk_portal.pokja.models.decrees import Decree
 from ssk_portal.pokja.models.groups import Pokja
 from ssk_portal.pokja.models.institutions import Institution
@@ -150,6 +152,14 @@ class Member(Record):
 
     def clean(self):
         check_years(self, "since", "until")
+        if self.position_id and (wrong := misses(self.since, self.until, self.position.decree)):
+            raise ValidationError(wrong)
+
+    @property
+    def is_beyond_decree(self) -> bool:
+        """Whether its term reaches beyond that of the decree."""
+        decree = self.position.decree
+        return bool(misses(self.since, self.until, decree) or beyond(self.since, self.until, decree))
 
     @property
     def reach_region(self):

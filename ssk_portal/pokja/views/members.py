@@ -17,7 +17,7 @@ from ssk_portal.screens.sheets.screen import ImportScreen
 
 def seats_of(pokja: Pokja, day: date) -> list[Position]:
     """The seats that stand on `day`, with who sat, sits or will sit in them."""
-    return list(Position.objects.filter(pokja=pokja).on(day).select_related("institution__region").prefetch_related("members"))
+    return list(Position.objects.filter(pokja=pokja).on(day).select_related("institution__region", "decree").prefetch_related("members"))
 
 
 class MemberImport(ImportScreen):
