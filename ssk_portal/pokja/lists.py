@@ -2,12 +2,13 @@
 
 import django_filters
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.templatetags.looks import state_badge
-from ssk_portal.pokja.models import Brand, DecreeStatus, Institution, InstitutionKind, Pokja
+from ssk_portal.pokja.models import Brand, DecreeStatus, Institution, InstitutionKind, Member, Pokja
 from ssk_portal.pokja.models.terms import VALID
 from ssk_portal.regions.models import Level, Region
 from ssk_portal.screens.lists import NUMBER, PortalTable, SearchFilterSet
@@ -114,3 +115,39 @@ class InstitutionTable(PortalTable):
         model = Institution
         fields = ["region", "name", "short_name", "kind"]
         order_by = ("region", "name")
+
+
+class FormerFilter(SearchFilterSet):
+    search_fields = ("name", "post", "position__title", "position__office")
+
+    class Meta:
+        model = Member
+        fields = ["q"]
+
+
+class FormerTable(PortalTable):
+    """Who left a Pokja. Contacts stand in no list."""
+
+    leads = False  # whether a name leads to its form
+    name = tables.Column(linkify=lambda record, table: reverse("pokja:member_update", args=[record.pk]) if table.leads else None)
+    position = tables.Column(_("Position"), order_by=("position__rank", "position__order"))
+    decree = tables.Column(_("By decree"), accessor="position__decree", order_by="position__decree__valid_from", default="–")
+    since = tables.Column(_("Since"), default="–", attrs={"td": {"class": "nowrap"}})
+    until = tables.Column(_("Until"), attrs={"td": {"class": "nowrap"}})
+
+    class Meta(PortalTable.Meta):
+        model = Member
+        fields = ["name", "post", "position", "decree", "since", "until"]
+        order_by = "-until"
+
+    def render_since(self, value):
+        return date_format(value)
+
+    def value_since(self, value):
+        return value
+
+    def render_until(self, value):
+        return date_format(value)
+
+    def value_until(self, value):
+        return value

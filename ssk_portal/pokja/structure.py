@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models.functions import Lower
+
 from ssk_portal.pokja.models import Decree, DecreeStatus, Member, Pokja, Position
 
 
@@ -47,8 +49,8 @@ def seats_on(positions, day: date) -> list[SeatOnDay]:
     return seats
 
 
-def former_of(pokja: Pokja, day: date, seats: list[SeatOnDay]) -> list[Member]:
+def former_of(pokja: Pokja, day: date):
     """Who left before `day`, the latest first. Who sits again, by another decree, has not left."""
-    here = {member.name.casefold() for seat in seats for member in seat.sitting}
-    left = Member.objects.filter(position__pokja=pokja, until__lt=day).select_related("position").order_by("-until", "name")
-    return [member for member in left if member.name.casefold() not in here]
+    here = Member.objects.on(day).filter(position__pokja=pokja).order_by().values_list(Lower("name"))
+    left = Member.objects.filter(position__pokja=pokja, until__lt=day).annotate(small=Lower("name")).exclude(small__in=here)
+    return left.select_related("position__decree").order_by("-until", "name", "pk")

@@ -22,6 +22,7 @@ urlpatterns = [
     path("kedudukan/<int:pk>/hapus/", seats.PositionDelete.as_view(), name="position_delete"),
     path("<int:pk>/anggota/impor/", members.MemberImport.as_view(), name="member_import"),
     path("<int:pk>/anggota/ekspor/", members.MemberExport.as_view(), name="member_export"),
+    path("<int:pk>/anggota/mantan/", members.MemberFormer.as_view(), name="member_former"),
     path("kedudukan/<int:pk>/anggota/baru/", seats.MemberCreate.as_view(), name="member_create"),
     path("anggota/<int:pk>/ubah/", seats.MemberUpdate.as_view(), name="member_update"),
     path("anggota/<int:pk>/hapus/", seats.MemberDelete.as_view(), name="member_delete"),

@@ -144,6 +144,7 @@ ROWS = {
     "pokja:position_create": Row("pokja", **POKJA_CHANGE),
     "pokja:member_import": Row("pokja", **POKJA_CHANGE),
     "pokja:member_export": Row("pokja", EVERYONE, seen=shared_down),
+    "pokja:member_former": Row("pokja", EVERYONE, seen=shared_down),
     "pokja:position_update": Row("position", **POKJA_CHANGE),
     "pokja:position_delete": Row("position", **POKJA_CHANGE),
     "pokja:member_create": Row("position", **POKJA_CHANGE),

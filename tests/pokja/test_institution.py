@@ -147,3 +147,13 @@ class TestWriting:
             assert client.get(url).status_code == 403
             assert client.post(url, typed(regions["63.09"], row_version=0)).status_code == 403
         assert Institution.objects.get().name == "Dinas Kesehatan"
+
+
+def test_the_way_back_is_the_same_on_every_page(login, agency):
+    client, by_pokja = login("tabalong"), ["Pokja", "Lembaga"]
+    above = {name: by_pokja for name in ("institution_create", "institution_detail")} | {"institution_list": ["Pokja"]}
+    above |= {f"institution_{step}": [*by_pokja, agency.name] for step in ("update", "merge", "delete")}
+    for name, labels in above.items():
+        url = reverse(f"pokja:{name}", args=[] if name in ("institution_list", "institution_create") else [agency.pk])
+        *way, (_here, last) = client.get(url).context["breadcrumbs"]
+        assert ([str(label) for label, _url in way], last) == (labels, None)

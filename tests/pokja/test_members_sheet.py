@@ -167,7 +167,9 @@ class TestWhatARowMeans:
     def test_a_term_beside_that_of_the_decree_is_told(self, tabalong, url, group):
         """Wholly outside it is a fault; one that reaches beyond it is shown with what would change."""
         group.decrees.update(valid_to=date(2026, 12, 31))
-        answer = send(tabalong, url, line(rank="Anggota", name="Rina", since="1/1/2027"), line(rank="Anggota", name="Dewi", until="1/1/2024"), line(rank="Anggota", since="1/1/2027"))
+        answer = send(
+            tabalong, url, line(rank="Anggota", name="Rina", since="1/1/2027"), line(rank="Anggota", name="Dewi", until="1/1/2024"), line(rank="Anggota", since="1/1/2027")
+        )
         assert places(answer) == [(2, "K – Sejak"), (3, "L – Sampai"), (4, "G – Nama")]
         (shown,) = take_over(tabalong, url, line(rank="Anggota", name="Rina", since="1/1/2020", until="1/2/2027"))
         assert shown[3][-2:] == (

@@ -23,6 +23,8 @@ from ssk_portal.screens.base import DetailScreen
 from ssk_portal.screens.edits import CreateScreen, UpdateScreen
 from ssk_portal.screens.lists import ListScreen
 
+FORMER = 10  # so many of those who left stand on the page; all of them have a list of their own
+
 
 class PokjaList(ListScreen):
     permission = "pokja.view"
@@ -79,10 +81,12 @@ class PokjaDetail(DetailScreen):
             decrees=decrees,
             standing=next(iter(decrees), None),
             seats=seats,
+            decree_of_seats=next((seat.position.decree for seat in seats if seat.position.decree), None),
             vacant_count=sum(seat.is_vacant for seat in seats),
             lapsed_count=sum(seat.last is not None for seat in seats),
             sitting_count=sum(len(seat.sitting) for seat in seats),
-            former=former_of(pokja, day, seats),
+            former=former_of(pokja, day)[: FORMER + 1],
+            former_shown=FORMER,
             corrects=self.request.user.region.is_above(pokja.region),
             **kwargs,
         )

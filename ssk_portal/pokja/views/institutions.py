@@ -16,6 +16,16 @@ from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen, W
 from ssk_portal.screens.lists import ListScreen
 
 
+def trail(*further):
+    """The way back, one and the same on every page of an institution: over the Pokja and the list."""
+    return [("Pokja", reverse("pokja:pokja_list")), (_("Institutions"), reverse("pokja:institution_list")), *further]
+
+
+def trail_to(institution, here):
+    """The way from a page about one institution."""
+    return trail((institution.name, institution.get_absolute_url()), (here, None))
+
+
 class InstitutionList(ListScreen):
     in_reach_only = False
     permission = "institution.view"
@@ -31,6 +41,9 @@ class InstitutionList(ListScreen):
 
     def get_queryset(self):
         return super().get_queryset().select_related("region", "kind")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(breadcrumbs=[trail()[0], (self.title, None)], **kwargs)
 
 
 class InstitutionDetail(DetailScreen):
@@ -56,7 +69,7 @@ class InstitutionDetail(DetailScreen):
         seats = Position.objects.visible_to(user).filter(institution=institution).select_related("pokja").order_by("pokja__name", "rank", "order", "pk")
         return super().get_context_data(
             title=institution.name,
-            breadcrumbs=[("Pokja", reverse("pokja:pokja_list")), (_("Institutions"), reverse("pokja:institution_list")), (institution.name, None)],
+            breadcrumbs=trail((institution.name, None)),
             contacts_shown=institution.contacts_shown_to(user),
             seats=seats,
             **kwargs,
@@ -70,7 +83,7 @@ class InstitutionCreate(CreateScreen):
     title = _("Record an institution")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(cancel_url=reverse("pokja:institution_list"), **kwargs)
+        return super().get_context_data(cancel_url=reverse("pokja:institution_list"), breadcrumbs=trail((self.title, None)), **kwargs)
 
 
 class InstitutionUpdate(UpdateScreen):
@@ -84,6 +97,9 @@ class InstitutionUpdate(UpdateScreen):
     def asks_reason(self, row):
         """The levels above keep institutions as of their own; nothing is corrected here."""
         return False
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(breadcrumbs=trail_to(self.object, _("Change")), **kwargs)
 
     def get_title(self):
         return _("Change %(name)s") % {"name": self.object}
@@ -128,16 +144,15 @@ class InstitutionMerge(UpdateScreen):
     def get_context_data(self, **kwargs):
         given_up = self.given_up
         more = {"given_up": given_up, "links": links_of(given_up)} if given_up else {"near": alike_in(self.object.region, self.object.names, but=self.object)[:10]}
-        return super().get_context_data(other=self.other, breadcrumbs=self.breadcrumbs(), **more, **kwargs)
-
-    def breadcrumbs(self):
-        here = self.object
-        return [(_("Institutions"), reverse("pokja:institution_list")), (here.name, here.get_absolute_url()), (_("Merge"), None)]
+        return super().get_context_data(other=self.other, breadcrumbs=trail_to(self.object, _("Merge")), **more, **kwargs)
 
 
 class InstitutionDelete(DeleteScreen):
     permission = "institution.change"
     model = Institution
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(breadcrumbs=trail_to(self.object, _("Delete")), **kwargs)
 
     def after_delete(self, row):
         return reverse("pokja:institution_list")

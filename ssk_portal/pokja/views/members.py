@@ -2,16 +2,20 @@
 
 from datetime import date
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.pokja.forms.days import DayForm
+from ssk_portal.pokja.lists import FormerFilter, FormerTable
 from ssk_portal.pokja.members.actions import take_over_members
 from ssk_portal.pokja.members.columns import member_columns, rows_of
 from ssk_portal.pokja.members.plan import MembersPlan
 from ssk_portal.pokja.models import Member, Pokja, Position
+from ssk_portal.pokja.structure import former_of
 from ssk_portal.screens.base import RowScreen, editable_or_403, row_or_404
 from ssk_portal.screens.exports import export
+from ssk_portal.screens.lists import ListScreen
 from ssk_portal.screens.sheets.screen import ImportScreen
 
 
@@ -71,6 +75,39 @@ class MemberImport(ImportScreen):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(parent=self.pokja, **kwargs)
+
+
+class MemberFormer(ListScreen):
+    """Everybody who has left a Pokja: decrees come and go, and their members are many."""
+
+    permission = "pokja.view"
+    model = Pokja
+    table_class = FormerTable
+    filterset_class = FormerFilter
+    in_reach_only = False
+    lead = _("Who sat in a seat of this Pokja and has left. Who sits again by another decree is not listed.")
+    empty_text = _("Nobody has left yet.")
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.may(self.permission):
+            self.pokja = row_or_404(Pokja.objects.visible_to(request.user), pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self):
+        return former_of(self.pokja, timezone.localdate())
+
+    def get_table(self, rows):
+        table = super().get_table(rows)
+        table.leads = self.request.user.may("pokja.change") and self.may_edit(self.pokja)
+        return table
+
+    def export_name(self):
+        return f"mantan-anggota-{self.pokja.pk}"
+
+    def get_context_data(self, **kwargs):
+        trail = [("Pokja", reverse("pokja:pokja_list")), (self.pokja, self.pokja.get_absolute_url()), (_("Former members"), None)]
+        context = super().get_context_data(breadcrumbs=trail, **kwargs)
+        return context | {"title": _("Former members of %(pokja)s") % {"pokja": self.pokja}}
 
 
 class MemberExport(RowScreen):
