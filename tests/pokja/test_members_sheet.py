@@ -177,6 +177,12 @@ class TestWhatARowMeans:
         )  # fmt: skip
         assert send(tabalong, url, line(rank="Anggota", name="Rina", since="1/1/2020", until="1/2/2027")).context["to_confirm"] == []
 
+    def test_a_telephone_number_that_excel_took_for_a_number_gets_its_first_sign_back(self, tabalong, url, group):
+        numbers = {"Rina": 81234567890, "Dewi": 6281234567890, "Hasan": "0526-21034", "Joko": 2021034}
+        take_over(tabalong, url, *(line(rank="Anggota", name=name, telephone=number) for name, number in numbers.items()))
+        kept = dict(Member.objects.filter(name__in=numbers).values_list("name", "telephone"))
+        assert kept == {"Rina": "081234567890", "Dewi": "+6281234567890", "Hasan": "0526-21034", "Joko": "2021034"}
+
     def test_another_name_alone_is_a_correction(self, tabalong, url, group):
         chair = seat(group, Rank.CHAIR)
         take_over(tabalong, url, line(code=code(chair, "Siti Aminah"), **CHAIR, **SITI | {"name": "Siti Aminah, S.Sos."}))

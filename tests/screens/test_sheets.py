@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from ssk_portal.screens.sheets.columns import Column, day, email
+from ssk_portal.screens.sheets.columns import Column, day, email, telephone
 from ssk_portal.screens.sheets.parts import MOST_ROWS
 from ssk_portal.screens.sheets.reading import MOST_FAULTS, read_sheet
 from tests.common.uploads.files import CONTENT_TYPES
@@ -76,6 +76,11 @@ def test_a_date_cell_and_a_whole_number_read_as_people_see_them():
 
     sheet = sheet_of([HEAD, [812345.0, "Anggota"]], change=with_date, title="anggota")
     assert sheet.rows[0].values == {"name": "812345", "role": "member", "since": date(2026, 2, 28)}
+
+
+def test_a_number_of_which_digits_are_lost_is_not_made_up():
+    """Excel keeps fifteen: an NIP typed as a number has lost its last three."""
+    assert sheet_of([HEAD, [199001012015011002, "Anggota", ""]]).rows[0].values["name"] == "1.99001012015011e+17"
 
 
 def test_what_begins_like_a_formula_is_a_text():
@@ -224,3 +229,14 @@ def test_an_address_without_its_sign_is_refused():
     assert email("siti@example.org") == "siti@example.org"
     with pytest.raises(ValidationError):
         email("siti.example.org")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("81234567890", "081234567890"), ("812345678", "0812345678"), ("526212345", "0526212345"), ("6281234567890", "+6281234567890"), ("622123456", "0622123456"),
+        ("0811", "0811"), ("+62 812", "+62 812"), ("2021034", "2021034"), ("21212345", "21212345"), ("112", "112"), ("0526-1", "0526-1"), ("", ""), ("1500567", "1500567"),
+    ],
+)  # fmt: skip
+def test_a_telephone_number_gets_the_sign_back_that_a_spreadsheet_took(written, meant):
+    assert telephone(written) == meant

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ssk_portal.pokja.choices import institutions_for
 from ssk_portal.pokja.models import Institution, Member, Pokja, Position, Rank
-from ssk_portal.screens.sheets.columns import Column, day, email, shortened
+from ssk_portal.screens.sheets.columns import Column, day, email, shortened, telephone
 
 SEAT = ("rank", "title", "field", "office", "institution")
 INSTITUTION_HINT = gettext_lazy("One of the institutions of the region or its province that the portal knows. Record a new one there first.")
@@ -29,7 +29,7 @@ def member_columns(pokja: Pokja, seats: list[Position]) -> tuple[Column, ...]:
         _column(Position, "institution", choices=choices, also=also, longest=400, width=40, hint=INSTITUTION_HINT),
         _column(Member, "name", width=36, hint=gettext_lazy("Leave it empty while the seat is vacant.")),
         _column(Member, "post", width=36),
-        _column(Member, "telephone", width=18),
+        _column(Member, "telephone", read=telephone, width=18),
         _column(Member, "email", read=email, longest=254, width=30),
         _column(Member, "since", read=day, width=13, hint=gettext_lazy("A day, written as 20/9/2026.")),
         _column(Member, "until", read=day, width=13, hint=gettext_lazy("The last day in the seat, for who leaves.")),

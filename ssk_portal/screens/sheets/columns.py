@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+EXACT = 10**15  # a spreadsheet keeps no more digits of a number; of a longer one, such as an NIP, the last are lost
 LISTED = 12  # so many choices are named in a sentence; of more, the sheet has the list
 
 
@@ -121,6 +122,16 @@ def email(cell: str) -> str:
     return cell
 
 
+def telephone(cell: str) -> str:
+    """A telephone number. Of one that a spreadsheet took for a number the first sign is lost: the nought, or the plus before 62.
+
+    Numbers without either have at most eight digits in Indonesia, so a longer one can be told; a shorter one stays.
+    """
+    if re.fullmatch(r"62\d{9,12}", cell, re.ASCII):
+        return f"+{cell}"
+    return f"0{cell}" if re.fullmatch(r"[2-9]\d{8,11}", cell, re.ASCII) else cell
+
+
 def as_text(value: Any) -> str:
     """A cell as a person reads it, on one line: whole numbers without a point, days as 2026-09-20.
 
@@ -130,7 +141,7 @@ def as_text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float) and value.is_integer() and abs(value) < EXACT:
         return str(int(value))
     if isinstance(value, datetime):
         return value.date().isoformat()
