@@ -95,6 +95,16 @@ class PokjaTable(PortalTable):
     def value_in_force_until(self, value):
         return value
 
+    def render_sitting_count(self, value, record):
+        return value if record.names_known else "–"
+
+    render_vacant_count = render_sitting_count
+
+    def value_sitting_count(self, value, record):
+        return value if record.names_known else None
+
+    value_vacant_count = value_sitting_count
+
 
 class InstitutionFilter(ByPlace):
     search_fields = ("name", "short_name", "former_names", "region__name", "region__code")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from ssk_portal.audit.timeline import event_model
 from ssk_portal.documents.models import Document
 from ssk_portal.pokja.models import Decree
@@ -13,6 +15,11 @@ class Version:
 
     document: Document
     is_current: bool
+
+
+def ever_scanned() -> Exists:
+    """Of a decree: whether it has a scan, or had one."""
+    return Exists(event_model(Decree).objects.filter(pgh_obj_id=OuterRef("pk"), scan__isnull=False))
 
 
 def scans_of(decree: Decree) -> list[Version]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -32,6 +33,10 @@ class Secretariat:
             return _("until %(day)s") % {"day": date_format(self.until)}
         return _("replaced in the portal on %(day)s") % {"day": date_format(self.replaced)} if self.replaced else ""
 
+    def had_begun(self, day: date) -> bool:
+        """Whether it ran the group on `day` or had before: from the day that was stated, else from that of the entry."""
+        return (self.since or timezone.localdate(self.recorded)) <= day
+
 
 def homes() -> ArraySubquery:
     """The secretariats of a Pokja change by change, for `secretariats`; an institution that is gone keeps its name."""
@@ -57,3 +62,8 @@ def secretariats(changes: list[dict]) -> list[Secretariat]:
             last.until, last.replaced = last.until or since, at
         spans.append(Secretariat(key, change["name"] or change["written"], since, at))
     return [span for span in reversed(spans) if span.key != (None, "")]
+
+
+def home_on(homes: list[Secretariat], day: date) -> Secretariat | None:
+    """The one that ran the group on `day`, of those that `secretariats` found; None where that is not known."""
+    return next((home for home in homes if home.had_begun(day)), None)

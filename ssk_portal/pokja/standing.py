@@ -1,6 +1,6 @@
 """How the Pokja stand on a day, asked of the database for many at once: decree, members, empty seats."""
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery, Value
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -28,6 +28,8 @@ def with_numbers(pokjas):
             in_force_until=Subquery(in_force.annotate(last=LAST_DAY).values("last")[:1]),
             sitting_count=_count(people, "position__pokja"),
             vacant_count=_count(seats.vacant(today), "pokja"),
+            # Publications leave names out: such seats are neither filled nor empty.
+            names_known=Case(When(reference="", then=True), default=Exists(seats.filter(Exists(Member.objects.filter(position=OuterRef("pk")))))),
         )
     )
 

@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.urls import reverse
 
 from ssk_portal.pokja.models import Rank
+from tests.common.uploads import files
 from tests.counting import queries
 from tests.pokja import factories
 
@@ -118,3 +121,57 @@ def test_it_says_how_the_decree_stands_and_what_to_do(login, regions, freezer_at
         assert sentence in text
         alert = text[text.index(sentence) : text.index("</div>", text.index(sentence))]
         assert (way in alert) == (may or not way)
+
+
+class TestFacts:
+    """What is told of the group itself on an earlier day."""
+
+    @pytest.fixture
+    def told(self, login, regions, freezer_at):
+        """Recorded today as a Pokja AMPL run by Bappeda, and named otherwise since."""
+        first, second = (factories.institution(regions["63.09"], name) for name in ("Bappeda", "Bapperida"))
+        group = factories.pokja(regions["63.09"], "Pokja AMPL", secretariat=first, secretariat_since=date(2019, 3, 1), contact="0526-1")
+        group.name, group.secretariat, group.secretariat_since, group.contact = "Pokja PKP", second, date(2030, 1, 2), "0526-2"
+        # The history's clock is the database's own: the change is made to have happened ten years on.
+        with connection.cursor() as cursor:
+            group.save()
+            cursor.execute("ALTER TABLE pokja_pokjaevent DISABLE TRIGGER USER")
+            cursor.execute("UPDATE pokja_pokjaevent SET pgh_created_at = '2035-06-01' WHERE name = 'Pokja PKP'")
+            cursor.execute("ALTER TABLE pokja_pokjaevent ENABLE TRIGGER USER")
+
+        def show(day):
+            with freezer_at("2036-01-01T03:00:00+00:00"):
+                text = login("tabalong").get(group.get_absolute_url(), {"per": day}).content.decode()
+            return " ".join(text[text.index("Tentang Pokja ini") : text.index('id="decrees"')].split())
+
+        return show
+
+    def test_where_the_history_has_it_it_is_as_the_portal_knew_it(self, told):
+        text = told("2034-01-01")
+        for words in ("Sebagaimana tercatat dalam Portal per 1 Januari 2034.", "<dd>Pokja AMPL</dd>", "Bapperida", "sejak 2 Januari 2030", "0526-1"):
+            assert words in text
+        assert "0526-2" not in text
+
+    def test_before_that_the_secretariat_is_told_by_its_stated_day(self, told):
+        text = told("2020-01-01")
+        for words in ("Portal belum mencatat Pokja ini pada hari itu", "Bappeda <br>", "sejak 1 Maret 2019", "0526-2"):
+            assert words in text
+
+    def test_where_nothing_is_known_the_note_says_so(self, told):
+        text = told("2010-01-01")
+        assert "Nama, sekretariat, dan kontak di bawah ini adalah keadaan hari ini." in text
+        assert "Bapperida" in text
+
+    def test_today_it_is_todays(self, told):
+        text = told("2036-01-01")
+        assert ("0526-2" in text, "Sekretariat sebelumnya" in text, "Sebagaimana tercatat" in text) == (True, True, False)
+
+
+def test_scans_are_offered_where_there_ever_was_one(login, regions, cast):
+    group = factories.pokja(regions["63.09"])
+    bare = factories.decree(group, number="1", valid_to=date(2024, 12, 31))
+    scanned = factories.decree(group, number="2", valid_from=date(2025, 1, 1), scan=files.pdf(), by=cast["tabalong"])
+    scanned.scan = None
+    scanned.save()
+    text = login("tabalong").get(group.get_absolute_url()).content.decode()
+    assert [reverse("pokja:decree_scans", args=[decree.pk]) in text for decree in (bare, scanned)] == [False, True]

@@ -151,7 +151,7 @@ class TestWriting:
 
 def test_the_way_back_is_the_same_on_every_page(login, agency):
     client, by_pokja = login("tabalong"), ["Pokja", "Lembaga"]
-    above = {name: by_pokja for name in ("institution_create", "institution_detail")} | {"institution_list": ["Pokja"]}
+    above = dict.fromkeys(("institution_create", "institution_detail"), by_pokja) | {"institution_list": ["Pokja"]}
     above |= {f"institution_{step}": [*by_pokja, agency.name] for step in ("update", "merge", "delete")}
     for name, labels in above.items():
         url = reverse(f"pokja:{name}", args=[] if name in ("institution_list", "institution_create") else [agency.pk])

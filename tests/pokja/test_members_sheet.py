@@ -173,7 +173,8 @@ class TestWhatARowMeans:
         assert places(answer) == [(2, "K – Sejak"), (3, "L – Sampai"), (4, "G – Nama")]
         (shown,) = take_over(tabalong, url, line(rank="Anggota", name="Rina", since="1/1/2020", until="1/2/2027"))
         assert shown[3][-2:] == (
-            "SK Bupati 188.45/1/2024 mulai berlaku 2 Januari 2024, sesudah awal masa tugas ini.", "SK Bupati 188.45/1/2024 berakhir 31 Desember 2026, sebelum akhir masa tugas ini.",
+            "SK Bupati 188.45/1/2024 mulai berlaku 2 Januari 2024, sesudah awal masa tugas ini.",
+            "SK Bupati 188.45/1/2024 berakhir 31 Desember 2026, sebelum akhir masa tugas ini.",
         )  # fmt: skip
         assert send(tabalong, url, line(rank="Anggota", name="Rina", since="1/1/2020", until="1/2/2027")).context["to_confirm"] == []
 

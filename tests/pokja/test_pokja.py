@@ -84,6 +84,19 @@ class TestList:
             "Kabupaten Tabalong", "Pokja PKP Kabupaten Tabalong", "Pokja PKP", "SK Bupati 188.45/1/2024", "berlaku", date(2099, 12, 31), 1, 1,
         ]  # fmt: skip
 
+    def test_of_a_publication_without_names_no_seat_is_counted(self, login, groups):
+        """Neither as filled nor as vacant: as the recap says it, and the page of the Pokja."""
+        group = groups["63.09"]
+        group.reference = "tabalong-2023"
+        group.save()
+        seat = factories.position(group)
+        client, note = login("tabalong"), "publikasinya tidak menyebut nama anggota"
+        for told in ((None, None), (0, 1)):
+            response = client.get(LIST, {"region": "63.09"})
+            assert list(response.context["table"].as_values())[1][-2:] == list(told)
+            assert (note in response.content.decode(), "nama tidak dipublikasikan</span></dd>" in client.get(page(group)).content.decode()) == (told[0] is None,) * 2
+            factories.member(seat, until=date(2024, 1, 1))
+
     @pytest.mark.parametrize("column", ["region", "name", "brand", "decree_state", "in_force_until", "sitting_count", "vacant_count"])
     def test_each_column_sorts_both_ways(self, login, groups, column):
         factories.decree(groups["63.09"])

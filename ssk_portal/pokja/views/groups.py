@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.common.nested import nested, unnest
 from ssk_portal.pokja.actions import save_pokja
 from ssk_portal.pokja.composition import composition
+from ssk_portal.pokja.facts import facts_of, known
 from ssk_portal.pokja.forms import PokjaForm
 from ssk_portal.pokja.forms.days import DayForm
 from ssk_portal.pokja.forms.groups import PokjaDeleteForm
 from ssk_portal.pokja.lists import PokjaFilter, PokjaTable
 from ssk_portal.pokja.models import Decree, Member, Pokja, Position
-from ssk_portal.pokja.secretariats import homes, secretariats
+from ssk_portal.pokja.scans import ever_scanned
+from ssk_portal.pokja.secretariats import home_on, homes, secretariats
 from ssk_portal.pokja.standing import with_numbers
 from ssk_portal.pokja.structure import decrees_on, former_of, seats_on
 from ssk_portal.pokja.views.corrections import PokjaPartDelete
@@ -42,6 +44,9 @@ class PokjaList(ListScreen):
     def get_queryset(self):
         return with_numbers(super().get_queryset())
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(unnamed=any(not row.record.names_known for row in self.table.paginated_rows), **kwargs)
+
 
 class PokjaDetail(DetailScreen):
     permission = "pokja.view"
@@ -58,10 +63,10 @@ class PokjaDetail(DetailScreen):
 
     def get_queryset(self):
         positions = Position.objects.on(self.day).select_related("institution", "decree").prefetch_related("members")
-        decrees = Decree.objects.select_related("scan", "supersedes")
+        decrees = Decree.objects.select_related("scan", "supersedes").annotate(ever_scanned=ever_scanned())
         rows = super().get_queryset().select_related("region__province", "secretariat", "successor")
         before = nested(Pokja.objects.filter(successor=OuterRef("pk")).order_by("name"))
-        return rows.annotate(before=before, homes=homes()).prefetch_related(Prefetch("decrees", decrees), Prefetch("positions", positions))
+        return rows.annotate(before=before, homes=homes(), then=known(self.day)).prefetch_related(Prefetch("decrees", decrees), Prefetch("positions", positions))
 
     def get_context_data(self, **kwargs):
         pokja, day = self.object, self.day
@@ -70,7 +75,7 @@ class PokjaDetail(DetailScreen):
         context = super().get_context_data(
             title=pokja.name,
             predecessors=unnest(Pokja, pokja.before),
-            secretariats=secretariats(pokja.homes),
+            **self.about(pokja),
             breadcrumbs=[("Pokja", reverse("pokja:pokja_list")), (pokja.name, None)],
             zone=pokja.region.time_zone,
             composition=composition(pokja, day, seats=pokja.positions.all()),
@@ -85,6 +90,7 @@ class PokjaDetail(DetailScreen):
             vacant_count=sum(seat.is_vacant for seat in seats),
             lapsed_count=sum(seat.last is not None for seat in seats),
             sitting_count=sum(len(seat.sitting) for seat in seats),
+            names_known=not pokja.reference or any(seat.position.members.all() for seat in seats),
             former=former_of(pokja, day)[: FORMER + 1],
             former_shown=FORMER,
             corrects=self.request.user.region.is_above(pokja.region),
@@ -93,6 +99,13 @@ class PokjaDetail(DetailScreen):
         # Another day is looked at, not worked in.
         context["editable"] = context["editable"] and day == self.today
         return context
+
+    def about(self, pokja) -> dict:
+        """What is told of the group itself. Of an earlier day as it was known then, as far as that can be told."""
+        former = secretariats(pokja.homes)
+        then = facts_of(pokja.then) if self.day < self.today else None
+        home = home_on(former, self.day) if self.day < self.today else None
+        return {"facts": then or pokja, "is_known_then": then is not None, "home_then": home, "secretariats": former}
 
 
 class PokjaWrite:
