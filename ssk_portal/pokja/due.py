@@ -1,7 +1,7 @@
 """Reminders of decrees that run out: to the region of the Pokja and to the level above it, at 90, 30 and 0 days.
 
 Each person is told once of each threshold, the last one reached where days were missed; whoever
-joins in between is told too. What was not read or mailed before a successor came is taken back.
+joins in between is told too. What is not due any more is taken back.
 """
 
 from datetime import date, datetime
@@ -29,10 +29,16 @@ def remind_of_decrees(now: datetime) -> int:
 
 
 def _take_back(decrees: list[Decree], now: datetime) -> None:
-    """What is not due any more is not mailed, and stands as read."""
+    """What is not due any more is not mailed, and stands as read.
+
+    Nor does it count as told: where it becomes due again, because a last day is set back to what it
+    was or a successor goes, it is told again.
+    """
     still = {(decree.pk, decree.valid_to) for decree in decrees}
-    unread = Notice.objects.unread().filter(kind=Kind.DECREE_ENDS).values_list("pk", "object_id", "day")
-    Notice.objects.filter(pk__in=[pk for pk, decree, day in unread if (decree, day) not in still]).update(read_at=now)
+    counted = Notice.objects.filter(kind=Kind.DECREE_ENDS).exclude(days_before=None).values_list("pk", "object_id", "day")
+    over = Notice.objects.filter(pk__in=[pk for pk, decree, day in counted if (decree, day) not in still])
+    over.unread().update(read_at=now)
+    over.update(days_before=None)
 
 
 def _concerned() -> dict[int, list[User]]:

@@ -19,6 +19,7 @@ from psycopg.errors import ExclusionViolation, UniqueViolation
 
 from ssk_portal.audit.timeline import event_model
 from ssk_portal.common.errors import NotNow
+from ssk_portal.common.numbers import number
 from ssk_portal.pokja.models import Institution
 from ssk_portal.pokja.names import plain
 
@@ -33,9 +34,11 @@ class Links:
     count: int
 
     @property
-    def label(self) -> str:
-        kind = str(self.field.model._meta.verbose_name_plural)
-        return f"{kind[:1].upper()}{kind[1:]}: {self.field.verbose_name}"
+    def told(self) -> str:
+        """“2 positions”; “1 agreement, as institution in charge” where the field says more than that it is an institution."""
+        names, role = self.field.model._meta, self.field.verbose_name
+        rows = f"{number(self.count)} {names.verbose_name if self.count == 1 else names.verbose_name_plural}"
+        return rows if role == Institution._meta.verbose_name else _("%(rows)s, as %(role)s") % {"rows": rows, "role": role}
 
 
 def relations(model=Institution) -> list[models.Field]:

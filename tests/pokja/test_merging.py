@@ -6,6 +6,7 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.urls import reverse
+from django.utils.translation import override
 
 from ssk_portal.audit.timeline import history_of
 from ssk_portal.clinics.exchange.linking import Links
@@ -117,6 +118,20 @@ class TestLinks:
                 merge(pair, by=cast["tabalong"])
 
 
+    @pytest.mark.parametrize(
+        ("language", "told"),
+        [
+            ("id", ["1 kesepakatan, sebagai lembaga penanggung jawab", "2 Pokja, sebagai sekretariat", "1 kedudukan"]),
+            ("en", ["1 agreement, as institution in charge", "2 Pokja, as secretariat", "1 position"]),
+        ],
+    )
+    def test_what_goes_over_is_said_in_words(self, two, language, told):
+        for name in ("pokja.Position.institution", "clinics.Agreement.institution", "pokja.Pokja.secretariat", "pokja.Pokja.secretariat"):
+            MAKE[name](two[1])
+        with override(language):
+            assert [link.told for link in links_of(two[1])] == told
+
+
 class TestNames:
     def test_they_stay_as_former_names_and_what_was_empty_is_filled(self, cast, two):
         kept = merge(two, by=cast["tabalong"])
@@ -194,7 +209,7 @@ class TestScreen:
         first = client.get(url).content.decode()
         assert f'href="?lembaga={two[1].pk}"' in first
         second = client.get(url, {"lembaga": "pupr"}).content.decode()
-        assert "Kedudukan: lembaga – 1" in second
+        assert "<li>1 kedudukan</li>" in second
         assert Institution.objects.count() == 2
 
     @pytest.mark.parametrize("text", ["", "Dinas Antariksa", "99999999999999999999", "\x00"])

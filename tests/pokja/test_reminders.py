@@ -38,7 +38,7 @@ def run(day: date, hour=2) -> list[tuple[str, int]]:
 
 def told():
     rows = Notice.objects.filter(kind=Kind.DECREE_ENDS).order_by("pk").values_list("user__username", "days_before")
-    return sorted(rows, key=lambda row: (-row[1], row[0]))
+    return sorted(rows, key=lambda row: (-(row[1] or 0), row[0]))
 
 
 @pytest.fixture
@@ -79,7 +79,27 @@ class TestWhen:
         decree.valid_to = LAST + timedelta(days=365)
         decree.save()
         assert len(run(before(29))) == 4
-        assert {row[1] for row in run(decree.valid_to - timedelta(days=30))[4:]} == {30}
+        assert {row[1] for row in run(decree.valid_to - timedelta(days=30))[:4]} == {30}
+
+    @pytest.mark.parametrize("other", [timedelta(days=-30), timedelta(days=30)])
+    def test_a_last_day_set_back_to_what_it_was_is_told_of_again(self, decree, other):
+        """Else the day told last would be a wrong one."""
+        told = []
+        for last, days in ((LAST, 60), (LAST + other, 59), (LAST, 58), (LAST, 57)):
+            decree.valid_to = last
+            decree.save()
+            run(before(days))
+            told.append([notice.day for notice in Notice.objects.unread().filter(user__username="tabalong")])
+        assert told == [[LAST], [LAST + other], [LAST], [LAST]]
+
+    def test_where_the_successor_goes_it_is_told_again(self, decree):
+        run(before(60))
+        successor = factories.decree(decree.pokja, number="2", valid_from=LAST + timedelta(days=1), valid_to=date(2029, 12, 31))
+        run(before(59))
+        assert Notice.objects.unread().count() == 0
+        successor.delete()
+        run(before(58))
+        assert Notice.objects.unread().count() == 4
 
     def test_a_decree_that_has_not_begun_is_not_told_of(self, decree):
         decree.valid_from = before(10)

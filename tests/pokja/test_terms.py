@@ -165,7 +165,16 @@ class TestForm:
         typed = {"kind": "bupati", "number": "2", "valid_from": "2026-01-01", "valid_to": "2026-12-31"} | fields
         return client.post(reverse("pokja:decree_create", args=[group.pk]), key(**typed))
 
-    @pytest.mark.parametrize(("fields", "at"), [({}, "valid_from"), ({"valid_from": "2023-01-01"}, "valid_to")])
+    @pytest.mark.parametrize(
+        ("fields", "at"),
+        [
+            ({}, "valid_from"),
+            ({"valid_from": "2023-01-01"}, "valid_to"),
+            ({"valid_from": "2023-01-01", "valid_to": "", "revoked_on": "2025-01-01"}, "revoked_on"),
+            ({"valid_from": "2023-01-01", "revoked_on": "2025-01-01"}, "revoked_on"),
+            ({"valid_from": "2023-01-01", "valid_to": "2024-12-31", "revoked_on": "2026-01-01"}, "valid_to"),
+        ],
+    )
     def test_it_names_the_other_decree_at_the_day_to_mend(self, client, group, first, fields, at):
         response = self.send(client, group, **fields)
         assert response.context["form"].errors == {at: [f"{OVERLAP} Perbaiki tanggalnya, atau pilih SK itu pada “menggantikan” dan centang bahwa SK itu berakhir lebih awal."]}

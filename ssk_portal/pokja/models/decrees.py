@@ -152,7 +152,12 @@ class Decree(Record):
         if not self.pokja_id or (other := self.clash()) is None:
             return
         later = (other.begins or datetime.date.min) > (self.begins or datetime.date.min)
-        raise ValidationError({"valid_to" if later else "valid_from": self._overlap(other)})
+        raise ValidationError({self._ends_by if later else "valid_from": self._overlap(other)})
+
+    @property
+    def _ends_by(self) -> str:
+        """The field that says its last day."""
+        return "revoked_on" if self.revoked_on and (self.valid_to is None or self.revoked_on <= self.valid_to) else "valid_to"
 
     def _check_successors(self):
         """It does not move behind a decree that replaces it."""
