@@ -177,8 +177,7 @@ ACCOUNT_RATE_LIMITS = {
 # The second step of signing in
 SECOND_FACTOR_REQUIRED = environment.yes_no("SECOND_FACTOR_REQUIRED", default=PRODUCTION)
 MFA_ADAPTER = "ssk_portal.accounts.factors.adapter.FactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # recovery codes are ours (`accounts.factors.recovery`): allauth would keep them readable
 MFA_TOTP_ISSUER = "Portal SSK"
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off; no code is taken twice (`accounts.factors.codes`)
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # allauth's own list of addresses is not used
@@ -190,7 +189,6 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "ssk_portal.accounts.factors.forms.ConfirmPasskeyForm",
     "activate_totp": "ssk_portal.accounts.factors.forms.ActivateAppForm",
     "deactivate_totp": "ssk_portal.accounts.factors.forms.DeactivateAppForm",
-    "generate_recovery_codes": "ssk_portal.accounts.factors.forms.NewRecoveryCodesForm",
     "add_webauthn": "ssk_portal.accounts.factors.forms.AddPasskeyForm",
 }
 PASSWORD_HASHERS = [

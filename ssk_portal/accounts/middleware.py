@@ -20,7 +20,7 @@ from ssk_portal.screens import kept, once
 STEP = timedelta(minutes=1)
 PASSWORD_PAGES = {"account_change_password", "account_logout", "set_language"}
 FACTOR_PAGES = PASSWORD_PAGES | {
-    "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+    "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
 }  # fmt: skip
 
 

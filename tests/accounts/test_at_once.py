@@ -7,13 +7,12 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from ssk_portal.accounts import inviting
+from ssk_portal.accounts.factors import recovery
 from ssk_portal.accounts.models import AccountEvent, User
 from tests import factories as stage
-from tests.accounts.factors import code_of, set_up
+from tests.accounts.factors import APP, CODES, STEP, code_of, set_up
 from tests.factories import PASSWORD
 from tests.review.test_at_once import at_once
-
-APP, STEP = "/dua-langkah/aplikasi/pasang/", "/masuk/langkah-kedua/"
 
 
 @pytest.fixture
@@ -37,9 +36,18 @@ def test_an_app_set_up_by_a_double_click_is_set_up_once(kalsel):
     client = past_the_password()
     code = code_of(client.get(APP).context["form"].secret)
     answers = at_once(*[lambda: same_browser(client).post(APP, {"code": code})] * 3)
-    assert {answer.url for answer in answers} == {"/dua-langkah/kode-pemulihan/"}
-    assert sorted(Authenticator.objects.values_list("type", flat=True)) == ["recovery_codes", "totp"]
+    assert {answer.url for answer in answers} == {CODES}
+    assert list(Authenticator.objects.values_list("type", flat=True)) == ["totp"]
     assert AccountEvent.objects.filter(kind="factor_added").count() == 1
+
+
+def test_recovery_codes_made_by_a_double_click_are_those_shown(kalsel):
+    client = past_the_password()
+    set_up(client)
+    press = client.get(CODES).context["form"]["press"].value()
+    answers = at_once(*[lambda: same_browser(client).post(CODES, {"press": press})] * 3)
+    [codes] = {tuple(answer.context["codes"]) for answer in answers}
+    assert recovery.use(recovery.kept_by(kalsel), codes[9])
 
 
 @pytest.mark.parametrize("which", ["app", "recovery"])
@@ -49,6 +57,18 @@ def test_a_code_sent_from_four_places_at_once_opens_one(kalsel, which):
     code = code_of(secret, later=1) if which == "app" else codes[0]
     answers = at_once(*[lambda place=place: place.post(STEP, {"code": code}) for place in places])
     assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 302]
+
+
+@pytest.mark.parametrize("which", ["app", "recovery"])
+def test_a_double_click_on_the_second_step_ends_signed_in(kalsel, which):
+    secret, codes = set_up(past_the_password())
+    code = code_of(secret, later=1) if which == "app" else codes[0]
+    browsers = [same_browser(past) for past in [past_the_password()] * 3]
+    answers = at_once(*[lambda browser=browser: browser.post(STEP, {"code": code}) for browser in browsers])
+    assert [(answer.status_code, answer.url) for answer in answers] == [(302, "/")] * 3
+    assert len({browser.session.session_key for browser in browsers}) == 1
+    assert [browser.get("/pengguna/profil/").status_code for browser in browsers] == [200] * 3
+    assert AccountEvent.objects.filter(kind="factor_failed").count() == 0
 
 
 def test_guesses_from_four_places_at_once_get_no_further_than_one_by_one(kalsel):

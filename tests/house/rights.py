@@ -293,7 +293,6 @@ OPEN = {
             "index",
             "activate_totp",
             "deactivate_totp",
-            "view_recovery_codes",
             "generate_recovery_codes",
             "add_webauthn",
             "remove_webauthn",

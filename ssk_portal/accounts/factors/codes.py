@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from ssk_portal.accounts import lockout
 from ssk_portal.accounts.events import EventKind, record
+from ssk_portal.accounts.factors import recovery
 from ssk_portal.accounts.factors.adapter import FactorAdapter, Unreadable
 
 ANYWHERE = "::"  # no visitor's address
@@ -50,7 +51,7 @@ def accept(user, code: str) -> Authenticator | None:
     for factor in factors:
         is_app = factor.type == Authenticator.Type.TOTP
         try:
-            taken = _accept_app(factor, code) if is_app else factor.wrap().validate_code(code)
+            taken = _accept_app(factor, code) if is_app else recovery.use(factor, code)
         except Unreadable:
             continue
         if taken:

@@ -5,7 +5,6 @@ from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn import forms as webauthn
@@ -82,8 +81,10 @@ class DeactivateAppForm(Plain, totp.DeactivateTOTPForm):
     pass
 
 
-class NewRecoveryCodesForm(Plain, recovery.GenerateRecoveryCodesForm):
-    pass
+class NewRecoveryCodesForm(forms.Form):
+    """Asks for nothing; it says which press of the button it was (`recovery.make`)."""
+
+    press = forms.CharField(max_length=100, widget=forms.HiddenInput)
 
 
 REFUSED = _("The passkey was not accepted. Try once more.")

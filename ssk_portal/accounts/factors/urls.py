@@ -12,8 +12,7 @@ urlpatterns = [
     path("dua-langkah/", views.FactorIndex.as_view(), name="mfa_index"),
     path("dua-langkah/aplikasi/pasang/", views.AppActivate.as_view(), name="mfa_activate_totp"),
     path("dua-langkah/aplikasi/lepas/", views.AppDeactivate.as_view(), name="mfa_deactivate_totp"),
-    path("dua-langkah/kode-pemulihan/", views.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
-    path("dua-langkah/kode-pemulihan/baru/", views.NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
+    path("dua-langkah/kode-pemulihan/", views.RecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
     path("dua-langkah/kunci/tambah/", views.PasskeyAdd.as_view(), name="mfa_add_webauthn"),
     path("dua-langkah/kunci/<int:pk>/hapus/", views.PasskeyRemove.as_view(), name="mfa_remove_webauthn"),
 ]

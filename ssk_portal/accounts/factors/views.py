@@ -3,24 +3,28 @@
 from urllib.parse import quote
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as base
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn import views as webauthn
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import translation
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
 
 from ssk_portal.accounts.events import EventKind, record
-from ssk_portal.accounts.factors.adapter import FactorAdapter, Unreadable, why_no_passkeys
+from ssk_portal.accounts.factors import recovery, twice
+from ssk_portal.accounts.factors.adapter import FactorAdapter, why_no_passkeys
+from ssk_portal.accounts.factors.forms import NewRecoveryCodesForm
 from ssk_portal.accounts.mails import tell_of_event
 
 INDEX = reverse_lazy("mfa_index")
@@ -47,8 +51,27 @@ def note_down(request, kind, what: str = "") -> None:
 # Signing in
 
 
+@method_decorator(login_not_required, name="dispatch")
 class SignInStep(Titled, base.AuthenticateView):
     title = _("Second step")
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method != "POST":
+            return super().dispatch(request, *args, **kwargs)
+        with transaction.atomic():
+            twice.wait_for_twin(request)
+            if to := twice.follow(request):
+                return redirect(to)
+            response = super().dispatch(request, *args, **kwargs)
+        if getattr(response, "url", "") == reverse("account_login"):
+            messages.info(request, _("This sign-in took too long, or was finished in another window. Please begin again."))
+        return response
+
+    def form_valid(self, form):
+        key = self.request.session.session_key
+        response = super().form_valid(form)
+        twice.leave_word(self.request, key, response.url)
+        return response
 
     def trail(self):
         return []
@@ -82,20 +105,16 @@ class ConfirmByPasskey(Titled, webauthn.ReauthenticateWebAuthnView):
 class FactorIndex(Titled, base.IndexView):
     title = _("Two-step sign-in")
 
+    def form_invalid(self, form):
+        return redirect("mfa_generate_recovery_codes")
+
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        codes = context["authenticators"].get("recovery_codes")
-        try:
-            left = len(codes.get_unused_codes()) if codes else 0
-        except Unreadable:
-            left = 0
-        return context | {"codes_left": left, "codes_unseen": bool(codes and not codes.did_view), "why_no_passkeys": why_no_passkeys(self.request)}
+        return super().get_context_data(**kwargs) | {"codes_left": recovery.left(self.request.user), "why_no_passkeys": why_no_passkeys(self.request)}
 
 
 def after_set_up(user):
-    """The recovery codes, while nobody has seen them; else the page of the factors."""
-    codes = Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).first()
-    return "mfa_view_recovery_codes" if codes and not codes.wrap().did_view else "mfa_index"
+    """To the recovery codes, while there are none; else to the page of the factors."""
+    return "mfa_index" if recovery.kept_by(user) else "mfa_generate_recovery_codes"
 
 
 class AppActivate(Titled, totp.ActivateTOTPView):
@@ -107,6 +126,9 @@ class AppActivate(Titled, totp.ActivateTOTPView):
         if request.user.is_authenticated and is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
             return redirect(after_set_up(request.user))
         return super().dispatch(request, *args, **kwargs)
+
+    def get_success_url(self):
+        return reverse(after_set_up(self.request.user))
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -144,33 +166,40 @@ class AppDeactivate(Titled, totp.DeactivateTOTPView):
         return response
 
 
-class RecoveryCodes(Titled, recovery.ViewRecoveryCodesView):
-    """Shows the codes once. They can be kept as a file or on paper while they stand here."""
+@method_decorator(reauthentication_required(app="allauth.mfa"), name="dispatch")
+class RecoveryCodes(Titled, FormView):
+    """Makes ten codes and shows them in the answer, once. They can be kept as a file or on paper while they stand there."""
 
     title = _("Recovery codes")
+    form_class = NewRecoveryCodesForm
+    template_name = "mfa/recovery_codes/ask.html"
 
-    def get_context_data(self, **kwargs):
-        try:
-            context = super().get_context_data(**kwargs)
-        except Unreadable:
-            raise Http404 from None
-        codes = context["unused_codes"] if context["can_view_codes"] else []
-        # The page itself holds the file: asked for once more, the codes would not be told.
-        text = "\r\n".join([f"Portal SSK: {self.request.user.username}", *codes, ""])
-        return context | {"codes": codes, "as_file": f"data:text/plain;charset=utf-8,{quote(text)}"}
+    def dispatch(self, request, *args, **kwargs):
+        # Codes stand in for another second step; where there is none, that comes first.
+        return super().dispatch(request, *args, **kwargs) if request.user.has_factor else redirect(INDEX)
 
-
-class NewRecoveryCodes(Titled, recovery.GenerateRecoveryCodesView):
-    title = _("New recovery codes")
+    def get_initial(self):
+        return {"press": recovery.new_press()}
 
     def form_valid(self, form):
-        response = super().form_valid(form)
-        note_down(self.request, EventKind.RECOVERY_MADE)
-        return response
+        codes = recovery.make(self.request.user, form.cleaned_data["press"])
+        # The page itself holds the file: asked for once more, the codes could not be told.
+        text = "\r\n".join([f"Portal SSK: {self.request.user.username}", *codes, ""])
+        context = self.get_context_data(codes=codes, as_file=f"data:text/plain;charset=utf-8,{quote(text)}")
+        return render(self.request, "mfa/recovery_codes/shown.html", context)
+
+    def form_invalid(self, form):
+        return redirect("mfa_generate_recovery_codes")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"codes_left": recovery.left(self.request.user)}
 
 
 class PasskeyAdd(Titled, webauthn.AddWebAuthnView):
     title = _("Add a passkey")
+
+    def get_success_url(self):
+        return reverse(after_set_up(self.request.user))
 
     def get_context_data(self, **kwargs):
         # allauth forgets the form with its faults.
