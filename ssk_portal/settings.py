@@ -164,8 +164,8 @@ ACCOUNT_FORMS = {
     "user_token": "ssk_portal.accounts.forms.LinkForm",
     "reauthenticate": "ssk_portal.accounts.factors.forms.ConfirmPasswordForm",
 }
-# Django's own: allauth's keeps a second list of addresses, in which an old one would stay good.
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+# After Django's own: allauth's keeps a second list of addresses, in which an old one would stay good.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "ssk_portal.accounts.links.Links"  # noqa: S105
 # Of a link in a mail, whether it invites or follows on a forgotten password; the mails say so.
 PASSWORD_RESET_TIMEOUT = int(timedelta(days=3).total_seconds())
 # Failed sign-ins are counted in `accounts.lockout`, by account and address together; so are passwords and codes asked for once more.

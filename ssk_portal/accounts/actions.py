@@ -9,6 +9,7 @@ import secrets
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ssk_portal.accounts import inviting
@@ -98,11 +99,31 @@ def change_user(user: User, *, by, reason: str = "") -> User:
         raise NotNow(_("Your own role and region are changed by another administrator."))
     if moved:
         _keep_one_administrator(before)
+    if user.email != before.email and user.pk == by.pk:
+        raise NotNow(_("Change your own e-mail address on your profile."))
     with because(reason):
         user.save()
         if user.email != before.email:
             _invite_elsewhere(user, by)
+            _tell_former_address(user, before.email, by)
     return user
+
+
+@transaction.atomic
+def change_own_email(user: User, *, by) -> User:
+    """Save the new address of `user`. Who may, has just confirmed to be that person: the screen asks."""
+    if user.pk != by.pk:
+        raise PermissionDenied
+    before = User.objects.select_for_update().get(pk=user.pk)
+    if user.email != before.email:
+        user.save(update_fields=["email"])
+        _tell_former_address(user, before.email, by)
+    return user
+
+
+def _tell_former_address(user: User, address: str, by) -> None:
+    """A link to a new password goes to the new address: whoever reads the former one learns that it changed, not to which."""
+    tell_of_event(record(EventKind.EMAIL_CHANGED, user=user, by=None if user.pk == by.pk else by), address)
 
 
 def _invite_elsewhere(user: User, by) -> None:
@@ -117,19 +138,18 @@ def _invite_elsewhere(user: User, by) -> None:
 
 @transaction.atomic
 def deactivate_user(user: User, *, by, reason: str) -> User:
-    """Shut the account: its sessions end with the next page, and nobody signs in with it."""
+    """Shut the account: its sessions and links end for good, and nobody signs in with it."""
     user = _locked(user, by)
     if user.pk == by.pk:
         raise NotNow(_("You cannot deactivate yourself."))
     if not user.is_active:
         raise NotNow(_("This user is deactivated already."))
     _keep_one_administrator(user)
-    user.is_active = False
+    user.is_active, user.deactivated_at = False, timezone.now()
     with because(reason):
-        if not user.has_usable_password():
-            user.set_unusable_password()  # another one: the link of an invitation ends
         inviting.withdraw(user)
-        user.save(update_fields=["is_active", "password"])
+        user.save(update_fields=["is_active", "deactivated_at"])
+    Session.objects.filter(user=user).delete()
     return user
 
 

@@ -98,7 +98,8 @@ class Adapter(DefaultAccountAdapter):
         """Asked again before a second step is changed; not of who has none yet and has just signed in."""
         user, signed_in = context.request.user, get_authentication_records(context.request, context.request.user)
         just_now = signed_in and time.time() - signed_in[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
-        return not (just_now and not user.has_factor) and super().is_reauthentication_required(app=app, **kwargs)
+        excused = app == "allauth.mfa" and just_now and not user.has_factor
+        return not excused and super().is_reauthentication_required(app=app, **kwargs)
 
     # Passwords
 

@@ -48,6 +48,10 @@ class UserAdmin(PortalAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         return type("Form", (super().get_form(request, obj, change, **kwargs),), {"user": request.user})
 
+    def get_readonly_fields(self, request, obj=None):
+        own = obj is not None and obj.pk == request.user.pk
+        return [*super().get_readonly_fields(request, obj), *(["email"] if own else [])]  # changed on the profile, after confirming
+
     def has_add_permission(self, request):
         return False
 

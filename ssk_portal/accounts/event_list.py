@@ -33,6 +33,7 @@ class AccountEventTable(PortalTable):
     account = tables.Column(accessor="typed", empty_values=(), order_by=("user__name", "typed"), verbose_name=gettext_lazy("Account"))
     at = MomentColumn()
     by = tables.Column(order_by=("by__name",))
+    address = tables.Column(orderable=False)  # the order would tell what the cell does not
 
     class Meta(PortalTable.Meta):
         model = AccountEvent
@@ -42,6 +43,12 @@ class AccountEventTable(PortalTable):
         if record.user:
             return record.user.shown_name
         return _("%(name)s (no such account)") % {"name": record.typed} if record.typed else _("no such account")
+
+    def value_address(self, record):
+        return record.address_for(self.request.user) or ""
+
+    def render_address(self, record):
+        return self.value_address(record) or "–"
 
     def render_account(self, record):
         shown = self.value_account(record)
@@ -58,7 +65,7 @@ class AccountEventList(ListScreen):
     empty_text = gettext_lazy("Nothing has happened to an account yet.")
 
     def get_queryset(self):
-        return super().get_queryset().select_related("user", "by")
+        return super().get_queryset().select_related("user__region", "by__region")
 
 
 # Of the history of an account: what makes its post.
@@ -71,7 +78,7 @@ def post_changes(user) -> list:
     return [entry for entry in history_of(user, hidden=others) if entry.changes]
 
 
-def latest_events(user, kinds=None, *, count: int = 8):
-    """The newest events of one account, of these kinds or of all."""
-    rows = AccountEvent.objects.of_person(user).select_related("by")
-    return (rows.filter(kind__in=kinds) if kinds else rows)[:count]
+def latest_events(user, reader, kinds=None, *, count: int = 8) -> list[tuple]:
+    """The newest events of one account, of these kinds or of all, each with the internet address that `reader` is told."""
+    rows = AccountEvent.objects.of_person(user).select_related("user__region", "by__region")
+    return [(event, event.address_for(reader)) for event in (rows.filter(kind__in=kinds) if kinds else rows)[:count]]

@@ -30,6 +30,7 @@ class EventKind(models.TextChoices):
     PASSWORD_CHANGED = "password_changed", _("Password changed")
     RESET_ASKED = "reset_asked", _("Link to a new password asked for")
     RESET_DONE = "reset_done", _("New password set by a link")
+    EMAIL_CHANGED = "email_changed", _("E-mail address changed")
     INVITED = "invited", _("Invited by mail")
     INVITATION_USED = "invitation_used", _("Invitation used")
     POST_REFUSED = "post_refused", _("Post refused")
@@ -84,6 +85,13 @@ class AccountEvent(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.user or self.typed}"
+
+    def address_for(self, reader) -> str | None:
+        """The internet address, which is that of whoever acted: told to the person and to those in whose reach they are."""
+        actor = self.by or self.user
+        if actor is None or actor.pk == reader.pk or (reader.may("user.view") and reader.region.reaches(actor.region)):
+            return self.address
+        return None
 
 
 USER_NAME = re.compile(r"[a-z0-9._-]+")

@@ -4,12 +4,12 @@ import time
 
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
-from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.accounts.backend import user_called
 from ssk_portal.accounts.events import EventKind, record
+from ssk_portal.accounts.links import links
 from ssk_portal.accounts.models import User
 from ssk_portal.common.errors import NotNow
 from ssk_portal.screens.forms import helper
@@ -59,7 +59,7 @@ class NewPasswordForm(Plain, allauth.ResetPasswordKeyForm):
     def save(self):
         """Use the link up: of two who send it at the same moment the second is refused, unless it is a double click."""
         self.user = User.objects.select_for_update(of=("self",)).select_related("region").get(pk=self.user.pk)
-        if not default_token_generator.check_token(self.user, self.temp_key):
+        if not links.check_token(self.user, self.temp_key):
             if self.user.check_password(self.cleaned_data["password1"]):
                 return
             raise NotNow(_("This link is no longer valid: it was used already, or it is older than three days."))

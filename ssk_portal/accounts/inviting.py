@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.accounts.events import EventKind, record
 from ssk_portal.accounts.invitations import Invitation
+from ssk_portal.accounts.links import links
 from ssk_portal.accounts.models import User
 from ssk_portal.common.errors import NotNow
 from ssk_portal.common.smtp import FAULTS, is_final, reason_of, send_waiting
@@ -62,7 +62,7 @@ def send(invitation: Invitation, connection=None) -> bool:
 
 def message_for(user: User, connection=None) -> EmailMessage:
     """The mail in the person's language, with a link made for it now."""
-    address = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)})
+    address = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": links.make_token(user)})
     # From the settings, never from the Host header of whoever asks.
     context = {"person": user, "link": settings.PORTAL_URL + address, "help_contact": settings.HELP_CONTACT}
     with translation.override(user.language):

@@ -92,7 +92,7 @@ count_version = pgtrigger.Trigger(
 )
 
 
-@tracked(exclude=["password", "last_login"])
+@tracked(exclude=["password", "last_login", "deactivated_at"])
 class User(AbstractBaseUser, Record):
     username = models.CharField(_("user name"), max_length=60, unique=True, help_text=_("Small letters, digits, dot, dash or underscore."))
     email = models.EmailField(_("e-mail"), blank=True)
@@ -107,6 +107,8 @@ class User(AbstractBaseUser, Record):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="id", help_text=_("Of the pages and of the mails to you."))
     must_change_password = models.BooleanField(_("must change the password"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
+    # Stays when the account is opened again: links made before are good for nothing (`links`).
+    deactivated_at = models.DateTimeField(_("last deactivated"), null=True, blank=True, editable=False)
     anonymised_at = models.DateTimeField(_("anonymised"), null=True, blank=True, editable=False)
     date_joined = models.DateTimeField(_("since"), default=timezone.now, editable=False)
     # Counted by the statement that reads the person who signed in (`sessions`), and by no other.

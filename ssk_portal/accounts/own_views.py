@@ -1,38 +1,51 @@
 """The screens about oneself: the profile, and what one may see and do."""
 
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.accounts import actions
 from ssk_portal.accounts.event_list import latest_events
 from ssk_portal.accounts.events import SIGN_INS
 from ssk_portal.accounts.grants import Role
 from ssk_portal.accounts.models import User
 from ssk_portal.accounts.reach import reach_of
-from ssk_portal.accounts.user_forms import ProfileForm
+from ssk_portal.accounts.user_forms import EmailForm, ProfileForm
 from ssk_portal.regions.models import Level
+from ssk_portal.screens import kept
 from ssk_portal.screens.base import PageScreen
 from ssk_portal.screens.edits import UpdateScreen
 
 
-class ProfileUpdate(UpdateScreen):
-    """The own particulars. Nothing else can be reached from here: the row is always the own one."""
+class OwnRow(UpdateScreen):
+    """Nothing else can be reached from here: the row is always the own one."""
 
     permission = "profile.change"
-    template_name = "accounts/profile_form.html"
     model = User
     context_object_name = "account"
-    form_class = ProfileForm
-    title = _("Profile")
 
     def get_object(self, queryset=None):
         rows = User.objects.select_for_update(of=("self",)) if self.request.method == "POST" else User.objects
         return get_object_or_404(rows.select_related("region"), pk=self.request.user.pk)
 
+    def get_success_url(self):
+        return reverse("accounts:profile_update")
+
+
+class ProfileUpdate(OwnRow):
+    """The own particulars."""
+
+    template_name = "accounts/profile_form.html"
+    form_class = ProfileForm
+    title = _("Profile")
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(events=latest_events(self.request.user, SIGN_INS), **kwargs)
+        return super().get_context_data(events=latest_events(self.request.user, self.request.user, SIGN_INS), **kwargs)
 
     def form_valid(self, form):
         response = super().form_valid(form)
@@ -47,8 +60,28 @@ class ProfileUpdate(UpdateScreen):
             httponly=settings.LANGUAGE_COOKIE_HTTPONLY, samesite=settings.LANGUAGE_COOKIE_SAMESITE,
         )  # fmt: skip
 
-    def get_success_url(self):
-        return reverse("accounts:profile_update")
+
+class EmailUpdate(OwnRow):
+    """The own e-mail address. Who has it gets a new password by it, so whoever changes it confirms first to be the person."""
+
+    template_name = "accounts/email_form.html"
+    form_class = EmailForm
+    title = _("Change e-mail address")
+    done = _("The e-mail address has been changed.")
+
+    def dispatch(self, request, *args, **kwargs):
+        if not is_reauthentication_required(request, app="accounts"):
+            return super().dispatch(request, *args, **kwargs)
+        if request.method == "POST":
+            kept.keep(request, owner=request.user.pk, why=kept.CONFIRM)
+        return redirect_to_login(request.get_full_path(), get_adapter().get_reauthentication_methods(request.user)[0]["url"])
+
+    def write(self, form):
+        return actions.change_own_email(form.save(commit=False), by=self.request.user)
+
+    def get_context_data(self, **kwargs):
+        trail = [(ProfileUpdate.title, reverse("accounts:profile_update")), (self.title, None)]
+        return super().get_context_data(breadcrumbs=trail, cancel_url=reverse("accounts:profile_update"), **kwargs)
 
 
 class Rights(PageScreen):

@@ -13,6 +13,7 @@ urlpatterns = [
     path("tanpa-akun/", views.UserMissing.as_view(), name="user_missing"),
     path("peristiwa/", event_list.AccountEventList.as_view(), name="accountevent_list"),
     path("profil/", own_views.ProfileUpdate.as_view(), name="profile_update"),
+    path("profil/surel/", own_views.EmailUpdate.as_view(), name="email_update"),
     path("hak-akses/", own_views.Rights.as_view(), name="rights"),
     path("sesi/", session_views.SessionList.as_view(), name="session_list"),
     path("sesi/keluar/", session_views.SessionEnd.as_view(), name="session_end"),

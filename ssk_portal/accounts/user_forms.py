@@ -92,6 +92,8 @@ class UserForm(AsksPost, PortalForm):
         self.fields["role"].choices = [("", ""), *[(role.value, role.label) for role in roles_given_by(self.user)]]
         self.fields["region"].queryset = regions_given_by(self.user)
         self.fields["email"].help_text = _("For notices and a forgotten password. May stay empty where the office has no mail.")
+        if self.instance.pk == self.user.pk:
+            del self.fields["email"]  # the own one is changed on the profile, after confirming who it is
 
     def clean(self):
         data = super().clean()
@@ -147,21 +149,35 @@ class UserStepForm(PortalForm):
         self.fields[REASON].label = _("Reason")
 
 
+SEEN_BY = _("Seen only by the administrators of your province and of the centre. May stay empty.")
+
+
 class ProfileForm(PortalForm):
     """What a person keeps about themselves. The post is given by an administrator."""
 
     sections = (
         (_("Who you are"), ("name", "nip", "post", "agency")),
-        (_("How you are reached"), ("email", "telephone", "rhythm")),
+        (_("How you are reached"), ("telephone", "rhythm")),
         (_("Pages and mails"), ("language",)),
     )
 
     class Meta:
         model = User
-        fields = ("name", "nip", "post", "agency", "email", "telephone", "rhythm", "language")
+        fields = ("name", "nip", "post", "agency", "telephone", "rhythm", "language")
         field_classes = {"nip": NipInput}
 
     def narrow(self):
-        for name in ("nip", "email", "telephone"):
-            self.fields[name].help_text = _("Seen only by the administrators of your province and of the centre. May stay empty.")
+        for name in ("nip", "telephone"):
+            self.fields[name].help_text = SEEN_BY
         self.fields["rhythm"].help_text = _("Once a day means at 07.00 of your time zone. Notices stand in the portal in any case.")
+
+
+class EmailForm(PortalForm):
+    """The own e-mail address."""
+
+    class Meta:
+        model = User
+        fields = ("email",)
+
+    def narrow(self):
+        self.fields["email"].help_text = SEEN_BY

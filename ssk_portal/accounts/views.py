@@ -85,7 +85,7 @@ class UserDetail(OneUser, DetailScreen):
             reach=reach_of(user.region),
             breadcrumbs=self.trail(),
             may_do=meanings(user.role, user.region).values(),
-            events=latest_events(user),
+            events=latest_events(user, self.request.user),
             entries=post_changes(user),
             **kwargs,
         )

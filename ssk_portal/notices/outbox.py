@@ -50,9 +50,9 @@ def _write_mail(pk: int, waiting, now: datetime) -> bool:
     return True
 
 
-def post(user, subject: str, body: str) -> Mail:
+def post(user, subject: str, body: str, address: str | None = None) -> Mail:
     """Put one mail into the outbox, whatever rhythm the person chose: about the account itself one is always told."""
-    return Mail.objects.create(user=user, address=user.email, subject=subject[:200], body=body, next_try_at=timezone.now(), about_account=True)
+    return Mail.objects.create(user=user, address=address or user.email, subject=subject[:200], body=body, next_try_at=timezone.now(), about_account=True)
 
 
 def due_before(user, now: datetime) -> datetime:

@@ -18,12 +18,13 @@ LONGEST = timedelta(hours=2)
 # Characters of the encoded form; a longer one is not kept, so that sessions stay small.
 LARGEST = 500_000
 NOT_KEPT = ("csrfmiddlewaretoken", "form_key", "form_owner", "language")
-LATE, LANGUAGE = "late", "language"  # why it was kept
+LATE, LANGUAGE, CONFIRM = "late", "language", "confirm"  # why it was kept
 MISSING = "files_missing"  # names of files that a form sent again could not bring along
 
 
 def keep(request, *, owner: int, why: str = LATE) -> None:
-    """Keep what `request` sent for the user with the key `owner`."""
+    """Keep what `request` sent for the user with the key `owner`. It is not done by that, whatever is answered."""
+    request.form_kept = True
     data = request.POST.copy()
     for name in NOT_KEPT:
         data.pop(name, None)
@@ -49,6 +50,8 @@ def say_why(request, late: dict) -> None:
     """Say why what `kept_form` found stands on the page again."""
     if late["why"] == LANGUAGE:
         messages.info(request, _("The language was switched. What you typed stands below again; it is not saved yet."))
+    elif late["why"] == CONFIRM:
+        messages.info(request, _("You have confirmed that it is you. What you typed stands below again; it is not saved yet."))
     else:
         messages.warning(request, _("You had been signed out, so nothing was saved. What you typed stands below again: check it and save."))
 

@@ -75,7 +75,7 @@ class Once:
             if before is None:
                 request.form_key_claimed = True
                 response = self.get_response(request)
-                if response.status_code in (302, 303):
+                if response.status_code in (302, 303) and not getattr(request, "form_kept", False):
                     FormKey.objects.filter(key=key).update(result=response.url[:500])
                 else:
                     transaction.set_rollback(True)

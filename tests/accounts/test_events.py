@@ -1,12 +1,15 @@
 """The events of accounts: what is written down, what is never kept, who reads it, and that nobody alters it."""
 
+import io
 import re
 
 import pytest
 from django.core import mail
 from django.db import InternalError, ProgrammingError, connection, transaction
+from django.test import RequestFactory
 from django.urls import path, reverse
 from freezegun import freeze_time
+from python_calamine import CalamineWorkbook
 
 from ssk_portal.accounts import actions
 from ssk_portal.accounts.events import AccountEvent, EventKind, like_a_name, record
@@ -152,8 +155,38 @@ def test_the_list_as_a_file(login, some):
 def test_on_the_users_own_pages(login, some, cast):
     actions.deactivate_user(cast["tabalong"], by=cast["admin"], reason="pindah tugas")
     page = login("admin_kalsel").get(reverse("accounts:user_detail", args=[cast["tabalong"].pk]))
-    assert [event.kind for event in page.context["events"]] == ["sign_in_failed"]
+    assert [event.kind for event, _address in page.context["events"]] == ["sign_in_failed"]
     assert [[change.label for change in entry.changes] for entry in page.context["entries"]] == [["Aktif"], ["Peran", "Wilayah", "Aktif"]]
     profile = login("kalsel").get("/pengguna/profil/")
-    assert [event.kind for event in profile.context["events"]] == ["sign_in_failed"]
+    assert [event.kind for event, _address in profile.context["events"]] == ["sign_in_failed"]
     assert "Gagal masuk" in profile.content.decode()
+
+
+FROM_THE_CENTRE, FROM_THE_PROVINCE, FROM_HOME = "203.0.113.1", "203.0.113.2", "203.0.113.3"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("admin", [FROM_THE_CENTRE, FROM_THE_PROVINCE, FROM_HOME]),
+        ("admin_kalsel", [FROM_THE_PROVINCE, FROM_HOME]),
+        ("tabalong", [FROM_HOME]),
+    ],
+)
+def test_from_where_somebody_acted_is_told_to_who_has_them_in_reach(login, cast, name, told):
+    """What an administrator of the centre did to an account of the province stands there, without where they sat."""
+    user = cast["tabalong"]
+    for by, address in ((cast["admin"], FROM_THE_CENTRE), (cast["admin_kalsel"], FROM_THE_PROVINCE), (None, FROM_HOME)):
+        request = RequestFactory().get("/", REMOTE_ADDR=address)
+        record(EventKind.SIGN_IN_FAILED if by is None else EventKind.PASSWORD_GIVEN, user=user, by=by, request=request)
+    client = login(name)
+    pages = ["/pengguna/profil/", "/pengguna/data-saya/?unduh"] if name == "tabalong" else [LIST, f"{LIST}?ekspor=csv", user.get_absolute_url()]
+    for page in pages:
+        answer = client.get(page)
+        text = text_of_book(answer) if "data-saya" in page else answer.getvalue().decode("utf-8-sig")
+        assert [address for address in (FROM_THE_CENTRE, FROM_THE_PROVINCE, FROM_HOME) if address in text] == told, page
+
+
+def text_of_book(answer) -> str:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.getvalue()))
+    return str([book.get_sheet_by_name(name).to_python() for name in book.sheet_names])

@@ -10,7 +10,7 @@ PROFILE = "/pengguna/profil/"
 
 
 def profile(user, **changed):
-    fields = {name: getattr(user, name) for name in ("name", "nip", "post", "agency", "email", "telephone", "rhythm", "language")}
+    fields = {name: getattr(user, name) for name in ("name", "nip", "post", "agency", "telephone", "rhythm", "language")}
     return key(**fields | {"row_version": user.version} | changed)
 
 

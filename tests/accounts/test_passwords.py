@@ -184,3 +184,13 @@ def test_mail_that_cannot_be_sent_is_said(client, cast, settings, caplog):
 def test_asking_again_and_again_is_stopped(client, cast):
     answers = [client.post(FORGOTTEN, {"email": "tabalong@example.org"}).status_code for _try in range(7)]
     assert answers == [302] * 5 + [429] * 2
+
+
+def test_a_link_asked_for_before_the_account_was_shut_stays_good_for_nothing(client, cast):
+    user = cast["tabalong"]
+    client.post(FORGOTTEN, {"email": user.email})
+    actions.deactivate_user(user, by=cast["admin"], reason="cuti")
+    actions.activate_user(user, by=cast["admin"], reason="kembali")
+    assert client.get(link_in(mail.outbox[0]), follow=True).context["token_fail"]
+    client.post(FORGOTTEN, {"email": user.email})
+    assert not client.get(link_in(mail.outbox[1]), follow=True).context.get("token_fail")

@@ -78,6 +78,8 @@ def test_a_deactivated_users_session_is_good_for_nothing(cast):
     office = signed_in(OFFICE)
     actions.deactivate_user(cast["tabalong"], by=cast["admin"], reason="pindah tugas")
     assert office.get("/").status_code == 302
+    actions.activate_user(cast["tabalong"], by=cast["admin"], reason="kembali")
+    assert office.get("/").status_code == 302
 
 
 @pytest.mark.parametrize(

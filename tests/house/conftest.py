@@ -23,6 +23,7 @@ def house(django_db_setup, django_db_blocker):
         visitors = {post: Client() for post in VIEWERS}
         for post, name in VIEWERS.items():
             visitors[post].force_login(cast[name])
+            factories.confirmed(visitors[post], cast[name])
         rows = stage.build(regions, cast)
     yield visitors, rows
     with django_db_blocker.unblock():

@@ -117,6 +117,7 @@ PAGES = {
     "accounts:user_import": Page("AC AP"),
     "accounts:user_passwords_shown": Page("AC AP"),
     "accounts:profile_update": Page(EVERYONE),
+    "accounts:email_update": Page(EVERYONE),
     "accounts:rights": Page(EVERYONE),
     "accounts:session_list": Page(EVERYONE),
     "reporting:own_data": Page(EVERYONE),

@@ -112,6 +112,7 @@ def counted(django_db_setup, django_db_blocker):
         visitors = {post: Client() for post in POSTS}
         for post, client in visitors.items():
             client.force_login(cast[VIEWERS[post]])
+            factories.confirmed(client, cast[VIEWERS[post]])
         rows = stage.build(regions, cast)
         volume.fill([1], rows=rows, cast=cast)
         rows |= settled() | under_review(rows, cast)

@@ -12,7 +12,7 @@ from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
-from tests.factories import key
+from tests.factories import confirmed, key
 from tests.pokja import factories as pokja
 
 PAGE = "/pengguna/data-saya/"
@@ -65,8 +65,8 @@ def test_somebody_elses_address_in_the_own_profile_brings_nothing_of_theirs(logi
     with acting(cast["gumas"]):
         pokja.member(pokja.position(pokja.pokja(cast["gumas"].region)), name="Orang Lain", email="lain@example.org", telephone="0811999888")
     client = login("tabalong")
-    profile = {"name": "Tabalong", "email": "lain@example.org", "rhythm": "daily", "language": "id", "row_version": User.objects.get(username="tabalong").version}
-    assert client.post("/pengguna/profil/", key(**profile)).status_code == 302
+    confirmed(client, cast["tabalong"])
+    assert client.post("/pengguna/profil/surel/", key(email="lain@example.org", row_version=cast["tabalong"].version)).status_code == 302
     sheets = taken(client)
     assert dict(sheets["Akun"][1:])["surel"] == "lain@example.org"
     assert len(sheets["Pokja"]) == 1

@@ -28,6 +28,7 @@ from ssk_portal.accounts.factors.forms import NewRecoveryCodesForm
 from ssk_portal.accounts.mails import tell_of_event
 
 INDEX = reverse_lazy("mfa_index")
+PROFILE = (_("Profile"), reverse_lazy("accounts:profile_update"))
 
 
 class Titled:
@@ -38,7 +39,7 @@ class Titled:
 
     def trail(self) -> list[tuple]:
         """The way here: the profile, the page of the factors, this page."""
-        above = [(_("Profile"), reverse("accounts:profile_update")), (FactorIndex.title, INDEX)]
+        above = [PROFILE, (FactorIndex.title, INDEX)]
         return [*(step for step in above if step[0] != self.title), (self.title, None)]
 
 
@@ -82,17 +83,24 @@ class SignInStep(Titled, base.AuthenticateView):
         return super().get_context_data(**kwargs) | {"has": has, "by_recovery": by_recovery}
 
 
-class ConfirmByPassword(Titled, account.ReauthenticateView):
+class Confirms(Titled):
+    """Asked again before something is changed that guards the account."""
+
     title = _("Confirm that it is you")
 
+    def trail(self):
+        return [PROFILE, (self.title, None)]
 
-class ConfirmByCode(Titled, base.ReauthenticateView):
-    title = _("Confirm that it is you")
+
+class ConfirmByPassword(Confirms, account.ReauthenticateView):
+    pass
 
 
-class ConfirmByPasskey(Titled, webauthn.ReauthenticateWebAuthnView):
-    title = _("Confirm that it is you")
+class ConfirmByCode(Confirms, base.ReauthenticateView):
+    pass
 
+
+class ConfirmByPasskey(Confirms, webauthn.ReauthenticateWebAuthnView):
     def form_invalid(self, form):
         for sentence in form.errors.get("credential", []):
             messages.error(self.request, sentence)

@@ -88,9 +88,10 @@ def _mails(user):
 
 
 def _account_events(user):
-    """What happened to the account. Where somebody else did it, the internet address is theirs and stays out."""
+    """What happened to the account. Where somebody else did it, the internet address is theirs."""
     rows = [(_("when"), _("what happened"), _("internet address"), _("note"))]
-    return rows + [(event.at, event.get_kind_display(), None if event.by_id else event.address, event.note) for event in AccountEvent.objects.of_person(user)]
+    events = AccountEvent.objects.of_person(user).select_related("user__region", "by__region")
+    return rows + [(event.at, event.get_kind_display(), event.address_for(user), event.note) for event in events]
 
 
 def _actions(user):
