@@ -88,7 +88,7 @@ class Reviewable(Record):
     @property
     def steps(self):
         """The steps taken on this row, oldest first."""
-        return Step.objects.select_related("actor").filter(content_type=ContentType.objects.get_for_model(self), object_id=self.pk)
+        return Step.objects.filter(content_type=ContentType.objects.get_for_model(self), object_id=self.pk)
 
     @property
     def comments(self):
@@ -177,11 +177,6 @@ class Step(Record):
 
     def __str__(self):
         return f"{self.get_name_display()} – {self.actor_name}"
-
-    @property
-    def role_then(self) -> str:
-        """The role at that time, in the reader's words."""
-        return dict(self.actor._meta.get_field("role").flatchoices).get(self.actor_role, self.actor_role)
 
 
 @tracked

@@ -72,14 +72,16 @@ class DetailScreen(RowScreen, DetailView):
 
 def row_or_404(rows, **lookup):
     """The one row among `rows`, or the same 404 as for a row that does not exist."""
-    row = rows.filter(**lookup).first()
-    if row is None:
-        raise Http404
-    return row
+    try:
+        return rows.get(**lookup)
+    except rows.model.DoesNotExist:
+        raise Http404 from None
 
 
-def editable_or_403(row, user):
-    """`row`, if this person may change it; seeing it without that right is a 403."""
-    if not type(row)._default_manager.editable_by(user).filter(pk=row.pk).exists():
-        raise PermissionDenied
-    return row
+def row_to_change(rows, user, **lookup):
+    """The one row among `rows` that `user` may change. One that they only see is a 403, one that they do not see a 404."""
+    try:
+        return row_or_404(rows.editable_by(user), **lookup)
+    except Http404:
+        row_or_404(rows, **lookup)
+        raise PermissionDenied from None

@@ -17,7 +17,7 @@ from django.views.generic.detail import SingleObjectMixin
 from ssk_portal.audit.actors import because
 from ssk_portal.common.errors import NotNow
 from ssk_portal.screens import kept, once
-from ssk_portal.screens.base import RowScreen, editable_or_403, row_or_404
+from ssk_portal.screens.base import RowScreen, row_or_404, row_to_change
 from ssk_portal.screens.conflicts import conflict_of
 from ssk_portal.screens.forms import DeleteForm
 
@@ -98,7 +98,7 @@ class CreateScreen(WriteScreen, CreateView):
 
     def dispatch(self, request, *args, **kwargs):
         if self.parent_model and request.user.may(self.permission):
-            self.parent = editable_or_403(row_or_404(self.get_parents(), pk=kwargs[self.parent_kwarg]), request.user)
+            self.parent = row_to_change(self.get_parents(), request.user, pk=kwargs[self.parent_kwarg])
         return super().dispatch(request, *args, **kwargs)
 
     def get_parents(self):
@@ -138,7 +138,7 @@ class UpdateScreen(WriteScreen, UpdateView):
     conflict_form = "generic/form.html"
 
     def get_object(self, queryset=None):
-        row = editable_or_403(super().get_object(queryset), self.request.user)
+        row = row_to_change(self.get_queryset(), self.request.user, pk=self.kwargs["pk"])
         if getattr(self.request, "form_key_claimed", False):
             # From here to the end of the transaction nobody else changes the row. A form without a key of its own writes nothing.
             row = row_or_404(type(row)._default_manager.select_for_update(of=("self",)), pk=row.pk)
@@ -181,7 +181,7 @@ class DeleteScreen(RowScreen, DeleteView):
     form_class = DeleteForm
 
     def get_object(self, queryset=None):
-        row = editable_or_403(super().get_object(queryset), self.request.user)
+        row = row_to_change(self.get_queryset(), self.request.user, pk=self.kwargs["pk"])
         if sentence := getattr(row, "why_locked", ""):
             raise NotNow(sentence)
         return row

@@ -2,8 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from ssk_portal.common.uploads.kinds import ACCEPT, TAKEN, check
 
@@ -16,12 +15,15 @@ class FilesInput(forms.FileInput):
 
 
 class FilesInputField(forms.Field):
-    """Any number of files. Which of them are taken is asked by `sorted_out`, file by file."""
+    """Any number of files. Which of them are taken is asked by `sorted_out`, file by file.
+
+    Made anew for each form, so it speaks the language of whoever reads.
+    """
 
     widget = FilesInput
 
     def __init__(self, **kwargs):
-        super().__init__(required=False, help_text=format_lazy("{} {}", _("Several files can be chosen."), TAKEN), **kwargs)
+        super().__init__(required=False, help_text=f"{_('Several files can be chosen.')} {TAKEN}", **kwargs)
         self.widget.attrs |= {"multiple": True, "accept": ACCEPT}
 
 

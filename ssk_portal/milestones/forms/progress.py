@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.fields import NumberInput
@@ -18,7 +17,7 @@ def _field(requirement: Requirement, given: list[Evidence]):
     """The form field for a requirement, filled with what was given before."""
     kind = RequirementKind(requirement.kind)
     if kind == RequirementKind.DOCUMENT:
-        return FilesInputField(label=format_lazy(_("{requirement}: add files"), requirement=requirement.title))
+        return FilesInputField(label=_("{requirement}: add files").format(requirement=requirement.title))
     value = given[0].value if given else None
     common = {"label": requirement.title, "required": False, "initial": value}
     if kind == RequirementKind.TEXT:
@@ -58,11 +57,12 @@ class ProgressForm(PortalForm):
         widgets = {"summary": forms.Textarea(attrs={"rows": 5})}
 
     def narrow(self):
-        given = {}
-        for evidence in self.instance.evidences.select_related("requirement", "document", "given_by"):
-            given.setdefault(evidence.requirement_id, []).append(evidence)
-        self.requirements = {f"r{requirement.pk}": requirement for requirement in self.instance.milestone.requirements.all()}
-        self.given = {name: given.get(requirement.pk, []) for name, requirement in self.requirements.items()}
+        self.requirements = {f"r{requirement.pk}": requirement for requirement in self.instance.milestone.requirements.order_by("order", "pk")}
+        self.given = {name: [] for name in self.requirements}
+        for evidence in self.instance.evidences.select_related("document", "given_by").order_by("given_at"):
+            name = f"r{evidence.requirement_id}"
+            evidence.requirement = self.requirements[name]
+            self.given[name].append(evidence)
         for name, requirement in self.requirements.items():
             self.fields[name] = _field(requirement, self.given[name])
         self.uploads, self.refused = {}, {}

@@ -112,7 +112,7 @@ class ProgressUpdate(UpdateScreen):
     conflict_form = "milestones/progress_form.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("assistance__district__province", "milestone")
+        return super().get_queryset().select_related("assistance__district", "milestone")
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)

@@ -13,7 +13,7 @@ from ssk_portal.pokja.members.columns import member_columns, rows_of
 from ssk_portal.pokja.members.plan import MembersPlan
 from ssk_portal.pokja.models import Member, Pokja, Position
 from ssk_portal.pokja.structure import former_of
-from ssk_portal.screens.base import RowScreen, editable_or_403, row_or_404
+from ssk_portal.screens.base import RowScreen, row_or_404, row_to_change
 from ssk_portal.screens.exports import export
 from ssk_portal.screens.lists import ListScreen
 from ssk_portal.screens.sheets.screen import ImportScreen
@@ -38,7 +38,7 @@ class MemberImport(ImportScreen):
     def dispatch(self, request, *args, **kwargs):
         if request.user.may(self.permission):
             pokjas = Pokja.objects.visible_to(request.user).select_related("region").prefetch_related("decrees")
-            self.pokja = editable_or_403(row_or_404(pokjas, pk=kwargs["pk"]), request.user)
+            self.pokja = row_to_change(pokjas, request.user, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
     @property
