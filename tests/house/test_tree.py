@@ -21,7 +21,7 @@ PORTAL, TEMPLATES = ROOT / "ssk_portal", ROOT / "templates"
 # Technical rows that nobody edits: keys of forms that were done, failed sign-ins that are counted, sessions; events of accounts, append-only themselves.
 WITHOUT_HISTORY = {FormKey, FailedSignIn, Session, AccountEvent}
 # Templates that libraries ask for by name.
-ASKED_BY_LIBRARIES = ("account/", "admin/", "bootstrap5/", "django_tables2/", "mfa/")
+ASKED_BY_LIBRARIES = ("account/", "admin/", "bootstrap5/", "django/", "django_tables2/", "mfa/")
 
 
 def tracked_files(*endings):

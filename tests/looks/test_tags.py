@@ -93,6 +93,29 @@ def test_fields_say_in_words_what_is_required_and_name_their_help_and_error():
     assert "<fieldset" in page
 
 
+class SeatForm(forms.Form):
+    post = forms.CharField(label="Post", widget=forms.TextInput(attrs={"class": "short"}))
+    agency = forms.ChoiceField(label="Agency", choices=[("Works", [("a", "Roads & bridges"), ("b", "Housing")]), ("", "–")])
+    vacant = forms.BooleanField(label="Vacant", required=False)
+
+
+def test_controls_have_the_looks_of_their_kind_and_of_what_is_wrong_with_them():
+    page = render("{% crispy form %}", form=SeatForm({"agency": "b", "vacant": "on"}))
+    assert '<input type="text" name="post" aria-describedby="id_post_error" aria-invalid="true" class="short form-control is-invalid" id="id_post"' in page
+    assert '<select name="agency" class="form-select" id="id_agency"' in page
+    assert '<input type="checkbox" name="vacant" class="form-check-input" id="id_vacant" checked' in page
+    assert 'class="mb-3 form-check"' in page
+
+
+def test_a_list_to_choose_from_marks_the_chosen_and_its_groups():
+    page = render("{% crispy form %}", form=SeatForm({"post": "Kepala", "agency": "b"}))
+    assert '<optgroup label="Works">' in page
+    assert '<option value="a">Roads &amp; bridges</option>' in page
+    assert '<option value="b" selected>Housing</option>' in page
+    assert page.count("</optgroup>") == 1
+    assert page.count("selected") == 1
+
+
 class Members(tables.Table):
     name = tables.Column("Name")
     age = tables.Column("Age", orderable=False, attrs={"td": {"class": "number"}})

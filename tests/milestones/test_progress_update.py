@@ -62,7 +62,8 @@ def test_a_refused_file_is_told_at_its_field_and_the_rest_is_saved(file, sentenc
     form = answer.context["form"]
     assert {field: len(errors) for field, errors in form.errors.items()} == {name: 1}
     assert sentence in form.errors[name][0]
-    assert f'id="error_1_id_{name}"' in answer.content.decode() or sentence in answer.content.decode()
+    assert f'aria-describedby="id_{name}_helptext id_{name}_error"' in answer.content.decode()
+    assert answer.content.decode().count(f'id="id_{name}_error"') == 1
     assert Progress.objects.get(pk=row.pk).summary == "Profil selesai."
     assert list(row.evidences.values_list("document__name", flat=True)) == ["baik.pdf"]
     assert dict(browser.get(address(row)).context["form"].errors) == {}  # told once

@@ -45,6 +45,13 @@ def state_badge(state, label):
     return format_html('<span class="badge-state s-{}">{}{}</span>', state, state_icon(state), label)
 
 
+@register.simple_tag
+def control(field, kind):
+    """The control of a form's field, in the looks of its `kind`."""
+    own, wrong = field.field.widget.attrs.get("class", ""), "is-invalid" if field.errors else ""
+    return field.as_widget(attrs={"class": " ".join(filter(None, (own, kind, wrong)))})
+
+
 @register.inclusion_tag("components/progress_strip.html", takes_context=True)
 def progress_strip(context, steps):
     """The milestones of a district as a strip.
