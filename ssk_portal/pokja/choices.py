@@ -40,8 +40,15 @@ class Suggestions(ModelChoiceIterator):
     field: "InstitutionField"
 
     def __iter__(self):
+        return iter(self._texts())
+
+    def __len__(self):
+        """Whatever lists them asks for this first; Django's own would count all institutions in the database."""
+        return len(self._texts())
+
+    def _texts(self) -> list[str]:
         former = [f"{name} → {row.label}" for row in self.field.nearest for name in row.former_names]
-        yield from [*(row.label for row in self.field.nearest), *former][:MOST]
+        return [*(row.label for row in self.field.nearest), *former][:MOST]
 
 
 class InstitutionField(forms.ModelChoiceField):

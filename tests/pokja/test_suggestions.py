@@ -4,6 +4,8 @@ import re
 from html import unescape
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ssk_portal.clinics.models import Agreement, Clinic, InvitedInstitution
@@ -46,6 +48,13 @@ class TestTyped:
             "Dinas Kesehatan (Dinkes) – Provinsi Kalimantan Selatan",
             "Dinas Kesehatan (Dinkes) – Indonesia",
         ]
+
+    def test_a_page_asks_for_them_once(self, login, group, offices):
+        client = login("tabalong")
+        client.get(seat_url(group))
+        with CaptureQueriesContext(connection) as asked:
+            client.get(seat_url(group))
+        assert len([query for query in asked if 'FROM "pokja_institution"' in query["sql"]]) == 1
 
     def test_a_number_longer_than_any_key_is_an_unknown_name(self, login, group):
         answer = login("tabalong").post(seat_url(group), key(rank=Rank.MEMBER, order=0, institution="9" * 5000))
