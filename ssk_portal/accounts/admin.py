@@ -4,7 +4,6 @@ from allauth.account import admin as _allauth  # registers what is taken out bel
 from allauth.account.models import EmailAddress
 from allauth.mfa import admin as _mfa
 from allauth.mfa.models import Authenticator
-from django import forms
 from django.contrib import admin
 from django.contrib.auth import admin as _auth
 from django.contrib.auth.models import Group
@@ -15,6 +14,7 @@ from ssk_portal.accounts.models import User
 from ssk_portal.accounts.nip import NipInput
 from ssk_portal.accounts.user_forms import AsksPost
 from ssk_portal.screens.admin import PortalAdmin, ReadOnlyAdmin
+from ssk_portal.screens.forms import OneLineForm
 
 # Rights come from the role and an e-mail stands in the user's row: neither table is used. Second factors are nobody's to look at.
 # The modules are imported first, so that nothing registers them again.
@@ -24,7 +24,7 @@ assert _mfa
 admin.site.unregister([EmailAddress, Group, Authenticator])
 
 
-class UserAdminForm(AsksPost, forms.ModelForm):
+class UserAdminForm(AsksPost, OneLineForm):
     """The post asked again, as on the portal's own page."""
 
     class Meta:

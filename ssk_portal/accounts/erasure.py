@@ -3,6 +3,7 @@
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from ssk_portal.audit.actors import because
 from ssk_portal.audit.erasure import WORD, Traces, clean_reasons, clean_texts, naming, rewrite
 from ssk_portal.audit.timeline import event_model
 from ssk_portal.common.errors import NotNow
+from ssk_portal.screens import kept
 
 
 def traces_of(user: User) -> Traces:
@@ -53,6 +55,7 @@ def forget_account(user: User, *, by, reason: str) -> Traces:
     Invitation.objects.filter(user=row).update(error="")
     _forget_events(traces)
     Session.objects.filter(user=row).delete()
+    forget_typed(traces, row.get_absolute_url())
     Authenticator.objects.filter(user=row).delete()
     FailedSignIn.objects.filter(account__in={word.lower() for word in traces.logins | traces.particulars}).delete()
     return traces
@@ -66,6 +69,22 @@ def _forget_events(traces: Traces) -> None:
     clean_texts(events.filter(Q(user_id=traces.pk) | Q(by_id=traces.pk)).exclude(note=""), ("note",), traces, told_by_name=True)
     # The reason of a step on another account may name this person: it stands in the history and here.
     clean_texts(events.filter(naming(traces, "note")), ("note",), traces)
+
+
+def forget_typed(traces: Traces, page: str = "") -> None:
+    """What lies typed and not saved in anybody's session (`screens.kept`): under `page`, which is about this person, or naming them."""
+    for session in Session.objects.select_for_update():
+        content = session.get_decoded()
+        form = content.get(kept.SESSION_KEY)
+        if form and ((page and form["path"].startswith(page)) or _names(traces, QueryDict(form["typed"]))):
+            del content[kept.SESSION_KEY]
+            session.session_data = Session.objects.encode(content)
+            session.save(update_fields=["session_data"])
+
+
+def _names(traces: Traces, typed: QueryDict) -> bool:
+    texts = [text for _name, values in typed.lists() for text in values]
+    return any(traces.out_of(text) != text for text in texts)
 
 
 def _blank(pk: int) -> dict[str, str]:

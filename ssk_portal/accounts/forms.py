@@ -12,10 +12,10 @@ from ssk_portal.accounts.events import EventKind, record
 from ssk_portal.accounts.links import links
 from ssk_portal.accounts.models import User
 from ssk_portal.common.errors import NotNow
-from ssk_portal.screens.forms import helper
+from ssk_portal.screens.forms import OneLine, helper
 
 
-class Plain:
+class Plain(OneLine):
     """allauth's fields without their placeholders: the label says it already, and stays."""
 
     labels: dict = {}

@@ -4,7 +4,7 @@ While the mail server is away an invitation waits; `run_due` tries it again. The
 begin when the mail has gone out.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
@@ -20,11 +20,7 @@ from ssk_portal.accounts.invitations import Invitation
 from ssk_portal.accounts.links import links
 from ssk_portal.accounts.models import User
 from ssk_portal.common.errors import NotNow
-from ssk_portal.common.smtp import FAULTS, is_final, reason_of, send_waiting
-
-# The first wait after a failed try; each further one is twice as long, up to some 21 hours in all.
-FIRST_WAIT = timedelta(minutes=5)
-MOST_TRIES = 9
+from ssk_portal.common.smtp import FAULTS, next_try, reason_of, send_waiting
 
 
 def ask(user: User, *, by) -> Invitation:
@@ -48,8 +44,7 @@ def send(invitation: Invitation, connection=None) -> bool:
         (own or connection).open()
         message_for(invitation.user, own or connection).send()
     except FAULTS as error:
-        over = is_final(error) or invitation.tries >= MOST_TRIES
-        invitation.next_try_at = None if over else timezone.now() + FIRST_WAIT * 2 ** (invitation.tries - 1)
+        invitation.next_try_at = next_try(error, invitation.tries, timezone.now())
         invitation.error = reason_of(error)[:300]
     else:
         invitation.next_try_at, invitation.error, invitation.sent_at = None, "", timezone.now()

@@ -1,6 +1,5 @@
 """The room in the Django admin: schemes are kept here too; events for repair."""
 
-from django import forms
 from django.contrib import admin
 
 from ssk_portal.clinics.forms.kept import KeptTexts
@@ -22,6 +21,7 @@ from ssk_portal.clinics.models import (
     Speaker,
 )
 from ssk_portal.screens.admin import PortalAdmin, ReadOnlyAdmin, ReferenceAdmin, ScopedInline
+from ssk_portal.screens.forms import OneLineForm
 
 
 class ClinicTypeInline(ScopedInline):
@@ -62,7 +62,7 @@ class PreparationAdmin(ReferenceAdmin):
     search_fields = ["clinic_type__name_id", "milestone__name_id", "source"]
 
 
-class KeptAdminForm(KeptTexts, forms.ModelForm):
+class KeptAdminForm(KeptTexts, OneLineForm):
     """Published facts stay as they are kept where nobody touched them, in the admin too."""
 
 

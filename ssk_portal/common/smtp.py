@@ -1,6 +1,7 @@
 """What a mail server answers, what that means for the mail (try again, or give up), and a run that sends what waits."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
 
@@ -20,6 +21,15 @@ def is_final(error: Exception) -> bool:
     # A certificate that is not known is a ValueError too, and no fault of the mail.
     unwritable = isinstance(error, ValueError) and not isinstance(error, OSError)
     return unwritable or (isinstance(error, SMTPDataError) and error.smtp_code >= 500)
+
+
+# Waits before the second and each further try, some 15 hours in all; after the last one a mail or an invitation is given up.
+WAITS = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12)]
+
+
+def next_try(error: Exception, tries: int, now: datetime) -> datetime | None:
+    """When to try again what failed for the `tries`-th time; None where it is given up."""
+    return None if is_final(error) or tries > len(WAITS) else now + WAITS[tries - 1]
 
 
 def reason_of(error: Exception) -> str:

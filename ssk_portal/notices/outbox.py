@@ -18,12 +18,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from ssk_portal.accounts.models import Rhythm, User
-from ssk_portal.common.smtp import FAULTS, is_final, reason_of, send_waiting
+from ssk_portal.common.smtp import FAULTS, next_try, reason_of, send_waiting
 from ssk_portal.notices.models import UNWANTED, Mail, Notice
 
 log = logging.getLogger(__name__)
-# Waits before the second and each further try; after the last one the mail is given up.
-WAITS = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12)]
 DIGEST_HOUR = time(7)
 # An unread notice older than this is not mailed any more: it stands in the portal.
 TOO_OLD = timedelta(days=7)
@@ -108,7 +106,7 @@ def _send_next(connection, now: datetime) -> bool | None:
 def _note_failure(mail: Mail, error: Exception, now: datetime) -> None:
     """Say when the mail is tried again, or give it up: after the last try, or where the answer is final."""
     mail.error = reason_of(error)
-    mail.next_try_at = None if is_final(error) or mail.tries > len(WAITS) else now + WAITS[mail.tries - 1]
+    mail.next_try_at = next_try(error, mail.tries, now)
     if mail.next_try_at is None:
         # No address and no text: the log is read by more people than the list of mails.
         log.warning("mail %s was given up after %s tries (%s); the reason stands in the list of mails", mail.pk, mail.tries, type(error).__name__)

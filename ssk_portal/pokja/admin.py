@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.pokja.actions import end_replaced
 from ssk_portal.pokja.models import AgencyAbsence, Decree, ExpectedAgency, Institution, InstitutionKind, Member, Pokja, Position
 from ssk_portal.screens.admin import PortalAdmin, ReferenceAdmin, ScopedInline
+from ssk_portal.screens.forms import OneLineForm
 
 
 @admin.register(InstitutionKind)
@@ -58,7 +59,7 @@ class PokjaAdmin(PortalAdmin):
     inlines = [DecreeInline, PositionInline]
 
 
-class DecreeAdminForm(forms.ModelForm):
+class DecreeAdminForm(OneLineForm):
     """As on the portal's own form, the replaced decree may be ended where the terms would overlap."""
 
     ends_replaced = forms.BooleanField(label=_("The replaced decree ends early"), required=False)

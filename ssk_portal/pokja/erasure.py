@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ssk_portal.accounts.erasure import forget_typed
 from ssk_portal.audit.actors import acting, because
 from ssk_portal.audit.erasure import WORD, Traces, clean_reasons, rewrite
 from ssk_portal.audit.timeline import event_model
@@ -36,4 +37,5 @@ def anonymise_member(member: Member, *, by, reason: str) -> Member:
         row.save()
     rewrite(events, **blank)
     clean_reasons(events, traces, told_by_name=True)
+    forget_typed(traces)
     return row

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.numbers import is_key
+from ssk_portal.screens.forms import OneLineForm
 
 # How a filter asks for its field; any other word would be a field of the row behind it.
 ASKED = {"", "id", "pk", "exact", "in", "isnull", "isempty", "gte", "gt", "lte", "lt", "year", "month", "day"}
@@ -47,6 +48,7 @@ class PortalAdmin(ChoicesInReach, admin.ModelAdmin):
 
     # Who may change rows here. Reference data says "reference.change".
     change_permission = "admin.repair"
+    form = OneLineForm
     list_per_page = 50
     show_full_result_count = False
 
@@ -132,6 +134,7 @@ class KindOfRowFilter(admin.RelatedFieldListFilter):
 class ScopedInline(ChoicesInReach, admin.TabularInline):
     """Rows under the row that is edited; the parent's rights hold."""
 
+    form = OneLineForm
     extra = 0
 
     def has_view_permission(self, request, obj=None):

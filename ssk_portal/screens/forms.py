@@ -1,5 +1,7 @@
 """Forms of the portal: sections, help beside the work, a reason where one is asked, the row's version."""
 
+import re
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
@@ -29,7 +31,28 @@ def reason_field() -> forms.CharField:
     return forms.CharField(label=_("Reason for the correction"), widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Stands in the history, readable to all who see this row."))
 
 
-class PortalForm(forms.ModelForm):
+# Signs that show nothing: line breaks, tabulators and other control characters, and those that turn round what others read.
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+\s*")
+
+
+def one_line(text: str) -> str:
+    """`text` without signs that do not show: a browser sends no line break from a box of one line, others may."""
+    return UNSEEN.sub(" ", text)
+
+
+class OneLine:
+    """A form in whose boxes of one line one line is typed, whoever sends it."""
+
+    def _widget_data_value(self, widget, html_name):
+        value = super()._widget_data_value(widget, html_name)  # type: ignore[misc] # beside a form
+        return one_line(value) if isinstance(value, str) and isinstance(widget, forms.TextInput) else value
+
+
+class OneLineForm(OneLine, forms.ModelForm):
+    """A form of the administration pages."""
+
+
+class PortalForm(OneLine, forms.ModelForm):
     """A form for one row.
 
     `user` is who fills it in; `parent` the row that a new one is put under. A screen asks

@@ -212,7 +212,7 @@ def shown(page) -> dict:
 
 ODD = {
     "headline": "", "theme": None, "host": " Dinas  PUPR ", "purposes": ["", " a", "b\nc", "b\nc"], "notes": [""], "clinic_numbers": [7, 3, 3],
-    "date_start": "2023-09-20", "date_end": "2023-09-19", "title": "Dua\nbaris ", "venue": "Aula\nBappeda",
+    "date_start": "2023-09-20", "date_end": "2023-09-19", "title": "Dua\nbaris ", "venue": "Aula\nBappeda\tII",
     "type_as_written": "", "host_level": "provinsi", "province": "KALIMANTAN selatan",
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ssk_portal.accounts.models import FailedSignIn, Rhythm, Session, User
 from ssk_portal.audit.timeline import history_of
+from ssk_portal.notices import due
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
 from ssk_portal.screens.models import FormKey
@@ -37,6 +38,29 @@ def test_it_says_what_it_did(told):
 def test_the_portal_itself_stands_in_the_history(told):
     run_due()
     assert [entry.actor.name for entry in history_of(Mail.objects.get())] == ["Sistem", "Sistem"]
+
+
+@pytest.fixture
+def broken_work():
+    """A room whose work for every run fails."""
+
+    @due.due
+    def never_works(now):
+        raise RuntimeError("a fault of one room")
+
+    yield
+    due._WORK.remove(never_works)
+
+
+def test_a_fault_in_one_room_stops_nothing_else_and_is_told_at_the_end(told, broken_work, caplog):
+    now = timezone.now()
+    Session.objects.create(session_key="key", session_data="", expire_date=now - timedelta(seconds=5))
+    with pytest.raises(CommandError, match=r"^Not done, see the log: tests\.notices\.test_run_due\.never_works\. All else was done\.$") as raised:
+        run_due()
+    assert raised.value.returncode == 1
+    assert "a fault of one room" in caplog.text
+    assert Mail.objects.sent().count() == 1
+    assert not Session.objects.exists()
 
 
 @pytest.mark.django_db

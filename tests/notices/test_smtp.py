@@ -11,8 +11,9 @@ from freezegun import freeze_time
 from ssk_portal.accounts.events import EventKind, record
 from ssk_portal.accounts.mails import tell_of_event
 from ssk_portal.accounts.models import Rhythm, User
+from ssk_portal.common.smtp import WAITS
 from ssk_portal.notices.models import Kind, Mail, Notice
-from ssk_portal.notices.outbox import WAITS, send_mails, write_mails
+from ssk_portal.notices.outbox import send_mails, write_mails
 from ssk_portal.notices.tell import tell
 from tests.factories import key
 from tests.notices import certificate

@@ -3,17 +3,19 @@
 import re
 from io import StringIO
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.test import Client
 from django.utils import timezone
 
 from ssk_portal.accounts import actions, lockout
 from ssk_portal.accounts.events import AccountEvent, EventKind, record
-from ssk_portal.accounts.models import User
+from ssk_portal.accounts.models import Session, User
 from ssk_portal.audit.actors import acting
 from ssk_portal.audit.timeline import event_model, history_of
 from ssk_portal.common.errors import NotNow
@@ -103,6 +105,32 @@ def test_the_history_says_who_did_it_and_why(cast, rahma):
         anonymise_user(rahma, by=cast["admin_kalsel"], reason=f"Atas permintaan {NAME}")
     entry = history_of(User.objects.get(pk=rahma.pk))[0]
     assert (entry.actor.name, entry.actor.reason) == ("Admin Kalsel", "Atas permintaan dianonimkan")
+
+
+def typed_late(who, path, **fields) -> Client:
+    """Somebody whose form came too late: what they typed lies in their session."""
+    client = Client()
+    session = client.session
+    session["kept_form"] = {"owner": 1, "path": path, "typed": urlencode(fields), "files": [], "why": "late", "at": timezone.now().isoformat()}
+    session["of"] = who
+    session.save()
+    return client
+
+
+def those_with_a_kept_form() -> list[str]:
+    contents = [session.get_decoded() for session in Session.objects.all()]
+    return [content["of"] for content in contents if "kept_form" in content]
+
+
+def test_what_others_typed_about_the_person_and_did_not_save_goes(cast, rahma):
+    page = rahma.get_absolute_url()
+    typed_late("the page", f"{page}ubah/", name="Rahma N.")
+    typed_late("by name", "/pokja/1/ubah/", change_reason=f"Diminta {NAME.upper()}")
+    typed_late("by telephone", "/pokja/1/ubah/", note="hubungi 0811-500-7070")
+    typed_late("another page", f"{page[:-1]}9/ubah/", name="Siti Aminah")
+    anonymise_user(rahma, by=cast["admin_kalsel"], reason="Diminta yang bersangkutan")
+    assert those_with_a_kept_form() == ["another page"]
+    assert Session.objects.count() == 4
 
 
 def test_it_cannot_be_undone(cast, rahma):
@@ -214,7 +242,9 @@ def test_a_member_of_the_past_is_anonymised_and_one_who_sits_is_not(cast, region
     for member in (left, sits):
         run("anonymise_member", str(member.pk), "--reason", "x")
     assert Member.objects.get(pk=left.pk).name == NAME
+    typed_late("somebody", "/pokja/1/anggota/", name=NAME)
     run("anonymise_member", str(left.pk), "--reason", f"Permintaan {NAME}", "--for-good")
+    assert "kept_form" not in Session.objects.get().get_decoded()
     assert found_in_the_database(TRACES) == set()
     after = Member.objects.get(pk=left.pk)
     assert (after.name, str(after.until), after.position) == ("dianonimkan", "2020-01-01", seat)

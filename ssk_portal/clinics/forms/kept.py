@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.clinics.numbering import Numbering
 from ssk_portal.common.fields import LinesInput
-from ssk_portal.screens.forms import PortalForm
+from ssk_portal.screens.forms import PortalForm, one_line
 
 
 class NumbersInput(forms.CharField):
@@ -135,8 +135,8 @@ def with_kept_entries(kept: list[str], given: list[str], lines_of) -> list[str]:
 
 
 def _as_sent(field, value):
-    """A text as a browser sends it back: a box of one line has no line breaks."""
-    return value.replace("\n", "") if isinstance(value, str) and isinstance(field.widget, forms.TextInput) else value
+    """A text as a browser sends it back: a box of one line has no line breaks, and other signs that do not show are taken out."""
+    return one_line(value.replace("\n", "")) if isinstance(value, str) and isinstance(field.widget, forms.TextInput) else value
 
 
 def _line_ends(value):

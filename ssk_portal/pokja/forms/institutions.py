@@ -10,7 +10,7 @@ from ssk_portal.pokja.forms.agencies import agencies_field, agency_choices
 from ssk_portal.pokja.merging import why_not
 from ssk_portal.pokja.models import Institution
 from ssk_portal.pokja.names import alike_in
-from ssk_portal.screens.forms import PortalForm, helper, reason_field
+from ssk_portal.screens.forms import OneLine, PortalForm, helper, reason_field
 from ssk_portal.screens.suggest import SuggestInput
 
 ANOTHER = "another_one"
@@ -85,7 +85,7 @@ class MergeForm(PortalForm):
         field.label, field.help_text = _("Reason for the merger"), _("Stands in the history of every row that is moved.")
 
 
-class OtherForm(forms.Form):
+class OtherForm(OneLine, forms.Form):
     """Which institution is given up for another one."""
 
     lembaga = InstitutionField(label=_("The institution that is given up"), queryset=Institution.objects.none())

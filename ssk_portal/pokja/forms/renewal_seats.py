@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.pokja.choices import InstitutionField
 from ssk_portal.pokja.models import Decree, Institution, Member, Position, Rank
 from ssk_portal.pokja.models.seats import MOST_ORDER
+from ssk_portal.screens.forms import OneLine
 
 COPIED = ("rank", "title", "field", "order", "office", "institution_id", "institution_as_written", "counts_as")
 
@@ -42,7 +43,7 @@ class Plan:
         self.stay += [(member.name, seat) for member in stay]
 
 
-class NameForm(forms.Form):
+class NameForm(OneLine, forms.Form):
     """A person who comes."""
 
     name = forms.CharField(label=_("name"), max_length=150, required=False)
