@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.accounts import actions
-from ssk_portal.accounts.event_list import latest_events
+from ssk_portal.accounts.event_views import latest_events
 from ssk_portal.accounts.events import SIGN_INS
 from ssk_portal.accounts.grants import Role
 from ssk_portal.accounts.models import User

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ssk_portal.accounts import event_list, import_views, own_views, session_views, views
+from ssk_portal.accounts import event_views, import_views, own_views, session_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,7 +11,7 @@ urlpatterns = [
     path("impor/", import_views.UserImport.as_view(), name="user_import"),
     path("kata-sandi-pertama/", import_views.UserPasswordsShown.as_view(), name="user_passwords_shown"),
     path("tanpa-akun/", views.UserMissing.as_view(), name="user_missing"),
-    path("peristiwa/", event_list.AccountEventList.as_view(), name="accountevent_list"),
+    path("peristiwa/", event_views.AccountEventList.as_view(), name="accountevent_list"),
     path("profil/", own_views.ProfileUpdate.as_view(), name="profile_update"),
     path("profil/surel/", own_views.EmailUpdate.as_view(), name="email_update"),
     path("hak-akses/", own_views.Rights.as_view(), name="rights"),

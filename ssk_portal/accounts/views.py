@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.accounts import actions, inviting, tables
-from ssk_portal.accounts.event_list import latest_events, post_changes
+from ssk_portal.accounts.event_views import latest_events, post_changes
 from ssk_portal.accounts.invitations import Invitation
 from ssk_portal.accounts.models import User
 from ssk_portal.accounts.reach import gained_and_lost, meanings, reach_of, sentence_of

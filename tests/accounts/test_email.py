@@ -9,7 +9,7 @@ from ssk_portal.accounts.models import User
 from ssk_portal.common.errors import NotNow
 from ssk_portal.notices.models import Mail
 from tests.accounts.test_admin import LIST, form_of
-from tests.accounts.test_users import particulars, url
+from tests.accounts.user_forms import particulars, url
 from tests.factories import PASSWORD, confirmed, key
 
 PAGE, CONFIRM = "/pengguna/profil/surel/", "/masuk/konfirmasi/"

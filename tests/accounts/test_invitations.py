@@ -16,7 +16,7 @@ from ssk_portal.accounts.invitations import Invitation
 from ssk_portal.accounts.models import User
 from ssk_portal.common.errors import NotNow
 from ssk_portal.common.smtp import WAITS
-from tests.accounts.test_users import new, particulars, url
+from tests.accounts.user_forms import new, particulars, url
 from tests.factories import key
 from tests.notices.smtp_server import MailServer
 

@@ -25,7 +25,7 @@ def leave_word(request, key: str, to: str) -> None:
     """Signed in: what is sent again under the former `key` of the session is led on into the new one."""
     request.session.save()
     word = SessionStore(key)
-    word._session_cache = {FOLLOWED_BY: request.session.session_key, SENT: _mark_of(request), TO: to}
+    word._session_cache = {FOLLOWED_BY: request.session.session_key, SENT: _mark_of(request), TO: to}  # type: ignore[attr-defined] # set whole: there is no row to load
     word.set_expiry(WITHIN)
     word.save(must_create=True)
 
