@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from ssk_portal.audit.actors import acting
 from ssk_portal.common.errors import NotNow
 from ssk_portal.documents.actions import keep
 from ssk_portal.milestones.models import Assistance, Evidence, MilestoneScheme, Progress, RequirementKind
@@ -12,10 +13,11 @@ from ssk_portal.review.states import State
 
 
 @transaction.atomic
-def record_assistance(assistance: Assistance) -> Assistance:
-    """Write `assistance`; a new one gets a draft for each milestone of its scheme."""
-    assistance.save()
-    begin_progress(assistance)
+def record_assistance(assistance: Assistance, *, by) -> Assistance:
+    """Write `assistance`, as `by`; a new one gets a draft for each milestone of its scheme."""
+    with acting(by):
+        assistance.save()
+        begin_progress(assistance)
     return assistance
 
 
@@ -41,12 +43,13 @@ def why_not_removed(assistance: Assistance) -> str:
 
 
 @transaction.atomic
-def remove_assistance(assistance: Assistance) -> None:
-    """Delete an assistance recorded by mistake, with its empty drafts. Raises NotNow once work was done."""
+def remove_assistance(assistance: Assistance, *, by) -> None:
+    """Delete, as `by`, an assistance recorded by mistake, with its empty drafts. Raises NotNow once work was done."""
     if sentence := why_not_removed(assistance):
         raise NotNow(sentence)
-    assistance.progresses.all().delete()
-    assistance.delete()
+    with acting(by):
+        assistance.progresses.all().delete()
+        assistance.delete()
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ Each verb may be run again with the same data and then changes nothing. A row th
 changed in the portal is left as they left it and counts as unchanged.
 """
 
+from functools import partial
+
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
@@ -46,7 +48,15 @@ def load_assistances(data: dict, names, *, by) -> Loaded:
                 loaded.unplaced.append(_("%(district)s: no scheme has the code “%(code)s”.") % {"district": district.full_name, "code": entry["scheme"]})
             else:
                 key = {"district": district, "cohort_year": entry["cohort_year"]}
-                _put(loaded, by, Assistance, key, _columns(Assistance, entry, without=("district", "cohort_year", "scheme")), make={"scheme": scheme}, save=record_assistance)
+                _put(
+                    loaded,
+                    by,
+                    Assistance,
+                    key,
+                    _columns(Assistance, entry, without=("district", "cohort_year", "scheme")),
+                    make={"scheme": scheme},
+                    save=partial(record_assistance, by=by),
+                )
     return loaded
 
 

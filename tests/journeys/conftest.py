@@ -18,5 +18,5 @@ def tabalong_milestones(cast):
     """Tabalong's four drafts, under the published scheme."""
     load_schemes(json.loads((FIXTURES / "milestone_schemes.json").read_text()), by=User.objects.system())
     scheme = MilestoneScheme.objects.get(code="ppsp-2021")
-    assistance = record_assistance(Assistance(district=cast["tabalong"].region, cohort_year=2023, scheme=scheme, source="https://example.org/cc3"))
+    assistance = record_assistance(Assistance(district=cast["tabalong"].region, cohort_year=2023, scheme=scheme, source="https://example.org/cc3"), by=cast["kalsel"])
     return list(assistance.progresses.order_by("milestone__number"))

@@ -24,7 +24,7 @@ def scheme() -> MilestoneScheme:
 
 
 def assistance(district, *, cohort_year=2023) -> Assistance:
-    return record_assistance(Assistance(district=district, cohort_year=cohort_year, scheme=scheme(), basis="stated", source="Kepmendagri"))
+    return record_assistance(Assistance(district=district, cohort_year=cohort_year, scheme=scheme(), basis="stated", source="Kepmendagri"), by=User.objects.system())
 
 
 def progress(district, number=1, *, cohort_year=2023) -> Progress:

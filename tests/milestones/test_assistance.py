@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from ssk_portal.audit.timeline import event_model
+from ssk_portal.milestones.actions import record_assistance, remove_assistance
 from ssk_portal.milestones.models import Assistance, Progress
 from tests.factories import key
 from tests.milestones import factories
@@ -78,3 +80,13 @@ def test_an_assistance_with_work_under_it_stays(login, cast, regions):
     assert answer.status_code == 409
     assert "M1" in answer.content.decode()
     assert Progress.objects.count() == 4
+
+
+def test_the_history_names_who_recorded_and_who_removed_it(cast, regions):
+    """Outside a request too, as for a command."""
+    row = record_assistance(Assistance(district=regions["63.09"], cohort_year=2024, scheme=factories.scheme(), source="SK"), by=cast["kalsel"])
+    draft = row.progresses.first()
+    first = row.pk
+    remove_assistance(row, by=cast["pusat"])
+    for model, pk in ((Assistance, first), (Progress, draft.pk)):
+        assert [event.pgh_context["name"] for event in event_model(model).objects.filter(pgh_obj_id=pk).order_by("pgh_id")] == ["Kalsel", "Pusat"]

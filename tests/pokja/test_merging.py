@@ -117,7 +117,6 @@ class TestLinks:
             with pytest.raises(NotNow):
                 merge(pair, by=cast["tabalong"])
 
-
     @pytest.mark.parametrize(
         ("language", "told"),
         [

@@ -1,5 +1,6 @@
 """Districts at work: what the boards, region pages and timelines show in the tests."""
 
+from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
 from ssk_portal.milestones.actions import fill_in, record_assistance
 from ssk_portal.milestones.models import Assistance, Milestone, MilestoneScheme, Requirement
@@ -20,7 +21,7 @@ def scheme(*, requirements=2) -> MilestoneScheme:
 
 def assist(district, made_scheme, *, year=2023):
     """An assisted district with its four drafts, in the order of the milestones."""
-    assistance = record_assistance(Assistance(district=district, cohort_year=year, scheme=made_scheme, source="uji"))
+    assistance = record_assistance(Assistance(district=district, cohort_year=year, scheme=made_scheme, source="uji"), by=User.objects.system())
     return list(assistance.progresses.order_by("milestone__number"))
 
 

@@ -67,7 +67,7 @@ class AssistanceCreate(CreateScreen):
     title = gettext_lazy("Record an assistance")
 
     def write(self, form):
-        return record_assistance(form.instance)
+        return record_assistance(form.instance, by=self.request.user)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(breadcrumbs=_trail((self.title, None)), **kwargs)
@@ -98,7 +98,7 @@ class AssistanceDelete(DeleteScreen):
         return row
 
     def remove(self, row):
-        remove_assistance(row)
+        remove_assistance(row, by=self.request.user)
 
     def after_delete(self, row):
         return reverse("milestones:assistance_list")

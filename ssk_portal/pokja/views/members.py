@@ -94,7 +94,7 @@ class MemberFormer(ListScreen):
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self):
-        return former_of(self.pokja, timezone.localdate())
+        return former_of(self.pokja, timezone.localdate()).visible_to(self.request.user)
 
     def get_table(self, rows):
         table = super().get_table(rows)
