@@ -68,9 +68,9 @@ class MembersPlan:
         about_seat = self._differ(seat, SEAT, values)
         about_leaver = self._let_go(leaver, values["since"]) if leaver else []
         about_member = self._differ(member, PERSON, values) if member else []
-        if about_member and not self._fits(row, member, seat):
-            return None
-        if about_member:
+        if member and about_member:
+            if not self._fits(row, member, seat):
+                return None
             about_member += beyond(member.since, member.until, seat.decree).values()
         altered = [thing for thing, different in ((seat, about_seat), (leaver, about_leaver), (member, about_member)) if different]
         where = ", ".join(filter(None, [str(seat), seat.field, seat.holder]))
