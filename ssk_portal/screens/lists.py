@@ -6,6 +6,7 @@ import django_filters
 import django_tables2 as tables
 from django import forms
 from django.db.models import Q
+from django.forms.utils import flatatt
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -56,6 +57,11 @@ class PortalTable(tables.Table):
         attrs = {"class": "table table-portal table-stack"}
         template_name = "django_tables2/portal.html"
         empty_text = None
+
+    def lines(self):
+        """The rows of the page, each as pairs of attributes and cell. The attributes are put together once a column."""
+        attributes = [flatatt({**column.column.attrs.get("td", {}), "data-label": column.header, "data-title": column.name == self.title_column}) for column in self.columns]
+        return [zip(attributes, row, strict=True) for row in self.paginated_rows]
 
 
 class MomentColumn(tables.Column):
