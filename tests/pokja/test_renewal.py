@@ -1,10 +1,8 @@
 """A new decree from the old one: the form, the page that checks, and what is saved."""
 
-import re
 from datetime import date
 
 import pytest
-from django.urls import reverse
 
 from ssk_portal.audit.timeline import history_of
 from ssk_portal.pokja.forms.renewal import NEW_SEATS
@@ -14,6 +12,7 @@ from tests.common.uploads import files
 from tests.counting import queries
 from tests.factories import key
 from tests.pokja import factories
+from tests.pokja.renewals import at, changed, person, seat, structure, typed
 
 
 @pytest.fixture
@@ -38,45 +37,6 @@ def old(group):
 @pytest.fixture
 def staff(login):
     return login("tabalong")
-
-
-def at(decree):
-    return reverse("pokja:decree_renew", args=[decree.pk])
-
-
-def person(who, /, **fields):
-    member = Member.objects.get(name=who)
-    return {f"m{member.pk}-{field}": value for field, value in fields.items()}
-
-
-def seat(of, /, **fields):
-    position = Position.objects.get(office=of)
-    return {f"k{position.pk}-{field}": value for field, value in fields.items()}
-
-
-def typed(**fields):
-    """Everybody stays, but for what `fields` say."""
-    stay = {f"m{member.pk}-fate": "stays" for member in Member.objects.exclude(name="Dedi Lama")}
-    return key(**({"kind": "bupati", "number": "2", "date": "2025-01-02", "valid_from": "2025-01-01", "valid_to": "2027-12-31"} | stay | fields))
-
-
-CHANGES = (
-    ("Budi", {"fate": "replaced", "name": "Eka", "post": "Plt. Kadinkes"}),
-    ("Cici", {"fate": "leaves"}),
-)
-
-
-def changed(**fields):
-    """Budi is replaced, Cici leaves, Bappeda's seat is filled, and a field's seat is new."""
-    merged = {}
-    for name, fate in CHANGES:
-        merged |= person(name, **fate)
-    new = {"b0-rank": Rank.FIELD, "b0-title": "Ketua Bidang Teknis", "b0-office": "Kadis LH", "b0-name": "Gita"}
-    return typed(**(merged | seat("Bappeda", name="Fitri", post="Staf") | new | fields))
-
-
-def structure(decree):
-    return [(str(position), position.office, [member.name for member in position.members.all()]) for position in decree.positions.all()]
 
 
 class TestForm:
@@ -307,35 +267,3 @@ def test_who_may_not(login, regions, who, code, status):
     assert client.get(at(decree)).status_code == status
     assert client.post(at(decree), typed(change_reason="a", confirm="1")).status_code == status
     assert Decree.objects.count() == 1
-
-
-class TestInstitutionOfANewSeat:
-    """It is typed, as everywhere else."""
-
-    def check(self, staff, old, text):
-        return staff.post(at(old), typed(**{"b1-rank": Rank.MEMBER, "b1-institution": text}))
-
-    def test_those_in_reach_are_suggested_once_for_all_new_seats(self, staff, old, regions):
-        for code in ("63.09", "62.10"):
-            factories.institution(regions[code], f"Dinas {code}")
-        page = staff.get(at(old)).content.decode()
-        assert (page.count("Dinas 63.09 – Kabupaten Tabalong"), page.count("Dinas 62.10")) == (1, 0)
-        assert re.findall(r'name="(b\d)-institution"[^>]* list="([^"]+)"', page) == [(f"b{number}", "id_b0-institution_suggestions") for number in range(NEW_SEATS)]
-        assert page.count('<datalist id="id_b0-institution_suggestions">') == 1
-
-    def test_the_name_typed_is_taken(self, staff, old, regions):
-        office = factories.institution(regions["63.09"], "Dinas Kesehatan", short_name="Dinkes")
-        assert [seat.institution for seat in self.check(staff, old, "dinkes").context["plan"].added] == [office]
-        staff.post(at(old), typed(confirm="1", **{"b1-rank": Rank.MEMBER, "b1-institution": "dinkes"}))
-        assert Position.objects.get(institution=office).decree.number == "2"
-
-    def test_one_that_is_not_known_is_told_and_kept(self, staff, old):
-        answer = self.check(staff, old, "Dinas Antah")
-        form = answer.context["form"].new_seats[1]
-        assert (form.errors.keys(), form["institution"].value(), form.is_open) == ({"institution"}, "Dinas Antah", True)
-        assert "Tidak ada lembaga dengan nama itu" in form.errors["institution"][0]
-
-    def test_one_of_elsewhere_is_not_taken(self, staff, old, regions):
-        elsewhere = factories.institution(regions["62.10"], "Dinas jauh")
-        for text in ("Dinas jauh", elsewhere.pk):
-            assert self.check(staff, old, text).context["form"].new_seats[1].errors.keys() == {"institution"}

@@ -132,8 +132,8 @@ class TestMember:
         typed = {"name": "Siti", "since": "2020-01-01", "until": "2026-06-30"}
         form = client.post(at("member_create", by_decree.pk), key(**typed)).context["form"]
         assert form.errors == {
-            "since": ["SK Bupati 1 mulai berlaku 1 Januari 2024, sesudah awal masa tugas ini."],
-            "until": ["SK Bupati 1 berakhir 31 Desember 2025, sebelum akhir masa tugas ini."],
+            "since": ["SK Bupati 1 mulai berlaku 1 Januari 2024, sesudah awal masa jabatan ini."],
+            "until": ["SK Bupati 1 berakhir 31 Desember 2025, sebelum akhir masa jabatan ini."],
         }
         assert (form["since"].value(), "beyond_decree" in form.fields) == ("2020-01-01", True)
         assert client.post(at("member_create", by_decree.pk), key(beyond_decree="on", **typed)).status_code == 302

@@ -1,6 +1,7 @@
 """Wherever an institution is chosen it is typed, and what exists is suggested; a new one is held against its likes."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ssk_portal.clinics.models import Agreement, Clinic, InvitedInstitution
+from ssk_portal.pokja.forms.renewal import NEW_SEATS
 from ssk_portal.pokja.models import Institution, Pokja, Position, Rank
 from ssk_portal.screens.suggest import MOST
 from tests.counting import queries
@@ -137,6 +139,41 @@ class TestEverywhere:
         before = factories.institution(regions["63.09"], "Bappeda")
         login("tabalong").post(NEW, typed(regions["63.09"], name="Bapperida", predecessor="bappeda"))
         assert Institution.objects.get(name="Bapperida").predecessor == before
+
+
+class TestNewSeats:
+    """Of a decree that is renewed: six boxes on one page."""
+
+    @pytest.fixture
+    def url(self, group):
+        return reverse("pokja:decree_renew", args=[factories.decree(group, valid_to=date(2024, 12, 31)).pk])
+
+    def send(self, client, url, text, **more):
+        typed = {"kind": "bupati", "number": "2", "valid_from": "2025-01-01", "b1-rank": Rank.MEMBER, "b1-institution": text}
+        return client.post(url, key(**typed, **more))
+
+    def test_one_list_serves_them_all(self, login, url, offices):
+        page = login("tabalong").get(url).content.decode()
+        assert [page.count(office.label) for office in offices.values()] == [1, 0, 1, 0, 1]
+        assert re.findall(r'name="(b\d)-institution"[^>]* list="([^"]+)"', page) == [(f"b{number}", "id_b0-institution_suggestions") for number in range(NEW_SEATS)]
+        assert page.count('<datalist id="id_b0-institution_suggestions">') == 1
+
+    def test_the_name_typed_is_taken(self, login, url, offices):
+        client = login("tabalong")
+        assert [seat.institution for seat in self.send(client, url, "dinkes").context["plan"].added] == [offices["63.09"]]
+        self.send(client, url, "dinkes", confirm="1")
+        assert Position.objects.get(institution=offices["63.09"]).decree.number == "2"
+
+    def test_one_that_is_not_known_is_told_and_kept(self, login, url):
+        answer = self.send(login("tabalong"), url, "Dinas Antah")
+        form = answer.context["form"].new_seats[1]
+        assert (form.errors.keys(), form["institution"].value(), form.is_open) == ({"institution"}, "Dinas Antah", True)
+        assert "Lembaga: Tidak ada lembaga dengan nama itu" in answer.content.decode()
+
+    def test_one_of_elsewhere_is_not_taken(self, login, url, regions):
+        elsewhere = factories.institution(regions["62.10"], "Dinas jauh")
+        for text in ("Dinas jauh", elsewhere.pk):
+            assert self.send(login("tabalong"), url, text).context["form"].new_seats[1].errors.keys() == {"institution"}
 
 
 def typed(region, **fields):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.pokja.choices import InstitutionField
@@ -48,6 +49,11 @@ class NameForm(OneLine, forms.Form):
 
     name = forms.CharField(label=_("name"), max_length=150, required=False)
     post = forms.CharField(label=_("post in the own agency"), max_length=200, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.label = capfirst(str(field.label))
 
     @property
     def is_open(self) -> bool:

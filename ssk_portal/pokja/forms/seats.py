@@ -39,7 +39,7 @@ class MemberForm(PortalForm):
     sections = (
         (_("The person"), ["name", "post"]),
         (_("Contact"), ["telephone", "email"]),
-        (_("Term"), ["since", "until", BEYOND]),
+        (_("Term of office"), ["since", "until", BEYOND]),
     )
     how_to = (
         _("Who leaves is not deleted: fill in “until”, and add the successor as a new member. The seat then shows who sat when."),

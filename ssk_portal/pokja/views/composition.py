@@ -9,12 +9,12 @@ from ssk_portal.pokja.actions import count_seat
 from ssk_portal.pokja.forms import AgencyAbsenceForm, PositionAssignForm, PositionCountsForm
 from ssk_portal.pokja.forms.agencies import seat_label
 from ssk_portal.pokja.models import AgencyAbsence, ExpectedAgency, Pokja, Position
-from ssk_portal.pokja.views.corrections import PokjaPartDelete
+from ssk_portal.pokja.views.corrections import PokjaPartDelete, UnderPokja
 from ssk_portal.screens.base import row_or_404
 from ssk_portal.screens.edits import CreateScreen, UpdateScreen
 
 
-class PositionCounts(UpdateScreen):
+class PositionCounts(UnderPokja, UpdateScreen):
     """As which expected agencies one seat counts."""
 
     permission = "pokja.change"
@@ -31,7 +31,7 @@ class PositionCounts(UpdateScreen):
         return self.next_url or f"{self.object.pokja.get_absolute_url()}#composition"
 
 
-class ForAgency(CreateScreen):
+class ForAgency(UnderPokja, CreateScreen):
     """A page about one agency of the list in one Pokja; the address names it by its code."""
 
     permission = "pokja.change"
@@ -88,6 +88,9 @@ class AgencyAbsenceDelete(PokjaPartDelete):
 
     def get_queryset(self):
         return super().get_queryset().select_related("pokja__region", "agency").annotate(by=F("set_by__name"))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title=_("Lift “does not apply”"), **kwargs)
 
     def after_delete(self, row):
         return row.get_absolute_url()

@@ -10,12 +10,12 @@ from ssk_portal.pokja.forms import DecreeForm
 from ssk_portal.pokja.forms.decrees import DecreeDeleteForm
 from ssk_portal.pokja.models import Decree, Member, Pokja
 from ssk_portal.pokja.scans import scans_of
-from ssk_portal.pokja.views.corrections import PokjaPartDelete
+from ssk_portal.pokja.views.corrections import PokjaPartDelete, UnderPokja
 from ssk_portal.screens.base import DetailScreen, RowScreen, row_or_404
 from ssk_portal.screens.edits import CreateScreen, UpdateScreen
 
 
-class DecreeWrite:
+class DecreeWrite(UnderPokja):
     """Creating and changing a decree write alike."""
 
     permission = "pokja.change"

@@ -7,6 +7,7 @@ from ssk_portal.common.errors import NotNow
 from ssk_portal.pokja.forms.renewal import RenewForm
 from ssk_portal.pokja.models import Decree
 from ssk_portal.pokja.renewal import renew_decree
+from ssk_portal.pokja.views.corrections import UnderPokja
 from ssk_portal.screens import once
 from ssk_portal.screens.edits import CreateScreen
 from ssk_portal.screens.forms import REASON
@@ -15,7 +16,7 @@ from ssk_portal.screens.forms import REASON
 NOT_TYPED = {"check", "confirm", "edit", "csrfmiddlewaretoken", "next", once.FIELD, once.OWNER}
 
 
-class DecreeRenew(CreateScreen):
+class DecreeRenew(UnderPokja, CreateScreen):
     permission = "pokja.change"
     model = Decree
     form_class = RenewForm

@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.pokja.forms import MemberForm, PositionForm
 from ssk_portal.pokja.models import Member, Pokja, Position
-from ssk_portal.pokja.views.corrections import PokjaPartDelete
+from ssk_portal.pokja.views.corrections import PokjaPartDelete, UnderPokja
 from ssk_portal.screens.edits import CreateScreen, UpdateScreen
 
 
-class PositionCreate(CreateScreen):
+class PositionCreate(UnderPokja, CreateScreen):
     permission = "pokja.change"
     model = Position
     form_class = PositionForm
@@ -19,7 +19,7 @@ class PositionCreate(CreateScreen):
         return _("New position in %(pokja)s") % {"pokja": self.parent}
 
 
-class PositionUpdate(UpdateScreen):
+class PositionUpdate(UnderPokja, UpdateScreen):
     permission = "pokja.change"
     model = Position
     form_class = PositionForm
@@ -38,7 +38,7 @@ class PositionDelete(PokjaPartDelete):
         return f"{row.pokja.get_absolute_url()}#members"
 
 
-class MemberCreate(CreateScreen):
+class MemberCreate(UnderPokja, CreateScreen):
     permission = "pokja.change"
     model = Member
     form_class = MemberForm
@@ -49,7 +49,7 @@ class MemberCreate(CreateScreen):
         return _("New member: %(position)s") % {"position": self.parent}
 
 
-class MemberUpdate(UpdateScreen):
+class MemberUpdate(UnderPokja, UpdateScreen):
     permission = "pokja.change"
     model = Member
     form_class = MemberForm
