@@ -6,7 +6,7 @@ from django.test import Client
 
 from tests import factories
 from tests.house import stage
-from tests.house.rights import VIEWERS
+from tests.house.posts import VIEWERS
 
 
 @pytest.fixture(scope="module")

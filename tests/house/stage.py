@@ -11,7 +11,8 @@ from ssk_portal.milestones.models import Evidence, Wording
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
 from ssk_portal.pokja.models import AgencyAbsence, Decree, ExpectedAgency, Institution, InstitutionKind, Member, Pokja, Position
-from tests.house.rights import DISTRICTS, PLACES
+from tests.house.posts import PLACES
+from tests.house.rights import DISTRICTS
 from tests.journeys.files import pdf
 from tests.reporting.stage import assist, scheme
 

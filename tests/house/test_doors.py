@@ -6,7 +6,8 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from ssk_portal.screens.base import Screen
 from tests.house.asking import ask
-from tests.house.rights import OPEN, PAGES, POSTED, ROWS, SHARED, STEPS, VIEWERS
+from tests.house.posts import VIEWERS
+from tests.house.rights import OPEN, PAGES, POSTED, ROWS, SHARED, STEPS
 
 pytestmark = pytest.mark.django_db
 

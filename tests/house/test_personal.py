@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from ssk_portal.accounts.models import User
 from ssk_portal.pokja.models import Institution, Member, Pokja
-from tests.house.rights import PAGES, ROWS, VIEWERS
+from tests.house.posts import VIEWERS
+from tests.house.rights import PAGES, ROWS
 
 pytestmark = pytest.mark.django_db
 # What is written into Kalimantan Tengah, and must not be read in Kalimantan Selatan.

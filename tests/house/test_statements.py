@@ -14,7 +14,8 @@ from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.milestones.models import Progress
 from tests import factories
 from tests.house import stage, volume
-from tests.house.rights import PAGES, ROWS, STEPS, VIEWERS
+from tests.house.posts import VIEWERS
+from tests.house.rights import PAGES, ROWS, STEPS
 from tests.reporting.stage import assist, decide, submit
 
 pytestmark = pytest.mark.django_db

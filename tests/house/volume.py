@@ -31,7 +31,7 @@ from ssk_portal.pokja.models import AgencyAbsence, Decree, ExpectedAgency, Insti
 from ssk_portal.regions.models import Alias, Level, Region
 from ssk_portal.regions.models import Kind as RegionKind
 from ssk_portal.review.actions import comment
-from tests.house.rights import PLACES
+from tests.house.posts import PLACES
 from tests.house.stage import of_district, of_place
 from tests.reporting.stage import submit
 

@@ -52,8 +52,8 @@ class NameForm(OneLine, forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.label = capfirst(str(field.label))
+        for box in self.fields.values():
+            box.label = capfirst(str(box.label))
 
     @property
     def is_open(self) -> bool:
