@@ -59,7 +59,7 @@ def message_for(user: User, connection=None) -> EmailMessage:
     """The mail in the person's language, with a link made for it now."""
     address = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": links.make_token(user)})
     # From the settings, never from the Host header of whoever asks.
-    context = {"person": user, "link": settings.PORTAL_URL + address, "help_contact": settings.HELP_CONTACT}
+    context = {"person": user, "link": settings.PORTAL_URL + address, "portal": settings.PORTAL_URL, "help_contact": settings.HELP_CONTACT}
     with translation.override(user.language):
         subject = " ".join(render_to_string("accounts/invitation_subject.txt", context).split())
         body = render_to_string("accounts/invitation_body.txt", context).strip() + "\n"

@@ -70,7 +70,7 @@ def test_an_invited_person_chooses_a_password_and_signs_in(login, cast, regions)
 def test_the_mail_speaks_the_language_chosen_for_the_person(login, regions, cast):
     login("admin").post(url("create"), invited(regions, language="en"))
     assert mail.outbox[0].subject == "Portal SSK: your invitation"
-    assert "You have been given an account in Portal SSK as District staff, Kabupaten Tabalong." in mail.outbox[0].body
+    assert "Your role there is district staff, your region Kabupaten Tabalong." in mail.outbox[0].body
 
 
 def test_a_link_is_good_once(budi):

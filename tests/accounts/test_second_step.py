@@ -50,7 +50,7 @@ def test_the_code_of_the_set_up_is_used_up(client, clock, cast):
     secret, _codes = set_up(client)
     client.post("/keluar/")
     sign_in(client)
-    assert errors(give(client, code_of(secret))) == ["Kode ini tidak benar, atau sudah dipakai. Ketik kode yang sekarang ditampilkan aplikasi."]
+    assert errors(give(client, code_of(secret))) == ["Kode ini tidak benar, atau sudah dipakai. Ketik kode yang sekarang ditampilkan aplikasi, atau kode pemulihan yang lain."]
 
 
 @pytest.mark.parametrize("code", ["", "000000", "12345", "a" * 5000, "１２３４５６", "\x00", "' OR 1=1"])
