@@ -17,7 +17,7 @@ SESSION_KEY = "kept_form"
 LONGEST = timedelta(hours=2)
 # Characters of the encoded form; a longer one is not kept, so that sessions stay small.
 LARGEST = 500_000
-NOT_KEPT = ("csrfmiddlewaretoken", "form_key", "form_owner", "language")
+NOT_KEPT = ("csrfmiddlewaretoken", "form_key", "form_owner")
 LATE, LANGUAGE, CONFIRM = "late", "language", "confirm"  # why it was kept
 MISSING = "files_missing"  # names of files that a form sent again could not bring along
 
@@ -28,6 +28,8 @@ def keep(request, *, owner: int, why: str = LATE) -> None:
     data = request.POST.copy()
     for name in NOT_KEPT:
         data.pop(name, None)
+    if why == LANGUAGE:
+        data.setlist("language", data.getlist("language")[1:])  # the first is the button's (`languages`)
     typed = data.urlencode()
     if len(typed) <= LARGEST:
         files = _names_of_files(request)

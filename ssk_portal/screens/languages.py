@@ -8,7 +8,11 @@ from ssk_portal.screens import kept, once
 
 @login_not_required
 def switch(request):
+    sent, request.POST = request.POST, request.POST.copy()
+    # The button stands at the head of the page: a field of the same name, in the form that it sends along, comes after it.
+    request.POST.setlist("language", sent.getlist("language")[:1])
     answer = set_language(request)
+    request.POST = sent
     # The buttons sent the form that stood on the page: it is not done, only shown again.
     if request.method == "POST" and once.FIELD in request.POST and request.user.is_authenticated:
         kept.keep(request, owner=request.user.pk, why=kept.LANGUAGE)

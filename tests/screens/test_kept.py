@@ -78,6 +78,24 @@ def test_switching_the_language_keeps_what_was_typed(login, cast):
     assert messages_of(page) == ["The language was switched. What you typed stands below again; it is not saved yet."]
 
 
+def test_the_button_of_the_language_is_told_from_a_field_of_that_name(login, cast):
+    """It stands at the head of the page, so a browser sends it first."""
+    client = login("admin")
+    client.post("/bahasa/", hidden_in(client.get(CREATE)) | {"name": "Siti Aminah", "language": ["en", "id"]}, headers=SENDER)
+    page = client.get(CREATE)
+    assert '<html lang="en">' in page.content.decode()
+    assert page.context["form"]["language"].value() == "id"
+
+
+def test_a_chosen_language_comes_back_after_signing_in(login, cast):
+    client = login("admin")
+    typed = hidden_in(client.get(CREATE)) | {"name": "Siti Aminah", "language": "en"}
+    client.logout()
+    client.post(CREATE, typed, headers=SENDER)
+    sign_in(client, "admin")
+    assert client.get(CREATE).context["form"]["language"].value() == "en"
+
+
 def test_the_names_of_chosen_files_come_along(login, cast):
     client = login("tabalong")
     create = reverse("indicators:achievement_create")
