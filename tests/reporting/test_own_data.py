@@ -12,6 +12,7 @@ from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
+from tests.accounts.factors import set_up, sign_in
 from tests.factories import confirmed, key
 from tests.pokja import factories as pokja
 
@@ -45,8 +46,10 @@ def held(cast, regions):
 
 
 def test_the_file_holds_what_is_held_and_nothing_of_others(login, cast, held):
-    sheets = taken(login("tabalong"))
-    assert list(sheets) == ["Akun", "Riwayat akun", "Pokja", "Pemberitahuan", "Surel", "Peristiwa akun", "Yang saya lakukan"]
+    client = login("tabalong")
+    client.get("/", headers={"user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"})
+    sheets = taken(client)
+    assert list(sheets) == ["Akun", "Riwayat akun", "Pokja", "Pemberitahuan", "Surel", "Peristiwa akun", "Cara masuk", "Yang saya lakukan"]
     account = dict(sheets["Akun"][1:])
     assert (account["nama"], account["NIP"], account["telepon"], account["peran"]) == ("Tabalong", "19800101 200501 1 003", "=0811", "Petugas kabupaten/kota")
     assert sheets["Riwayat akun"][-1][1:3] == ("Admin Kalsel", "Data lengkap")
@@ -55,10 +58,21 @@ def test_the_file_holds_what_is_held_and_nothing_of_others(login, cast, held):
     assert [row[2] for row in sheets["Surel"][1:]] == ["Surel tabalong"]
     assert "Kata sandi diubah" in [row[1] for row in sheets["Peristiwa akun"][1:]]
     assert sorted(row[2] for row in sheets["Yang saya lakukan"][1:]) == ["Pokja", "anggota", "kedudukan"]
+    assert [(row[0], row[4]) for row in sheets["Cara masuk"][1:]] == [("sesi yang terbuka", "Firefox di Linux")]
     everything = str(sheets)
     assert "hst" not in everything
     assert "password" not in everything
     assert cast["tabalong"].password not in everything
+
+
+def test_the_file_names_the_second_steps_and_no_secret(client, cast):
+    sign_in(client)
+    secret, _codes = set_up(client)
+    sheets = taken(client)
+    assert [row[0] for row in sheets["Cara masuk"][1:]] == ["sesi yang terbuka", "aplikasi autentikator", "kode pemulihan"]
+    assert secret not in str(sheets)
+    assert "argon2" not in str(sheets)
+    assert "hashes" not in str(sheets)
 
 
 def test_somebody_elses_address_in_the_own_profile_brings_nothing_of_theirs(login, cast):

@@ -3,11 +3,12 @@
 One sheet for each kind. Nobody else can ask for it: it always starts from who is signed in.
 """
 
+from allauth.mfa.models import Authenticator
 from django.db.models import CharField, F, Value
 from django.utils.translation import gettext as _
 
 from ssk_portal.accounts.events import AccountEvent
-from ssk_portal.accounts.models import User
+from ssk_portal.accounts.models import Session, User
 from ssk_portal.accounts.nip import in_groups
 from ssk_portal.audit.erasure import histories
 from ssk_portal.audit.timeline import LABELS, event_model
@@ -29,6 +30,7 @@ def sheets(user) -> list[tuple[str, list]]:
         (_("Notices"), _notices(user)),
         (_("Mails"), _mails(user)),
         (_("Account events"), _account_events(user)),
+        (_("Ways in"), _ways_in(user)),
         (_("What I did"), _actions(user)),
     ]
 
@@ -92,6 +94,17 @@ def _account_events(user):
     rows = [(_("when"), _("what happened"), _("internet address"), _("note"))]
     events = AccountEvent.objects.of_person(user).select_related("user__region", "by__region")
     return rows + [(event.at, event.get_kind_display(), event.address_for(user), event.note) for event in events]
+
+
+def _ways_in(user):
+    """The open sessions and the second steps of sign-in: where and since when, never what opens them."""
+    factors = Authenticator.objects.filter(user=user).order_by("created_at", "pk")
+    names = {"totp": _("authenticator app"), "recovery_codes": _("recovery codes"), "webauthn": _("passkey")}
+    return [
+        (_("what"), _("since"), _("last used"), _("internet address"), _("device")),
+        *((_("open session"), session.began, session.used, session.address, session.told_device) for session in Session.objects.open().filter(user=user).order_by("-used")),
+        *((f"{names[factor.type]}: {factor}" if factor.type == "webauthn" else names[factor.type], factor.created_at, factor.last_used_at, None, "") for factor in factors),
+    ]
 
 
 def _actions(user):
