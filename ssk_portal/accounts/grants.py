@@ -63,7 +63,7 @@ TABLE = {
     "milestone.fill": ("D", _("Fill in evidence, submit and withdraw milestones of your district.")),
     "milestone.review": ("N P", _("Check what the level below submitted: approve it or send it back.")),
     "assistance.change": ("N P", _("Record which districts are assisted, by which decree.")),
-    "comment.write": ("N P D", _("Write comments on milestones and figures.")),
+    "comment.write": ("N P D", _("Write comments on milestones, figures and reports of clinics.")),
     "figure.view": (EVERYONE, _("Read indicators, targets and achievements.")),
     "figure.fill": ("N P D", _("Enter and submit targets and achievements of your region.")),
     "figure.review": ("N P", _("Check figures that the level below submitted.")),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.clinics.views import clinics, parts, schemes
+from ssk_portal.clinics.views import clinics, parts, reports, results, schemes
 
 app_name = "clinics"
 urlpatterns = [
@@ -34,6 +34,25 @@ urlpatterns = [
     path("<int:pk>/kesepakatan/baru/", parts.AgreementCreate.as_view(), name="agreement_create"),
     path("kesepakatan/<int:pk>/ubah/", parts.AgreementUpdate.as_view(), name="agreement_update"),
     path("kesepakatan/<int:pk>/hapus/", parts.AgreementDelete.as_view(), name="agreement_delete"),
+    # Report
+    path("<int:pk>/laporan/", reports.ReportDetail.as_view(), name="report_detail"),
+    path("<int:pk>/laporan/ubah/", reports.ReportUpdate.as_view(), name="report_update"),
+    path("<int:pk>/laporan/langkah/<slug:step>/", reports.ReportStep.as_view(), name="report_step"),
+    path("<int:pk>/laporan/komentar/", reports.ReportComment.as_view(), name="report_comment"),
+    path("<int:pk>/laporan/terbitkan/", reports.ReportPublish.as_view(), name="report_publish"),
+    path("<int:pk>/laporan/tarik/", reports.ReportWithdraw.as_view(), name="report_withdraw"),
+    path("<int:pk>/laporan/cetak/", reports.ReportPrint.as_view(), name="report_print"),
+    # Information and decisions
+    path("<int:pk>/hasil/baru/", results.OutcomeCreate.as_view(), name="outcome_create"),
+    path("hasil/<int:pk>/ubah/", results.OutcomeUpdate.as_view(), name="outcome_update"),
+    path("hasil/<int:pk>/hapus/", results.OutcomeDelete.as_view(), name="outcome_delete"),
+    # Photos and files
+    path("<int:pk>/foto/baru/", results.ClinicFilePhotos.as_view(), name="clinicfile_photos"),
+    path("<int:pk>/berkas/baru/", results.ClinicFileCreate.as_view(), name="clinicfile_create"),
+    path("berkas/<int:pk>/ubah/", results.ClinicFileUpdate.as_view(), name="clinicfile_update"),
+    path("berkas/<int:pk>/hapus/", results.ClinicFileDelete.as_view(), name="clinicfile_delete"),
+    path("berkas/<int:pk>/", results.ClinicFileFile.as_view(), name="clinicfile_file"),
+    path("berkas/<int:pk>/kecil/", results.ClinicFileSmall.as_view(), name="clinicfile_small"),
     # Schemes
     path("skema/", schemes.SchemeList.as_view(), name="scheme_list"),
     path("skema/baru/", schemes.SchemeCreate.as_view(), name="scheme_create"),

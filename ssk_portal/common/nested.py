@@ -19,9 +19,9 @@ def nested(rows: QuerySet, *relations: str, most: int | None = None) -> ArraySub
     return ArraySubquery(rows.values(data=_columns(rows.model, "", relations))[:most])
 
 
-def unnest(model: type[Model], listed: list[dict], *relations: str) -> list[Any]:
-    """The rows of `model` that `nested` read, in their order."""
-    return [_row(model, columns, relations) for columns in listed]
+def unnest(model: type[Model], listed: list[dict] | None, *relations: str) -> list[Any]:
+    """The rows of `model` that `nested` read, in their order. Rows that could be none are not asked for, and come as None."""
+    return [_row(model, columns, relations) for columns in listed or ()]
 
 
 def _columns(model, path: str, relations=()) -> JSONObject:

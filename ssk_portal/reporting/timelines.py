@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from ssk_portal.audit.timeline import LABELS, Actor, Source, region_events
-from ssk_portal.clinics.models import Agreement, Clinic, Participation
+from ssk_portal.clinics.models import Agreement, Clinic, ClinicFile, ClinicReport, Outcome, OutputCheck, Participation
 from ssk_portal.common.bilingual import chosen_column
 from ssk_portal.common.numbers import number
 from ssk_portal.indicators.models import Achievement, Target
@@ -34,6 +34,10 @@ def sources() -> tuple[Source, ...]:
         Source(Clinic, "region_id", F("title"), "clinics:clinic_detail"),
         Source(Participation, "district_id", F("clinic__title"), "clinics:clinic_detail", key="clinic_id"),
         Source(Agreement, "district_id", F("text"), "clinics:clinic_detail", key="clinic_id"),
+        Source(ClinicReport, "clinic__region_id", F("clinic__title"), "clinics:report_detail", key="clinic_id", has_state=True),
+        Source(Outcome, "clinic__region_id", F("text"), "clinics:report_detail", key="clinic_id"),
+        Source(OutputCheck, "clinic__region_id", F("text"), "clinics:report_detail", key="clinic_id"),
+        Source(ClinicFile, "clinic__region_id", F("clinic__title"), "clinics:report_detail", key="clinic_id"),
         Source(Assistance, "district_id", F("cohort_year"), "milestones:assistance_detail"),
         Source(Progress, "assistance__district_id", _text(Value("M"), "milestone__number"), "milestones:progress_detail", has_state=True),
         Source(Evidence, "progress__assistance__district_id", chosen_column("requirement__title"), "milestones:progress_detail", key="progress_id"),

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from ssk_portal.accounts.grants import Role
 from ssk_portal.accounts.tables import without_account
-from ssk_portal.clinics.models import Agreement
+from ssk_portal.clinics.models import Agreement, ClinicReport
+from ssk_portal.common.nested import nested, unnest
 from ssk_portal.common.times import days_since
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.milestones.models import Progress
@@ -57,20 +58,35 @@ def tasks_for(user) -> list[Task]:
 
 
 def _under_review(user) -> list:
-    """The milestones and figures at which it is `user`'s turn: own ones to fill in, those one level below to check."""
-    milestones = Progress.objects.filter(_turn(user, "milestone", "assistance__district", [State.RETURNED, State.DRAFT]))
+    """The milestones, figures and reports at which it is `user`'s turn: own ones to fill in, those one level below to check."""
+    milestones = Progress.objects.filter(_turn(user, Progress, "assistance__district", [State.RETURNED, State.DRAFT]))
     rows: list = list(milestones.select_related("assistance__district", "milestone", "submitted_by").order_by("state_since")[:MOST_ROWS])
-    for model in (Achievement, Target):
-        figures = model.objects.filter(_turn(user, "figure", "region", [State.RETURNED]))
-        rows += figures.select_related("indicator", "region", "submitted_by").order_by("state_since")[:MOST_ROWS]
-    return rows
+    return rows + _others_under_review(user)
 
 
-def _turn(user, kind: str, region: str, own_states) -> Q:
+# What goes through review beside the milestones: the way to its region, and what its name is made of.
+OTHERS: dict = {
+    Achievement: ("region", ("indicator", "region", "submitted_by")),
+    Target: ("region", ("indicator", "region", "submitted_by")),
+    ClinicReport: ("clinic__region", ("clinic", "submitted_by")),
+}
+
+
+def _others_under_review(user) -> list:
+    """All of them in one statement, inside that of the own region."""
+    turns = {
+        f"turn_{model.__name__}": nested(model.objects.filter(_turn(user, model, region, [State.RETURNED])).order_by("state_since"), *along, most=MOST_ROWS)
+        for model, (region, along) in OTHERS.items()
+    }
+    own = Region.objects.filter(pk=user.region_id).annotate(**turns).get()
+    return [row for model, (_region, along) in OTHERS.items() for row in unnest(model, getattr(own, f"turn_{model.__name__}"), *along)]
+
+
+def _turn(user, model, region: str, own_states) -> Q:
     turn = Q(pk__in=[])
-    if user.may(f"{kind}.fill"):
+    if user.may(model.fill_permission):
         turn |= Q(**{region: user.region_id}, state__in=own_states)
-    if user.may(f"{kind}.review"):
+    if user.may(model.review_permission):
         turn |= Q(**{f"{region}__parent": user.region_id}, state__in=WAITING)
         if user.region.is_country:
             # What the centre itself submits is decided by a second officer.
@@ -79,6 +95,9 @@ def _turn(user, kind: str, region: str, own_states) -> Q:
 
 
 def _update_url(row) -> str:
+    """Where the row is mended: its form; of a report its page, where the parts are."""
+    if isinstance(row, ClinicReport):
+        return row.get_absolute_url()
     return reverse(f"{row._meta.app_label}:{row._meta.model_name}_update", args=[row.pk])
 
 

@@ -34,16 +34,24 @@ class AdvanceScreen(RowScreen):
         if not request.form_key_claimed:
             return self._page(row, rule, sentence=_("This form was sent before with other content. Check it and send it once more."), status=409)
         try:
-            row = advance(row, step, by=request.user, note=typed(request, "note"))
+            row = self.take(row, step, note=typed(request, "note"))
         except NotNow as refusal:
             return self._page(row, rule, sentence=refusal.sentence, status=409)
         messages.success(request, _("Done: %(step)s.") % {"step": rule.label})
         return redirect(self.next_url or row.get_absolute_url())
 
+    def find(self, pk):
+        """The row that the address names."""
+        return row_or_404(self.get_queryset(), pk=pk)
+
+    def take(self, row, step, *, note):
+        """Take the step, as `self.request.user`; returns the row as it stands then."""
+        return advance(row, step, by=self.request.user, note=note)
+
     def _row_and_rule(self, pk, step):
         if step not in STEPS:
             raise Http404
-        row = row_or_404(self.get_queryset(), pk=pk)
+        row = self.find(pk)
         if not may_take(row, STEPS[step], self.request.user):
             raise PermissionDenied
         return row, STEPS[step]
@@ -61,8 +69,12 @@ class CommentScreen(RowScreen):
     permission = "comment.write"
     http_method_names = ["post"]
 
+    def find(self, pk):
+        """The row that the address names."""
+        return row_or_404(self.get_queryset(), pk=pk)
+
     def post(self, request, pk):
-        row = row_or_404(self.get_queryset(), pk=pk)
+        row = self.find(pk)
         text = typed(request, "text")
         if not request.form_key_claimed:
             # The key was used for another text: what was typed now is shown again, not thrown away.

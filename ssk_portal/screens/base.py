@@ -67,7 +67,9 @@ class DetailScreen(RowScreen, DetailView):
         return rows.annotate(editable=Exists(self.model._default_manager.editable_by(user).filter(pk=OuterRef("pk"))))
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(editable=getattr(self.object, "editable", False), **kwargs)
+        """A button that the row's state would refuse is not offered."""
+        editable = getattr(self.object, "editable", False) and not getattr(self.object, "why_locked", "")
+        return super().get_context_data(editable=editable, **kwargs)
 
 
 def row_or_404(rows, **lookup):

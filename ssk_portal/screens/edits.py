@@ -99,6 +99,8 @@ class CreateScreen(WriteScreen, CreateView):
     def dispatch(self, request, *args, **kwargs):
         if self.parent_model and request.user.may(self.permission):
             self.parent = row_to_change(self.get_parents(), request.user, pk=kwargs[self.parent_kwarg])
+            if sentence := getattr(self.parent, "why_locked", ""):
+                raise NotNow(sentence)
         return super().dispatch(request, *args, **kwargs)
 
     def get_parents(self):
@@ -116,8 +118,12 @@ class CreateScreen(WriteScreen, CreateView):
         """Whether this person must say why: they stand above the region of the row."""
         return self.request.user.region.is_above(parent.reach_region)
 
+    def saved_before(self) -> bool:
+        """Whether this person saved exactly this a moment ago, and does not know it yet."""
+        return self.request.form_key_claimed and once.SAME_AGAIN not in self.request.POST and once.same_before(self.request)
+
     def form_valid(self, form):
-        if self.request.form_key_claimed and once.SAME_AGAIN not in self.request.POST and once.same_before(self.request):
+        if self.saved_before():
             messages.warning(self.request, _("You saved exactly this a moment ago. Save once more only if you mean a second one."))
             return self.render_to_response(self.get_context_data(form=form, same_again=once.SAME_AGAIN))
         return super().form_valid(form)

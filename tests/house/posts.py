@@ -37,6 +37,11 @@ def own(viewer: str, row: str) -> bool:
     return STANDS_IN[viewer] == row
 
 
+def one_above(viewer: str, row: str) -> bool:
+    """The level that reviews: the district's province, the province's country."""
+    return STANDS_IN[viewer] == (row[:2] if "." in row else "ID")
+
+
 def nobody(viewer: str, row: str) -> bool:
     return False
 

@@ -1,6 +1,6 @@
 """Who may do what, written down a second time: the table that the doors are held against. `posts.py` says how it is read."""
 
-from tests.house.posts import CENTRE, EVERYONE, PLACES, STANDS_IN, Page, Row, nobody, own, shared_down, up
+from tests.house.posts import CENTRE, EVERYONE, PLACES, STANDS_IN, Page, Row, nobody, one_above, own, shared_down, up
 
 DISTRICTS = ("63.09", "63.07", "62.10")
 POKJA_CHANGE = {"posts": "P D", "seen": shared_down, "edited": up}
@@ -101,6 +101,16 @@ ROWS = {
         for part in ("participation", "invitedinstitution", "session", "speaker", "quotedfigure", "agreement")
         for step in ("update", "delete")
     },
+    "clinics:report_detail": Row("clinic", **CLINIC_SEE),
+    "clinics:report_print": Row("clinic", **CLINIC_SEE),
+    "clinics:report_update": Row("clinic", **CLINIC_CHANGE),
+    "clinics:report_comment": Row("clinic", "N P D", seen=up, method="post", ok=(302,)),
+    **{f"clinics:report_{step}": Row("clinic", "N P", seen=up, edited=one_above, method="post", ok=(409,)) for step in ("publish", "withdraw")},
+    "clinics:outcome_create": Row("clinic", **CLINIC_CHANGE),
+    **{f"clinics:outcome_{step}": Row("outcome", **CLINIC_CHANGE) for step in ("update", "delete")},
+    **{f"clinics:clinicfile_{step}": Row("clinic", **CLINIC_CHANGE) for step in ("create", "photos")},
+    **{f"clinics:clinicfile_{step}": Row("clinicfile", **CLINIC_CHANGE) for step in ("update", "delete")},
+    **{f"clinics:clinicfile_{size}": Row("clinicfile", **CLINIC_SEE) for size in ("file", "small")},
     "clinics:scheme_detail": Row("clinic_scheme", EVERYONE, places=FIRST),
     "clinics:scheme_update": Row("clinic_scheme", **DEFINITION),
     "clinics:scheme_delete": Row("clinic_scheme", **DEFINITION),
@@ -192,6 +202,10 @@ SHARED = [
     ("clinics:session_update", Row("shared_session", **EVENT, edited=host_of)),
     *((f"clinics:{part}_update", Row(f"shared_{part}", **EVENT, edited=host_or_own)) for part in ("participation", "agreement")),
     *((f"clinics:{part}_delete", Row(f"shared_{part}", **EVENT, edited=host_of)) for part in ("participation", "agreement")),
+    *((f"clinics:report_{page}", Row("shared_clinic", EVERYONE, seen=at_the_event, places=TAKING_PART)) for page in ("detail", "print")),
+    *((f"clinics:{part}", Row("shared_clinic", **EVENT, edited=host_of)) for part in ("report_update", "outcome_create", "clinicfile_create", "clinicfile_photos")),
+    ("clinics:report_detail", Row("guest_clinic", EVERYONE, seen=guest, places=FIRST)),
+    ("clinics:report_update", Row("guest_clinic", **GUEST, edited=host_of_guests)),
     ("clinics:clinic_detail", Row("guest_clinic", EVERYONE, seen=guest, places=FIRST)),
     ("clinics:clinic_update", Row("guest_clinic", **GUEST, edited=host_of_guests)),
     *((f"clinics:{part}_create", Row("guest_clinic", **GUEST, edited=host_of_guests)) for part in PARTS),
@@ -202,6 +216,7 @@ SHARED = [
 # Pages of one step: opened by whoever may take the step; the table of `tests/review` holds these in full.
 STEPS = {
     "milestones:progress_step": ("progress", up, DISTRICTS),
+    "clinics:report_step": ("clinic", up, PLACES),
     "indicators:achievement_step": ("achievement", up, PLACES),
     "indicators:target_step": ("target", up, PLACES),
 }

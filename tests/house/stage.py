@@ -4,13 +4,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from ssk_portal.accounts.models import Invitation, User
-from ssk_portal.clinics.models import Agreement, Clinic, ClinicType, InvitedInstitution, Participation, Preparation, QuotedFigure, Scheme, Session, Speaker
+from ssk_portal.clinics.models import Agreement, Clinic, ClinicFile, ClinicType, InvitedInstitution, Outcome, Participation, Preparation, QuotedFigure, Scheme, Session, Speaker
 from ssk_portal.documents.actions import keep
 from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.milestones.models import Evidence, Wording
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
 from ssk_portal.pokja.models import AgencyAbsence, Decree, ExpectedAgency, Institution, InstitutionKind, Member, Pokja, Position
+from tests.common.uploads.files import PNG
 from tests.house.posts import PLACES
 from tests.house.rights import DISTRICTS
 from tests.journeys.files import pdf
@@ -69,6 +70,8 @@ def of_place(region, kind, cast) -> dict:
         "speaker": Speaker.objects.create(**parts, name="Richard"),
         "quotedfigure": QuotedFigure.objects.create(**parts, region_as_written="Indonesia", indicator_as_written="akses", kind="target"),
         "agreement": Agreement.objects.create(**parts, text="Siapkan SK"),
+        "outcome": Outcome.objects.create(**parts, kind="decision", text="Model layanan dipilih"),
+        "clinicfile": ClinicFile.objects.create(**parts, document=keep(SimpleUploadedFile("foto.png", PNG), region=region, by=cast["admin"], photo=True)),
         "user": user,
     }
 

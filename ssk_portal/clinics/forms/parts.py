@@ -20,6 +20,11 @@ def institutions_near(clinic: Clinic, *, kept: int | None = None):
     return nearest_first(near | Q(region__level=Level.COUNTRY), kept=kept)
 
 
+def districts_at(clinic: Clinic):
+    """The districts that take part, and the host where it is one."""
+    return Region.objects.filter(Q(participations__clinic=clinic) | Q(pk=clinic.region_id, level=Level.DISTRICT)).distinct()
+
+
 class PartForm(KeptForm):
     """A new row stands after the others."""
 

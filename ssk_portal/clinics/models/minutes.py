@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.locks import follows_report
@@ -13,6 +14,18 @@ from ssk_portal.documents.models import Document
 from ssk_portal.regions.models import Region
 
 
+class ReportPart(Part):
+    """A row that is told on the report's page."""
+
+    class Meta(Part.Meta):
+        abstract = True
+
+    clinic_id: int
+
+    def get_absolute_url(self):
+        return f"{reverse('clinics:report_detail', args=[self.clinic_id])}#{self._meta.model_name}"
+
+
 class OutcomeKind(models.TextChoices):
     """Agreements, the third kind, are rows of their own: they are followed up."""
 
@@ -21,7 +34,7 @@ class OutcomeKind(models.TextChoices):
 
 
 @tracked
-class Outcome(Part):
+class Outcome(ReportPart):
     """Something made known or decided at the event."""
 
     clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="outcomes", verbose_name="coaching clinic")
@@ -47,7 +60,7 @@ class Reached(models.TextChoices):
 
 
 @tracked
-class OutputCheck(Part):
+class OutputCheck(ReportPart):
     """Whether an expected output of the event, a line of its plan, was reached, and by what it can be seen."""
 
     clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="output_checks", verbose_name="coaching clinic")
@@ -81,7 +94,7 @@ class FileKind(models.TextChoices):
 
 
 @tracked
-class ClinicFile(Part):
+class ClinicFile(ReportPart):
     """A photo, slides or a paper of the event."""
 
     clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="files", verbose_name="coaching clinic")
@@ -98,3 +111,12 @@ class ClinicFile(Part):
 
     def __str__(self):
         return self.caption or self.document.name
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it stands among the photos: a picture that is meant to be looked at."""
+        return self.kind == FileKind.PHOTO and self.document.is_image
+
+    def get_file_url(self) -> str:
+        """Where the file is handed out, to whoever may see this row."""
+        return reverse("clinics:clinicfile_file", args=[self.pk])

@@ -106,6 +106,11 @@ class Participation(Part):
         return self.district.full_name if self.district else f"{self.get_kind_display()} {self.name}"
 
     @property
+    def why_locked(self) -> str:
+        """What came out of it can be told at any time; the rest is kept by `clinic.why_locked`."""
+        return ""
+
+    @property
     def written_otherwise(self) -> str:
         """The name as written, where it is not the district's own."""
         name = f"{self.get_kind_display()} {self.name}"

@@ -1,17 +1,29 @@
 """The report of an event: what its host submits, the level above reviews and may publish."""
 
+from dataclasses import dataclass
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.clinics.models.agreement import Agreement
+from ssk_portal.clinics.models.attendance import AttendanceState
 from ssk_portal.clinics.models.clinic import Clinic
-from ssk_portal.clinics.models.parts import PartQuerySet
+from ssk_portal.clinics.models.minutes import Outcome, OutputCheck
+from ssk_portal.clinics.models.parts import Participation, PartQuerySet, Session
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.review.locks import STEPS_AND_TIMES, lock_content
 from ssk_portal.review.models import Reviewable
+from ssk_portal.review.states import State
+
+CAME = (AttendanceState.PRESENT, AttendanceState.REPRESENTED)
 
 # Reopened, it is not public any more.
 withdrawn_with_its_approval = pgtrigger.Trigger(
@@ -23,10 +35,27 @@ withdrawn_with_its_approval = pgtrigger.Trigger(
 )
 
 
+@dataclass(frozen=True)
+class Contents:
+    """What a report tells of its event: the rows of the event, read once."""
+
+    sessions: list[Session]
+    participations: list[Participation]
+    outcomes: list[Outcome]
+    agreements: list[Agreement]
+    checks: list[OutputCheck]
+    attended: bool  # whether anybody on the list of attendance came
+
+    @classmethod
+    def of(cls, clinic: Clinic):
+        return cls(
+            list(clinic.sessions.all()), list(clinic.participations.all()), list(clinic.outcomes.all()), list(clinic.agreements.all()),
+            list(clinic.output_checks.all()), clinic.attendances.filter(state__in=CAME).exists(),
+        )  # fmt: skip
+
+
 class ClinicReportQuerySet(PartQuerySet):
-    def editable_by(self, user):
-        """The host fills it in; the level above decides, it does not edit."""
-        return self.of(user.region)
+    """Read with its event; written by the host, or with a reason by a level above."""
 
 
 @tracked
@@ -57,7 +86,7 @@ class ClinicReport(Reviewable):
         ]
 
     def __str__(self):
-        return str(self.clinic)
+        return gettext("report “%(clinic)s”") % {"clinic": self.clinic}
 
     @property
     def reach_region(self):
@@ -66,6 +95,50 @@ class ClinicReport(Reviewable):
     @property
     def is_public(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether it goes through review at all; what a publication reports does not."""
+        return self.state != State.PUBLISHED
+
+    @cached_property
+    def contents(self) -> Contents:
+        """The rows of its event; a page that read them already puts them here."""
+        return Contents.of(self.clinic)
+
+    def missing(self) -> list[str]:
+        if not self.is_reviewed:
+            return []
+        if self.clinic.cancelled:
+            return [gettext("The event was called off; there is nothing to report.")]
+        return [*self._event_missing(), *self._results_missing()]
+
+    def _event_missing(self) -> list[str]:
+        clinic, told, missing = self.clinic, self.contents, []
+        today = timezone.localdate(timezone=ZoneInfo(clinic.region.time_zone))
+        if clinic.date_start is None:
+            missing.append(gettext("The day on which the event was held has not been entered."))
+        elif clinic.date_start > today:
+            missing.append(gettext("The day on which the event is held has not come yet."))
+        if not told.participations:
+            missing.append(gettext("No district that took part has been named."))
+        if clinic.participants_count is None and not told.attended:
+            missing.append(gettext("Nobody is marked as present, and no number of participants has been stated."))
+        return missing
+
+    def _results_missing(self) -> list[str]:
+        told, missing = self.contents, []
+        if not self.summary.strip() and not any(session.minutes.strip() for session in told.sessions):
+            missing.append(gettext("Neither minutes of a session nor a summary have been written."))
+        if not told.outcomes and not told.agreements:
+            missing.append(gettext("No information, decision or agreement has been recorded."))
+        answered = {check.text for check in told.checks if check.reached}
+        lacking = [text for text in dict.fromkeys(self.clinic.expected) if text.strip() and text not in answered]
+        return missing + [gettext("It has not been said whether “%(output)s” was reached.") % {"output": text} for text in lacking]
+
+    def workers(self):
+        """Whoever gave a file."""
+        return [file.document.uploaded_by for file in self.clinic.files.select_related("document__uploaded_by__region")]
 
     def get_absolute_url(self):
         return reverse("clinics:report_detail", args=[self.clinic_id])

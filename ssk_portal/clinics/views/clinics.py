@@ -61,7 +61,7 @@ class ClinicDetail(DetailScreen):
     model = Clinic
 
     def get_queryset(self):
-        agreements = Agreement.objects.select_related("district", "institution", "milestone", "clinic__region")
+        agreements = Agreement.objects.select_related("district", "institution", "milestone", "requirement", "clinic__region")
         own = {"clinic": OuterRef("pk")}
         return (
             super()
@@ -88,6 +88,7 @@ class ClinicDetail(DetailScreen):
             speakers=unnest(Speaker, clinic.people, "session"),
             invited=unnest(InvitedInstitution, clinic.institutions, "institution"),
             own_region=user.region_id if user.may("agreement.change") else None,
+            host_tells=getattr(clinic, "editable", False) and user.may("agreement.change"),
             zone=ZONES.get(clinic.region.time_zone, ""),
             breadcrumbs=trail((str(clinic), None)),
             **self._related(clinic, user),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.clinics.forms import agreement, parts
 from ssk_portal.clinics.models import Agreement, Clinic, InvitedInstitution, Participation, QuotedFigure, Session, Speaker
 from ssk_portal.clinics.views.clinics import trail
+from ssk_portal.common.errors import NotNow
 from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
 
 
@@ -15,7 +16,7 @@ class PartCreate(CreateScreen):
     parent_field = "clinic"
 
     def get_parents(self):
-        return super().get_parents().select_related("region")
+        return super().get_parents().select_related("region", "report")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(breadcrumbs=trail((str(self.parent), self.parent.get_absolute_url()), (self.title, None)), **kwargs)
@@ -25,24 +26,31 @@ class PartUpdate(UpdateScreen):
     permission = "clinic.change"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("clinic__region")
+        return super().get_queryset().select_related("clinic__region", "clinic__report")
 
     def get_context_data(self, **kwargs):
         clinic = self.object.clinic
         return super().get_context_data(breadcrumbs=trail((str(clinic), clinic.get_absolute_url()), (self.title, None)), **kwargs)
+
+    def keeps_all(self) -> bool:
+        """Whether the whole row is this person's to change: it is the host's, until the report is submitted."""
+        clinic = self.object.clinic
+        return not clinic.why_locked and self.may_edit(clinic)
 
 
 class PartDelete(DeleteScreen):
     permission = "clinic.change"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("clinic__region")
+        return super().get_queryset().select_related("clinic__region", "clinic__report")
 
     def get_object(self, queryset=None):
         row = super().get_object(queryset)
         # A district writes its own outcome; the row itself is the host's.
         if not self.may_edit(row.clinic):
             raise PermissionDenied
+        if sentence := row.clinic.why_locked:
+            raise NotNow(sentence)
         return row
 
     def asks_reason(self, row) -> bool:
@@ -63,7 +71,7 @@ class ParticipationUpdate(PartUpdate):
     title = _("Change the participation")
 
     def get_form_class(self):
-        return parts.ParticipationForm if self.may_edit(self.object.clinic) else parts.OwnParticipationForm
+        return parts.ParticipationForm if self.keeps_all() else parts.OwnParticipationForm
 
 
 class ParticipationDelete(PartDelete):
@@ -146,7 +154,7 @@ class AgreementUpdate(PartUpdate):
     title = _("Change the agreement")
 
     def get_form_class(self):
-        return agreement.AgreementForm if self.may_edit(self.object.clinic) else agreement.OwnAgreementForm
+        return agreement.AgreementForm if self.keeps_all() else agreement.OwnAgreementForm
 
 
 class AgreementDelete(PartDelete):

@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.clinics.models import Clinic
 
 # (name of the screen, label); the address takes the event's number
-PAGES = [("clinics:clinic_detail", _("Plan"))]
+PAGES = [
+    ("clinics:clinic_detail", _("Plan")),
+    ("clinics:report_detail", _("Report")),
+]
 
 
 def tabs_of(clinic: Clinic, current: str) -> list[dict]:

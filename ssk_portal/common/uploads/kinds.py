@@ -21,11 +21,17 @@ ACCEPTED = {
     office.DOCX: ("docx",),
     office.XLSX: ("xlsx",),
 }
+PICTURES = tuple(pictures.FORMATS)
 EXTENSIONS = sorted(ending for endings in ACCEPTED.values() for ending in endings)
 # For the file fields of forms: what they offer, and what they say.
 ACCEPT = ",".join(f".{ending}" for ending in EXTENSIONS)
 TAKEN = format_lazy(
     gettext_lazy("PDF, pictures (JPG, PNG, WebP), Word (docx) or Excel (xlsx), up to {limit} MB. Office files without macros."),
+    limit=lazystr(settings.UPLOAD_LIMIT_MB),
+)
+ACCEPT_PICTURES = ",".join(f".{ending}" for kind in PICTURES for ending in ACCEPTED[kind])
+TAKEN_PICTURES = format_lazy(
+    gettext_lazy("Pictures (JPG, PNG, WebP), up to {limit} MB each. They are kept smaller, at most 2,000 points wide or high, and without the place where they were taken."),
     limit=lazystr(settings.UPLOAD_LIMIT_MB),
 )
 

@@ -27,12 +27,13 @@ class Incomplete(ValueError):
 
 def without_position(upload, kind: str):
     """The bytes of the picture, piece by piece, less its descriptions. Raises Incomplete for one that was cut off."""
-    turned = _orientation(upload)
+    turned = orientation(upload)
     exif = _exif(turned) if turned > 1 else b""
     return {"image/jpeg": _jpeg, "image/png": _png, "image/webp": _webp}[kind](upload, exif)
 
 
-def _orientation(upload) -> int:
+def orientation(upload) -> int:
+    """How the camera was held, 1 to 8; 1 where nothing tells."""
     upload.seek(0)
     try:
         turned = Image.open(upload).getexif().get(ORIENTATION, 1)

@@ -22,9 +22,9 @@ class FilesInputField(forms.Field):
 
     widget = FilesInput
 
-    def __init__(self, **kwargs):
-        super().__init__(required=False, help_text=f"{_('Several files can be chosen.')} {TAKEN}", **kwargs)
-        self.widget.attrs |= {"multiple": True, "accept": ACCEPT}
+    def __init__(self, *, accept=ACCEPT, taken=TAKEN, **kwargs):
+        super().__init__(required=False, help_text=f"{_('Several files can be chosen.')} {taken}", **kwargs)
+        self.widget.attrs |= {"multiple": True, "accept": accept}
 
 
 def sorted_out(uploads) -> tuple[list, list[str]]:

@@ -1,0 +1,122 @@
+"""The official report of an event (berita acara) to print and to sign, in the form that offices use.
+
+An official paper: Indonesian whatever language the page is read in. It lists institutions, never
+telephone numbers; who came stands on the list of attendance that is enclosed.
+"""
+
+from datetime import date
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format, time_format
+
+from ssk_portal.clinics.models import Agreement, Clinic, OutcomeKind, ParticipationRole
+from ssk_portal.clinics.models.report import CAME
+from ssk_portal.common.numbers import number
+from ssk_portal.common.pdf import pdf
+from ssk_portal.common.times import ZONES
+from ssk_portal.common.words import in_words
+
+PRESENT_ROLES = (ParticipationRole.HOST, ParticipationRole.PARTICIPANT)
+
+
+def report_paper(clinic: Clinic) -> bytes:
+    """The paper on the event as it stands now; what is not known yet is a line of dots to fill in by hand."""
+    with translation.override("id"):
+        districts = list(clinic.participations.filter(role__in=PRESENT_ROLES).select_related("district"))
+        outcomes = list(clinic.outcomes.select_related("district"))
+        agreements = clinic.agreements.select_related("district", "institution")
+        return pdf(
+            "clinic_report.typ",
+            {
+                "title": f"Berita acara {clinic.title}",
+                "event": clinic.title,
+                "theme": clinic.theme or "",
+                "when": _when(clinic),
+                "where": ", ".join(filter(None, [clinic.venue, clinic.city])),
+                "online": clinic.mode or "",
+                "host": _host(clinic),
+                "basis": clinic.legal_basis,
+                "counts": _counts(clinic),
+                "districts": [_district(part) for part in districts],
+                "institutions": _institutions(clinic),
+                "summary": _summary(clinic),
+                "sessions": _sessions(clinic),
+                "information": [_outcome(row) for row in outcomes if row.kind == OutcomeKind.INFORMATION],
+                "decisions": [_outcome(row) for row in outcomes if row.kind == OutcomeKind.DECISION],
+                "agreements": [_agreement(row) for row in agreements],
+                "place": clinic.city or "",
+                "day": date_format(clinic.date_end or clinic.date_start) if clinic.date_start else "",
+                "signs": [_host(clinic), *(str(part) for part in districts if part.district_id != clinic.region_id)],
+                "printed": f"{clinic.region.full_name} · dicetak dari Portal SSK pada {date_format(timezone.localdate())}",
+            },
+        )
+
+
+def _when(clinic) -> str:
+    """The day as offices write it; empty where it is not known."""
+    first, last = clinic.date_start, clinic.date_end
+    if first is None:
+        return ""
+    if last and last != first:
+        return f"{date_format(first, 'l')} sampai dengan {date_format(last, 'l')}, tanggal {date_format(first)} sampai dengan {date_format(last)}"
+    words = f"tanggal {in_words(first.day)} bulan {date_format(first, 'F')} tahun {in_words(first.year)}"
+    return f"{date_format(first, 'l')}, {words} ({first:%d-%m-%Y})"
+
+
+def _host(clinic) -> str:
+    return str(clinic.host_institution or clinic.host or clinic.region.full_name)
+
+
+def _counts(clinic) -> list[str]:
+    came = clinic.attendances.filter(state__in=CAME).count()
+    told = [f"{number(came)} orang menurut daftar hadir"] if came else []
+    return told + ([f"{number(clinic.participants_count)} orang menurut penyelenggara"] if clinic.participants_count is not None else [])
+
+
+def _district(part) -> str:
+    told = ", ".join(filter(None, [part.number_label if part.clinic_numbers else "", part.milestone_label]))
+    return f"{part} ({told})" if told else str(part)
+
+
+def _institutions(clinic) -> list[str]:
+    """Each once: those that were invited, then those from which somebody else came."""
+    invited = [row.name for row in clinic.invited.all()]
+    came = [row.shown_institution for row in clinic.attendances.filter(state__in=CAME).select_related("institution")]
+    named = {" ".join(name.split()).casefold(): name for name in reversed([*invited, *came]) if name.strip()}
+    return list(named.values())[::-1]
+
+
+def _summary(clinic) -> str:
+    report = getattr(clinic, "report", None)
+    return report.summary.strip() if report else ""
+
+
+def _sessions(clinic) -> list[dict]:
+    return [
+        {"title": row.title, "when": _time(row, clinic), "speakers": "; ".join(map(_speaker, row.speakers.all())), "minutes": row.minutes.strip()}
+        for row in clinic.sessions.prefetch_related("speakers")
+    ]
+
+
+def _time(session, clinic) -> str:
+    hours = "–".join(time_format(hour) for hour in (session.starts, session.ends) if hour)
+    zone = ZONES.get(clinic.region.time_zone, "") if hours else ""
+    return ", ".join(filter(None, [_day(session.day), " ".join(filter(None, [hours and f"pukul {hours}", zone])), session.room]))
+
+
+def _speaker(speaker) -> str:
+    return f"{speaker.name} ({speaker.post})" if speaker.post else speaker.name
+
+
+def _outcome(row) -> str:
+    return f"{row.text.strip()} ({row.district.full_name})" if row.district else row.text.strip()
+
+
+def _agreement(row: Agreement) -> dict:
+    institution = str(row.institution or "")
+    charge = ", ".join(filter(None, [row.in_charge, institution if institution.casefold() not in row.in_charge.casefold() else ""]))
+    return {"text": row.text.strip(), "charge": charge, "district": row.district.full_name if row.district else "", "due": _day(row.due)}
+
+
+def _day(day: date | None) -> str:
+    return date_format(day) if day else ""
