@@ -38,6 +38,11 @@ class ReportForm(PortalForm):
         fields = ("summary",)
         widgets = {"summary": forms.Textarea(attrs={"rows": 8})}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for line in self.lines:
+            line.reached.field.choices = [("", _("not answered yet")), *Reached.choices]
+
     def narrow(self):
         self.outputs = self._outputs()
         for number, output in enumerate(self.outputs):

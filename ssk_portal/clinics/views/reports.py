@@ -65,6 +65,7 @@ class ReportDetail(DetailScreen):
             information=[row for row in report.contents.outcomes if row.kind == OutcomeKind.INFORMATION],
             decisions=[row for row in report.contents.outcomes if row.kind == OutcomeKind.DECISION],
             outputs=outputs_of(clinic, report.contents.checks),
+            files_count=len(files),
             photos=[file for file in files if file.is_shown],
             files=[file for file in files if not file.is_shown],
             host_tells=mine and user.may("agreement.change"),

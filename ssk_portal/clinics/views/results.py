@@ -59,7 +59,7 @@ class GiveFiles(PartCreate):
         for sentence in refused:
             messages.warning(self.request, _("Not taken: %(why)s The others were saved.") % {"why": sentence})
         messages.success(self.request, self.done)
-        return redirect(self.request.get_full_path() if "add_another" in self.request.POST else given[0].get_absolute_url())
+        return redirect(self.request.get_full_path() if "add_another" in self.request.POST else self.next_url or given[0].get_absolute_url())
 
     def form_invalid(self, form):
         form.ask_files_again()
