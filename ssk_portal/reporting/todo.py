@@ -12,19 +12,15 @@ from django.utils.translation import ngettext
 from ssk_portal.accounts.grants import Role
 from ssk_portal.accounts.tables import without_account
 from ssk_portal.clinics.models import Agreement, ClinicReport
-from ssk_portal.common.nested import nested, unnest
 from ssk_portal.common.times import days_since
-from ssk_portal.indicators.models import Achievement, Target
-from ssk_portal.milestones.models import Progress
 from ssk_portal.notices.models import Mail
 from ssk_portal.pokja.expiry import STILL_TOLD, runs_out
 from ssk_portal.pokja.models import Decree
 from ssk_portal.regions.models import Region
+from ssk_portal.reporting.turns import WAITING, at_turn
 from ssk_portal.review.states import State
 
-WAITING = (State.SUBMITTED, State.IN_REVIEW)
 MOST = 20  # of each kind of task
-MOST_ROWS = 3 * MOST
 KEEPERS = (Role.NATIONAL, Role.PROVINCIAL, Role.DISTRICT)
 LATE_DAYS = 14  # so long a review may take before it is called late
 
@@ -44,7 +40,7 @@ class Task:
 
 def tasks_for(user) -> list[Task]:
     """What waits for `user`, the most pressing first."""
-    rows = _under_review(user)
+    rows = at_turn(user)
     tasks = _returned(rows) + _drafts(rows) + _to_review(rows)
     if user.may("agreement.change"):
         tasks += _agreements(user)
@@ -55,43 +51,6 @@ def tasks_for(user) -> list[Task]:
     if user.may("mail.view"):
         tasks += _failed_mails(user)
     return tasks
-
-
-def _under_review(user) -> list:
-    """The milestones, figures and reports at which it is `user`'s turn: own ones to fill in, those one level below to check."""
-    milestones = Progress.objects.filter(_turn(user, Progress, "assistance__district", [State.RETURNED, State.DRAFT]))
-    rows: list = list(milestones.select_related("assistance__district", "milestone", "submitted_by").order_by("state_since")[:MOST_ROWS])
-    return rows + _others_under_review(user)
-
-
-# What goes through review beside the milestones: the way to its region, and what its name is made of.
-OTHERS: dict = {
-    Achievement: ("region", ("indicator", "region", "submitted_by")),
-    Target: ("region", ("indicator", "region", "submitted_by")),
-    ClinicReport: ("clinic__region", ("clinic", "submitted_by")),
-}
-
-
-def _others_under_review(user) -> list:
-    """All of them in one statement, inside that of the own region."""
-    turns = {
-        f"turn_{model.__name__}": nested(model.objects.filter(_turn(user, model, region, [State.RETURNED])).order_by("state_since"), *along, most=MOST_ROWS)
-        for model, (region, along) in OTHERS.items()
-    }
-    own = Region.objects.filter(pk=user.region_id).annotate(**turns).get()
-    return [row for model, (_region, along) in OTHERS.items() for row in unnest(model, getattr(own, f"turn_{model.__name__}"), *along)]
-
-
-def _turn(user, model, region: str, own_states) -> Q:
-    turn = Q(pk__in=[])
-    if user.may(model.fill_permission):
-        turn |= Q(**{region: user.region_id}, state__in=own_states)
-    if user.may(model.review_permission):
-        turn |= Q(**{f"{region}__parent": user.region_id}, state__in=WAITING)
-        if user.region.is_country:
-            # What the centre itself submits is decided by a second officer.
-            turn |= Q(**{region: user.region_id}, state__in=WAITING) & ~Q(submitted_by=user)
-    return turn
 
 
 def _update_url(row) -> str:

@@ -129,7 +129,9 @@ def test_who_reads_a_file(login, clinic, name, status):
     login("kalsel").post(photos(clinic), key(files=[upload("satu.png", PNG)]))
     row = ClinicFile.objects.get()
     client = login(name)
-    assert [client.get(row.get_file_url()).status_code, client.get(reverse("clinics:clinicfile_small", args=[row.pk])).status_code] == [status] * 2
+    given = client.get(row.get_file_url())
+    given.close()
+    assert [given.status_code, client.get(reverse("clinics:clinicfile_small", args=[row.pk])).status_code] == [status] * 2
 
 
 def test_a_paper_has_no_small_picture(login, clinic):

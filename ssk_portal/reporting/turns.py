@@ -1,0 +1,48 @@
+"""Whose turn it is at what goes through review: the milestones, figures and reports that wait for one person."""
+
+from django.db.models import Q
+
+from ssk_portal.clinics.models import ClinicReport
+from ssk_portal.common.nested import nested, unnest
+from ssk_portal.indicators.models import Achievement, Target
+from ssk_portal.milestones.models import Progress
+from ssk_portal.regions.models import Region
+from ssk_portal.review.states import State
+
+WAITING = (State.SUBMITTED, State.IN_REVIEW)
+MOST_ROWS = 60  # of each kind
+# What goes through review beside the milestones: the way to its region, and what its name is made of.
+OTHERS: dict = {
+    Achievement: ("region", ("indicator", "region", "submitted_by")),
+    Target: ("region", ("indicator", "region", "submitted_by")),
+    ClinicReport: ("clinic__region", ("clinic", "submitted_by")),
+}
+
+
+def at_turn(user) -> list:
+    """The milestones, figures and reports at which it is `user`'s turn: own ones to fill in, those one level below to check."""
+    milestones = Progress.objects.filter(_turn(user, Progress, "assistance__district", [State.RETURNED, State.DRAFT]))
+    rows: list = list(milestones.select_related("assistance__district", "milestone", "submitted_by").order_by("state_since")[:MOST_ROWS])
+    return rows + _others_under_review(user)
+
+
+def _others_under_review(user) -> list:
+    """All of them in one statement, inside that of the own region."""
+    turns = {
+        f"turn_{model.__name__}": nested(model.objects.filter(_turn(user, model, region, [State.RETURNED])).order_by("state_since"), *along, most=MOST_ROWS)
+        for model, (region, along) in OTHERS.items()
+    }
+    own = Region.objects.filter(pk=user.region_id).annotate(**turns).get()
+    return [row for model, (_region, along) in OTHERS.items() for row in unnest(model, getattr(own, f"turn_{model.__name__}"), *along)]
+
+
+def _turn(user, model, region: str, own_states) -> Q:
+    turn = Q(pk__in=[])
+    if user.may(model.fill_permission):
+        turn |= Q(**{region: user.region_id}, state__in=own_states)
+    if user.may(model.review_permission):
+        turn |= Q(**{f"{region}__parent": user.region_id}, state__in=WAITING)
+        if user.region.is_country:
+            # What the centre itself submits is decided by a second officer.
+            turn |= Q(**{region: user.region_id}, state__in=WAITING) & ~Q(submitted_by=user)
+    return turn
