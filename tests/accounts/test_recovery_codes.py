@@ -106,6 +106,16 @@ def test_new_ones_end_the_old_ones_and_are_told_by_mail(client, armed, clock):
         assert give(client, code).status_code == status
 
 
+def test_a_press_that_came_too_late_is_taken_once_it_is_confirmed_who_it_was(with_app, clock):
+    press = press_of(with_app)
+    clock.tick(timedelta(minutes=6))
+    asked = with_app.post(CODES, {"press": press}).url
+    assert asked.startswith("/masuk/konfirmasi/")
+    page = with_app.post(asked, {"password": PASSWORD, "next": CODES})
+    [code, *_others] = page.context["codes"]
+    assert f"{code[:4]} {code[4:8]} {code[8:]}" in page.content.decode()
+
+
 def test_codes_of_before_stay_good_once_their_rows_are_hashed(cast):
     """Those that somebody has seen; what nobody has seen is made anew."""
     hash_codes = import_module("ssk_portal.accounts.migrations.0006_recovery_codes_hashed").hash_codes
