@@ -6,25 +6,35 @@ telephone numbers; who came stands on the list of attendance that is enclosed.
 
 from datetime import date
 
+from django.db.models import OuterRef
 from django.utils import timezone, translation
 from django.utils.formats import date_format, time_format
 
-from ssk_portal.clinics.models import Agreement, Clinic, OutcomeKind, ParticipationRole
+from ssk_portal.clinics.models import Agreement, Attendance, Clinic, InvitedInstitution, Outcome, OutcomeKind, Participation, ParticipationRole, Session, Speaker
 from ssk_portal.clinics.models.report import CAME
+from ssk_portal.common.nested import nested, unnest
 from ssk_portal.common.numbers import number
 from ssk_portal.common.pdf import pdf
 from ssk_portal.common.times import ZONES
 from ssk_portal.common.words import in_words
 
-PRESENT_ROLES = (ParticipationRole.HOST, ParticipationRole.PARTICIPANT)
+# What stands on the paper beside the event itself: rows, and what is read along with each.
+ROWS: dict = {
+    Participation: ({"role__in": [ParticipationRole.HOST, ParticipationRole.PARTICIPANT]}, ["district"]),
+    Attendance: ({"state__in": CAME}, ["institution"]),
+    InvitedInstitution: ({}, []),
+    Session: ({}, []),
+    Speaker: ({}, []),
+    Outcome: ({}, ["district"]),
+    Agreement: ({}, ["district", "institution"]),
+}
 
 
 def report_paper(clinic: Clinic) -> bytes:
     """The paper on the event as it stands now; what is not known yet is a line of dots to fill in by hand."""
     with translation.override("id"):
-        districts = list(clinic.participations.filter(role__in=PRESENT_ROLES).select_related("district"))
-        outcomes = list(clinic.outcomes.select_related("district"))
-        agreements = clinic.agreements.select_related("district", "institution")
+        rows = _rows_of(clinic)
+        districts, outcomes, came = rows[Participation], rows[Outcome], rows[Attendance]
         return pdf(
             "clinic_report.typ",
             {
@@ -36,20 +46,27 @@ def report_paper(clinic: Clinic) -> bytes:
                 "online": clinic.mode or "",
                 "host": _host(clinic),
                 "basis": clinic.legal_basis,
-                "counts": _counts(clinic),
+                "counts": _counts(clinic, len(came)),
                 "districts": [_district(part) for part in districts],
-                "institutions": _institutions(clinic),
+                "institutions": _institutions([*(row.name for row in rows[InvitedInstitution]), *(row.shown_institution for row in came)]),
                 "summary": _summary(clinic),
-                "sessions": _sessions(clinic),
+                "sessions": [_session(row, rows[Speaker], clinic) for row in rows[Session]],
                 "information": [_outcome(row) for row in outcomes if row.kind == OutcomeKind.INFORMATION],
                 "decisions": [_outcome(row) for row in outcomes if row.kind == OutcomeKind.DECISION],
-                "agreements": [_agreement(row) for row in agreements],
+                "agreements": [_agreement(row) for row in rows[Agreement]],
                 "place": clinic.city or "",
                 "day": date_format(clinic.date_end or clinic.date_start) if clinic.date_start else "",
                 "signs": [_host(clinic), *(str(part) for part in districts if part.district_id != clinic.region_id)],
                 "printed": f"{clinic.region.full_name} · dicetak dari Portal SSK pada {date_format(timezone.localdate())}",
             },
         )
+
+
+def _rows_of(clinic) -> dict:
+    """The rows of the event by their kind, in one statement."""
+    asked = {f"of_{model.__name__}": nested(model.objects.filter(clinic=OuterRef("pk"), **only), *along) for model, (only, along) in ROWS.items()}
+    found = Clinic.objects.filter(pk=clinic.pk).annotate(**asked).get()
+    return {model: unnest(model, getattr(found, f"of_{model.__name__}"), *along) for model, (_only, along) in ROWS.items()}
 
 
 def _when(clinic) -> str:
@@ -67,8 +84,7 @@ def _host(clinic) -> str:
     return str(clinic.host_institution or clinic.host or clinic.region.full_name)
 
 
-def _counts(clinic) -> list[str]:
-    came = clinic.attendances.filter(state__in=CAME).count()
+def _counts(clinic, came: int) -> list[str]:
     told = [f"{number(came)} orang menurut daftar hadir"] if came else []
     return told + ([f"{number(clinic.participants_count)} orang menurut penyelenggara"] if clinic.participants_count is not None else [])
 
@@ -78,12 +94,9 @@ def _district(part) -> str:
     return f"{part} ({told})" if told else str(part)
 
 
-def _institutions(clinic) -> list[str]:
-    """Each once: those that were invited, then those from which somebody else came."""
-    invited = [row.name for row in clinic.invited.all()]
-    came = [row.shown_institution for row in clinic.attendances.filter(state__in=CAME).select_related("institution")]
-    named = {" ".join(name.split()).casefold(): name for name in reversed([*invited, *came]) if name.strip()}
-    return list(named.values())[::-1]
+def _institutions(names: list[str]) -> list[str]:
+    """Each once, as it is written first."""
+    return list({" ".join(name.split()).casefold(): name for name in reversed(names) if name.strip()}.values())[::-1]
 
 
 def _summary(clinic) -> str:
@@ -91,11 +104,9 @@ def _summary(clinic) -> str:
     return report.summary.strip() if report else ""
 
 
-def _sessions(clinic) -> list[dict]:
-    return [
-        {"title": row.title, "when": _time(row, clinic), "speakers": "; ".join(map(_speaker, row.speakers.all())), "minutes": row.minutes.strip()}
-        for row in clinic.sessions.prefetch_related("speakers")
-    ]
+def _session(row, speakers, clinic) -> dict:
+    named = "; ".join(_speaker(one) for one in speakers if one.session_id == row.pk)
+    return {"title": row.title, "when": _time(row, clinic), "speakers": named, "minutes": row.minutes.strip()}
 
 
 def _time(session, clinic) -> str:

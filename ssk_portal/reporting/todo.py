@@ -6,6 +6,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -64,7 +65,7 @@ def _returned(rows) -> list[Task]:
     """What was sent back, the longest ago first."""
     back = sorted((row for row in rows if row.state == State.RETURNED), key=lambda row: row.state_since)
     return [
-        Task("arrow-return-left", _("%(row)s was sent back to you") % {"row": row}, row.decision_note, _update_url(row), days_since(row.state_since), late=True)
+        Task("arrow-return-left", capfirst(_("%(row)s was sent back to you") % {"row": row}), row.decision_note, _update_url(row), days_since(row.state_since), late=True)
         for row in back[:MOST]
     ]
 
@@ -81,7 +82,7 @@ def _to_review(rows) -> list[Task]:
     return [
         Task(
             "eye",
-            _("%(row)s waits for your review") % {"row": row},
+            capfirst(_("%(row)s waits for your review") % {"row": row}),
             _("submitted by %(name)s") % {"name": row.submitted_by.shown_name},
             row.get_absolute_url(),
             days_since(row.submitted_at),

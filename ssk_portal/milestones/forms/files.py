@@ -23,7 +23,8 @@ class FilesInputField(forms.Field):
     widget = FilesInput
 
     def __init__(self, *, accept=ACCEPT, taken=TAKEN, **kwargs):
-        super().__init__(required=False, help_text=f"{_('Several files can be chosen.')} {taken}", **kwargs)
+        several = _("Several files can be chosen.")  # apart: the catalogue does not look into formatted texts
+        super().__init__(required=False, help_text=f"{several} {taken}", **kwargs)
         self.widget.attrs |= {"multiple": True, "accept": accept}
 
 
