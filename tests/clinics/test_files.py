@@ -130,7 +130,7 @@ def test_who_reads_a_file(login, clinic, name, status):
     row = ClinicFile.objects.get()
     client = login(name)
     given = client.get(row.get_file_url())
-    given.close()
+    assert given.getvalue()
     assert [given.status_code, client.get(reverse("clinics:clinicfile_small", args=[row.pk])).status_code] == [status] * 2
 
 
