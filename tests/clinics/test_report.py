@@ -11,6 +11,7 @@ from ssk_portal.clinics.models import Agreement, Clinic, ClinicReport, OutputChe
 from ssk_portal.clinics.publishing import publish, withdraw_publication
 from ssk_portal.clinics.reports import begin, report_of
 from ssk_portal.common.errors import NotNow
+from ssk_portal.milestones.models import Milestone, Requirement
 from ssk_portal.notices.models import Notice
 from ssk_portal.regions.models import Region
 from ssk_portal.review.actions import advance, comment
@@ -155,6 +156,45 @@ def test_a_line_taken_out_while_the_form_was_open_loses_no_answer(login, cast):
     assert dict(clinic.output_checks.values_list("text", "reached")) == {LINES[0]: "no", LINES[1]: "yes"}
 
 
+def test_very_long_lines_are_answered_too(login, cast):
+    line = " ".join(str(number * 7919) for number in range(2_000))
+    clinic = whole(expected=[line])
+    client = login("tabalong")
+    form = shown(client.get(page_of(clinic, "update")))
+    assert client.post(page_of(clinic, "update"), form | {"line": [line], "reached0": "no"}).status_code == 302
+    assert clinic.output_checks.get().text == line
+
+
+def test_what_belongs_to_another_event_cannot_be_chosen(login, cast, regions):
+    clinic, other = whole(), whole("63")
+    fields = {"kind": "decision", "text": "L2T2", "session": other.sessions.get().pk, "district": regions["62.10"].pk}
+    page = login("tabalong").post(reverse("clinics:outcome_create", args=[clinic.pk]), key(**fields))
+    assert sorted(page.context["form"].errors) == ["district", "session"]
+
+
+def test_information_and_decisions_are_added_from_the_report_and_lead_back(login, cast):
+    clinic = whole()
+    client = login("tabalong")
+    page = client.get(reverse("clinics:outcome_create", args=[clinic.pk]), {"jenis": "decision"})
+    assert page.context["form"]["kind"].value() == "decision"
+    done = client.post(reverse("clinics:outcome_create", args=[clinic.pk]), key(kind="decision", text="L2T2 digunakan"))
+    assert done.url == f"{page_of(clinic)}#outcome"
+    row = clinic.outcomes.get(kind="decision")
+    assert client.post(reverse("clinics:outcome_delete", args=[row.pk]), key()).url == f"{page_of(clinic)}#outcome"
+
+
+def test_an_agreement_is_linked_with_a_requirement_of_its_milestone(login, cast):
+    first, second = Milestone.objects.filter(scheme__code="ppsp-2021").order_by("number")[:2]
+    requirement = Requirement.objects.create(milestone=second, title_id="SK paket kebijakan", title_en="Decree", kind="text", basis="stated", source="uji")
+    clinic = whole()
+    client, url = login("tabalong"), reverse("clinics:agreement_create", args=[clinic.pk])
+    wrong = client.post(url, key(text="Susun SK", state="open", milestone=first.pk, requirement=requirement.pk))
+    assert wrong.context["form"].errors == {"requirement": ["Persyaratan ini milik M2."]}
+    client.post(url, key(text="Susun SK", state="open", requirement=requirement.pk))
+    assert clinic.agreements.get().milestone == second
+    assert "SK paket kebijakan" in client.get(page_of(clinic)).content.decode()
+
+
 def test_a_second_editor_sees_both_versions(login, cast):
     clinic = whole(expected=LINES)
     client = login("tabalong")
@@ -238,6 +278,12 @@ def test_who_is_told_of_each_step(cast, state, step, by, expected):
     told = Notice.objects.select_related("user")
     assert {notice.user.username for notice in told} == expected
     assert {(notice.row, notice.url) for notice in told} <= {("laporan “Acara Kabupaten Tabalong”", report.get_absolute_url())}
+
+
+@pytest.mark.parametrize(("host", "sender", "told"), [("63", "kalsel", {"pusat", "pusat2"}), ("ID", "pusat", {"pusat2"})])
+def test_above_the_districts_the_centre_is_told(cast, host, sender, told):
+    advance(begin(whole(host)), "submit", by=cast[sender])
+    assert set(Notice.objects.values_list("user__username", flat=True)) == told
 
 
 def test_the_notice_is_a_sentence_about_the_report(login, cast):

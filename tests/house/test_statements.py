@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from ssk_portal.clinics.models import Clinic, ClinicReport, Outcome, Participation, Session
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.milestones.models import Progress
 from tests import factories
@@ -33,6 +34,10 @@ UNDER_REVIEW = [
     ("milestones:progress_detail", "returned progress", "D"),
     ("milestones:progress_update", "returned progress", "D"),
     ("milestones:progress_detail", "next progress", "D"),
+    ("clinics:report_detail", "submitted report", "P"),
+    ("clinics:report_step", "submitted report approve", "P"),
+    ("clinics:report_detail", "returned report", "D"),
+    ("clinics:report_update", "returned report", "D"),
     ("indicators:achievement_detail", "submitted achievement", "P"),
     ("indicators:achievement_step", "submitted achievement approve", "P"),
     ("indicators:target_detail", "returned target", "D"),
@@ -53,9 +58,26 @@ def under_review(rows, cast) -> dict:
         figure.save()
         decide(figure, "submit", by=tabalong)
     decide(target, "send_back", by=kalsel, note="Perbaiki")
+    reports = _reports(tabalong, kalsel)
     found = {"submitted progress": sent, "returned progress": back, "next progress": following, "submitted achievement": achievement, "returned target": target}
     approve = {(f"{name} approve", "63.09"): (found[name].pk, "approve") for name in ("submitted progress", "submitted achievement")}
-    return approve | {(name, "63.09"): (row.pk,) for name, row in found.items()}
+    approve["submitted report approve", "63.09"] = (reports["submitted report"].clinic_id, "approve")
+    return approve | {(name, "63.09"): (row.clinic_id,) for name, row in reports.items()} | {(name, "63.09"): (row.pk,) for name, row in found.items()}
+
+
+def _reports(host, reviewer) -> dict:
+    """Two reports of Tabalong: one waits, one came back."""
+    found = {}
+    for name, steps in (("submitted report", ["submit"]), ("returned report", ["submit", "send_back"])):
+        clinic = Clinic.objects.create(slug=name.replace(" ", "-"), region=host.region, title=name, date_start="2024-03-05", participants_count=9)
+        Participation.objects.create(clinic=clinic, district=host.region, name=host.region.name, kind=host.region.kind)
+        Session.objects.create(clinic=clinic, title="Sesi", minutes="Isi")
+        Outcome.objects.create(clinic=clinic, kind="information", text="Isi")
+        row = ClinicReport.objects.create(clinic=clinic)
+        for step in steps:
+            row = decide(row, step, by=host if step == "submit" else reviewer, note="Perbaiki")
+        found[name] = row
+    return found
 
 
 def settled() -> dict:

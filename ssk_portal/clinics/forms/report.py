@@ -54,7 +54,7 @@ class ReportForm(PortalForm):
 
     def _outputs(self) -> list[Output]:
         """The lines that the form was shown with; those of the plan and those said before that it did not know stand behind."""
-        known = {output.text: output for output in outputs_of(self.instance.clinic, self.instance.contents.checks)}
+        known = {output.text: output for output in outputs_of(self.instance.clinic, list(self.instance.clinic.output_checks.all()))}
         shown = self.data.getlist(LINE)[:MOST_LINES] if hasattr(self.data, "getlist") else []
         first = [known.pop(text, None) or Output(text, planned=False) for text in dict.fromkeys(text.replace("\r\n", "\n") for text in shown)]
         return first + list(known.values())

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import MD5
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -79,7 +80,8 @@ class OutputCheck(ReportPart):
                 name="output_check_has_evidence",
                 violation_error_message=_("Say by what it can be seen."),
             ),
-            models.UniqueConstraint(fields=["clinic", "text"], name="output_check_once"),
+            # An index on long texts has a limit: unique by the checksum.
+            models.UniqueConstraint("clinic", MD5("text"), name="output_check_once"),
         ]
 
     def __str__(self):

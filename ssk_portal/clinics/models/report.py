@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -134,7 +135,7 @@ class ClinicReport(Reviewable):
             missing.append(gettext("No information, decision or agreement has been recorded."))
         answered = {check.text for check in told.checks if check.reached}
         lacking = [text for text in dict.fromkeys(self.clinic.expected) if text.strip() and text not in answered]
-        return missing + [gettext("It has not been said whether “%(output)s” was reached.") % {"output": text} for text in lacking]
+        return missing + [gettext("It has not been said whether “%(output)s” was reached.") % {"output": Truncator(text).chars(120)} for text in lacking]
 
     def workers(self):
         """Whoever gave a file."""
