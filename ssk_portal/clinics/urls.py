@@ -1,16 +1,22 @@
 from django.urls import path
 
-from ssk_portal.clinics.views import clinics, parts, reports, results, schemes
+from ssk_portal.clinics.views import clinics, parts, plan, reports, results, schemes
 
 app_name = "clinics"
 urlpatterns = [
     # Events
     path("", clinics.ClinicList.as_view(), name="clinic_list"),
-    path("baru/", clinics.ClinicCreate.as_view(), name="clinic_create"),
+    path("baru/", plan.ClinicNew.as_view(), name="clinic_new"),
+    path("baru/isi/", plan.ClinicCreate.as_view(), name="clinic_create"),
     path("<int:pk>/", clinics.ClinicDetail.as_view(), name="clinic_detail"),
     path("<int:pk>/ubah/", clinics.ClinicUpdate.as_view(), name="clinic_update"),
     path("<int:pk>/hapus/", clinics.ClinicDelete.as_view(), name="clinic_delete"),
+    # The plan
+    path("<int:pk>/batal/", plan.ClinicCallOff.as_view(), name="clinic_call_off"),
+    path("<int:pk>/jadi/", plan.ClinicTakeBack.as_view(), name="clinic_take_back"),
+    path("<int:pk>/undangan/", plan.ClinicInvitation.as_view(), name="clinic_invitation"),
     # Districts taking part
+    path("<int:pk>/peserta/beberapa/", plan.ParticipationSeveral.as_view(), name="participation_several"),
     path("<int:pk>/peserta/baru/", parts.ParticipationCreate.as_view(), name="participation_create"),
     path("peserta/<int:pk>/ubah/", parts.ParticipationUpdate.as_view(), name="participation_update"),
     path("peserta/<int:pk>/hapus/", parts.ParticipationDelete.as_view(), name="participation_delete"),

@@ -16,7 +16,8 @@ class LinesInput(forms.CharField):
         # ArrayField's own form field takes these; a list of lines has no use for them.
         for unused in ("base_field", "max_length"):
             kwargs.pop(unused, None)
-        super().__init__(**kwargs)
+        # A list as default would have its former value sent along unseen; no page of ours does, so it always looked changed.
+        super().__init__(**kwargs | {"show_hidden_initial": False})
 
     def prepare_value(self, value):
         return "\n".join(value) if isinstance(value, list) else value

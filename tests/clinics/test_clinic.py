@@ -204,10 +204,13 @@ def shown(page) -> dict:
     data = {}
     for field in form:
         value = field.value()
+        if isinstance(value, list):
+            data[field.html_name] = value
+            continue
         text = "" if value is None else str(value)
         one_line = getattr(field.field.widget, "input_type", "") == "text"
         data[field.html_name] = re.sub("[\r\n]", "", text) if one_line else text.replace("\n", "\r\n")
-    return key(row_version=page.context["row_version"], **data)
+    return key(row_version=page.context.get("row_version", 0), **data)
 
 
 ODD = {

@@ -10,6 +10,8 @@ from ssk_portal.audit.actors import acting
 from ssk_portal.clinics.models import ClinicType, Preparation, Scheme
 from ssk_portal.clinics.published import load_schemes
 from ssk_portal.milestones import published as milestones
+from tests.clinics import factories
+from tests.clinics.test_clinic import shown
 from tests.factories import key
 
 
@@ -76,3 +78,42 @@ def test_what_a_person_changed_stays(cast, schemes):
         Scheme.objects.update(note="Kata saya")
     load_schemes({"schemes": [{**fixture("clinic_schemes.json")["schemes"][1], "clinics": []}]}, by=cast["pusat"])
     assert Scheme.objects.get(code="ppsp-2018").note == "Kata saya"
+
+
+PLAN = {
+    "outputs_id": "Hasil satu\r\nHasil dua", "outputs_en": "Result", "agenda": "Pembukaan\r\nKlinik", "institutions": "Bappeda provinsi", "plan_basis": "inferred", "plan_source": "https://example.org/cc8",
+}  # fmt: skip
+
+
+def test_what_a_new_event_is_filled_with_is_kept_by_the_centre(login, schemes):
+    client, third = login("pusat"), ClinicType.objects.get(scheme=schemes["2021"], number=3)
+    fields = {"number": "3", "name_id": "Klinik 3", "name_en": "Clinic 3", "basis": "stated", "source": "https://example.org", "held_at": "province"}
+    client.post(url("clinictype", "update", third.pk), key(**fields, **PLAN, row_version=0))
+    third.refresh_from_db()
+    assert (third.outputs_id, third.agenda, third.institutions, third.plan_basis) == (["Hasil satu", "Hasil dua"], ["Pembukaan", "Klinik"], ["Bappeda provinsi"], "inferred")
+    text = login("tabalong").get(url("scheme", "detail", schemes["2021"].pk)).content.decode()
+    assert [word for word in ("Isian awal kegiatan baru", "Hasil dua", "Klinik", "Bappeda provinsi", "https://example.org/cc8") if word not in text] == []
+
+
+def test_the_seven_clinics_say_what_they_fill_in_and_on_what_grounds(cast):
+    milestones.load_schemes(fixture("milestone_schemes.json"), by=cast["pusat"])
+    load_schemes(fixture("clinic_schemes.json"), by=cast["pusat"])
+    for kind in ClinicType.objects.filter(scheme__code="ppsp-2021"):
+        assert all((kind.outputs_id, kind.agenda, kind.institutions, kind.plan_basis, kind.plan_source)), kind
+        assert len(kind.outputs_id) == len(kind.outputs_en)
+    # Of the three clinics before 2021 nothing is known.
+    assert [(kind.agenda, kind.plan_basis) for kind in ClinicType.objects.filter(scheme__code="ppsp-2018")] == [([], "")] * 3
+
+
+def test_an_old_event_keeps_its_scheme(login, schemes):
+    """A new scheme takes over; what was held under the old one stays under it."""
+    held = factories.clinic("63", programme_year=2024, scheme=schemes["2021"])
+    client = login("pusat")
+    old = {"code": "ppsp-2021", "name_id": "Skema 2021", "name_en": "Scheme 2021", "valid_from": "2021", "source": "https://example.org"}
+    client.post(url("scheme", "update", schemes["2021"].pk), key(**old, valid_to="2023", row_version=0))
+    client.post(url("scheme", "create"), key(**old | {"code": "ppsp-2024", "name_id": "Skema 2024", "valid_from": "2024"}))
+    page = client.get(reverse("clinics:clinic_update", args=[held.pk]))
+    answer = client.post(page.request["PATH_INFO"], shown(page) | {"city": "Martapura", "change_reason": "Ejaan"})
+    assert answer.status_code == 302, answer.context["form"].errors
+    held.refresh_from_db()
+    assert (held.city, held.scheme.code, held.scheme.valid_to) == ("Martapura", "ppsp-2021", 2023)

@@ -22,6 +22,7 @@ PAGES = {
     "pokja:expectedagency_list": Page(EVERYONE),
     "pokja:expectedagency_create": Page(CENTRE),
     "clinics:clinic_list": Page(EVERYONE),
+    "clinics:clinic_new": Page("N P D"),
     "clinics:clinic_create": Page("N P D"),
     "clinics:scheme_list": Page(EVERYONE),
     "clinics:scheme_create": Page(CENTRE),
@@ -95,6 +96,8 @@ ROWS = {
     "clinics:clinic_detail": Row("clinic", **CLINIC_SEE),
     "clinics:clinic_update": Row("clinic", **CLINIC_CHANGE),
     "clinics:clinic_delete": Row("clinic", **CLINIC_CHANGE),
+    **{f"clinics:{page}": Row("clinic", **CLINIC_CHANGE) for page in ("clinic_call_off", "clinic_take_back", "participation_several")},
+    "clinics:clinic_invitation": Row("clinic", **CLINIC_SEE),
     **{f"clinics:{part}_create": Row("clinic", **CLINIC_CHANGE) for part in ("participation", "invitedinstitution", "session", "speaker", "quotedfigure", "agreement")},
     **{
         f"clinics:{part}_{step}": Row(part, **CLINIC_CHANGE)
@@ -198,6 +201,8 @@ SHARED = [
     ("clinics:clinic_detail", Row("shared_clinic", EVERYONE, seen=at_the_event, places=TAKING_PART)),
     ("clinics:clinic_update", Row("shared_clinic", **EVENT, edited=host_of)),
     ("clinics:clinic_delete", Row("shared_clinic", **EVENT, edited=host_of)),
+    *((f"clinics:{page}", Row("shared_clinic", **EVENT, edited=host_of)) for page in ("clinic_call_off", "participation_several")),
+    ("clinics:clinic_invitation", Row("shared_clinic", EVERYONE, seen=at_the_event, places=TAKING_PART)),
     *((f"clinics:{part}_create", Row("shared_clinic", **EVENT, edited=host_of)) for part in PARTS),
     ("clinics:session_update", Row("shared_session", **EVENT, edited=host_of)),
     *((f"clinics:{part}_update", Row(f"shared_{part}", **EVENT, edited=host_or_own)) for part in ("participation", "agreement")),

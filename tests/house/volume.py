@@ -90,6 +90,9 @@ def _pokja(number, rows, place):
     pokja.save()
 
 
+AHEAD = "2091-01-01"  # every event of the place is planned for the same day
+
+
 def _clinic(number, rows, place):
     clinic = Clinic.objects.get(pk=rows["clinic", place][0])
     district = Region.objects.get(code="63.09")
@@ -105,8 +108,13 @@ def _clinic(number, rows, place):
     )  # fmt: skip
     _report(number, under, session, institution)
     scheme = rows["clinic_scheme", "63.09"][0]
-    other = Clinic.objects.create(slug=f"{clinic.slug}-lain-{number}", region=clinic.region, title=f"CC {number}", scheme_id=scheme, clinic_numbers=[1, number])
-    Participation.objects.create(clinic=other, district=district, name="Tabalong", kind="kabupaten")
+    same = {"region": clinic.region, "title": f"CC {number}"}
+    other = Clinic.objects.create(slug=f"{clinic.slug}-lain-{number}", scheme_id=scheme, clinic_numbers=[1, number], planned_start=AHEAD, **same)
+    before = Clinic.objects.create(slug=f"{clinic.slug}-dulu-{number}", date_start="2020-01-01", **same)
+    for event in (other, before):
+        Participation.objects.create(clinic=event, district=district, name="Tabalong", kind="kabupaten")
+    Agreement.objects.create(clinic=before, text=f"Belum {number}", district=district, due="2020-02-01")
+    clinic.planned_start = AHEAD
     clinic.scheme_id, clinic.clinic_numbers, clinic.related_events = other.scheme_id, [*clinic.clinic_numbers, number], [*clinic.related_events, other.slug]
     clinic.save()
 

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from ssk_portal.clinics.actions import name_host
 from ssk_portal.clinics.forms.kept import KeptForm, NumbersInput
+from ssk_portal.clinics.forms.related import RelatedEvents
 from ssk_portal.clinics.models import Clinic, HostLevel
 from ssk_portal.clinics.numbering import Numbering
 from ssk_portal.common.numbers import is_key
+from ssk_portal.common.times import ZONES
 from ssk_portal.pokja.choices import InstitutionField, nearest_first
 from ssk_portal.regions.models import Kind, Level, Region
 from ssk_portal.screens.forms import REASON, DateInput
@@ -33,7 +35,7 @@ def province_of(region: Region) -> str | None:
     return region.province.name if region.province_id else None
 
 
-class ClinicForm(KeptForm):
+class ClinicForm(RelatedEvents, KeptForm):
     follows = {"region": {"host_level": level_of, "province": province_of}, "host_institution": {"host": str}}
     sections = (
         (gettext_lazy("The event"), ["title", "kind", "clinic_numbers", "programme_year", "theme", "headline"]),
@@ -42,7 +44,7 @@ class ClinicForm(KeptForm):
         (gettext_lazy("Where"), ["mode", "venue", "city"]),
         (gettext_lazy("Content"), ["purposes", "outputs", "expected", "participants_count", "sectors", "frameworks_named", "legal_basis"]),
         (gettext_lazy("Milestones as the event speaks of them"), ["milestone_stated", "milestone_reached", "milestone_expected"]),
-        (gettext_lazy("Other events"), ["related_events", "follows"]),
+        (gettext_lazy("Other events"), ["related", "related_events", "follows"]),
         (gettext_lazy("Source"), ["source", "publisher", "published", "published_basis", "other_sources", "notes"]),
         (gettext_lazy("As the source writes it"), ["type_as_written", "programme", "host_level", "province"]),
     )
@@ -55,7 +57,7 @@ class ClinicForm(KeptForm):
 
     class Meta:
         model = Clinic
-        exclude = ["slug", "scheme", "version"]
+        exclude = ["slug", "scheme", "version", "cancelled"]
         field_classes = {"clinic_numbers": NumbersInput, "host_institution": InstitutionField}
         widgets = dict.fromkeys(DATES, DateInput) | dict.fromkeys(SHORT, forms.TextInput) | {"title": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
@@ -65,6 +67,8 @@ class ClinicForm(KeptForm):
         }
 
     def narrow(self):
+        self.offer_related()
+        self._tell_zone()
         reach = Region.objects.within(self.user.region).select_related("province")
         self.fields["region"].queryset = reach
         self.fields["region"].initial = self.user.region_id
@@ -78,17 +82,28 @@ class ClinicForm(KeptForm):
                 help_text=_("The host records its own events; say why you record this one for it. Stands in the history."),
             )  # fmt: skip
 
+    def _tell_zone(self):
+        """Days and times are those of the host's clock; before the host is chosen that of who plans."""
+        region = self.instance.region if self.instance.region_id else self.user.region
+        zone = _("WIB, WITA or WIT") if region.is_country else ZONES.get(region.time_zone, "")
+        self.fields["time"].help_text = _("Local time of the host (%(zone)s), as 09.00–15.00") % {"zone": zone}
+        for name in ("planned_start", "date_start"):
+            self.fields[name].help_text = _("Local day of the host (%(zone)s)") % {"zone": zone}
+
     def clean(self):
         super().clean()
         data = self.cleaned_data
+        data["related_events"] = self.join_related()
+        if data["related_events"] == self.instance.related_events:
+            self.kept_lists.add("related_events")
         for first, last in (("planned_start", "planned_end"), ("date_start", "date_end")):
             typed = {first, last} & set(self.changed_data)
             if typed and data.get(first) and data.get(last) and data[last] < data[first]:
                 self.add_error(last, _("The end lies before the beginning."))
         self.region_before = None if self.new else self.instance.region
-        moved = not self.new and self.year != self.instance.year
-        self.check_clinics("clinic_numbers", self.year, another_year=moved)
-        if moved:
+        self.moved = not self.new and self.year != self.instance.year
+        self.check_clinics("clinic_numbers", self.year, another_year=self.moved)
+        if self.moved:
             self._check_districts()
         region = data.get("region")
         if self.new and region and self.user.region.is_above(region) and not data.get(REASON):
@@ -111,7 +126,9 @@ class ClinicForm(KeptForm):
 
     def save(self, commit=True):
         clinic = self.instance
-        clinic.scheme = Numbering().scheme(self.year)
+        # An event keeps the scheme under which it was recorded, whatever schemes come after.
+        if self.new or self.moved or clinic.scheme is None:
+            clinic.scheme = Numbering().scheme(self.year)
         if self.new:
             clinic.type_as_written = clinic.type_as_written or clinic.number_label
             clinic.slug = free_slug(clinic.title, self.year, clinic.region)

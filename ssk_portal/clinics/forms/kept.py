@@ -19,7 +19,8 @@ class NumbersInput(forms.CharField):
     def __init__(self, **kwargs):
         for unused in ("base_field", "max_length"):
             kwargs.pop(unused, None)
-        super().__init__(**kwargs)
+        # A list as default would have its former value sent along unseen; no page of ours does, so it always looked changed.
+        super().__init__(**kwargs | {"show_hidden_initial": False})
         self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "off"})
 
     def prepare_value(self, value):

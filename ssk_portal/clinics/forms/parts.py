@@ -10,7 +10,6 @@ from ssk_portal.clinics.models import Clinic, InvitedInstitution, Participation,
 from ssk_portal.indicators.models import Indicator
 from ssk_portal.pokja.choices import InstitutionField, nearest_first
 from ssk_portal.regions.models import Level, Region
-from ssk_portal.screens.forms import DateInput
 
 
 def institutions_near(clinic: Clinic, *, kept: int | None = None):
@@ -48,9 +47,9 @@ class ParticipationForm(PartForm):
 
     class Meta:
         model = Participation
-        fields = ["district", "name", "kind", "role", "clinic_numbers", "milestone", "milestone_year", "assisted_since", "note", "outcome"]
+        fields = ["district", "name", "kind", "role", "clinic_numbers", "milestone", "milestone_year", "assisted_since", "policy_package", "trial", "note", "outcome"]
         field_classes = {"clinic_numbers": NumbersInput}
-        widgets = {"name": forms.TextInput, **dict.fromkeys(("note", "outcome"), forms.Textarea(attrs={"rows": 3}))}
+        widgets = {"name": forms.TextInput, "policy_package": forms.TextInput, **dict.fromkeys(("trial", "note", "outcome"), forms.Textarea(attrs={"rows": 3}))}
         help_texts = {"clinic_numbers": gettext_lazy("Only where they differ from the event's own numbers")}
 
     def narrow(self):
@@ -83,7 +82,7 @@ class InvitedForm(PartForm):
 
     class Meta:
         model = InvitedInstitution
-        fields = ["institution", "name"]
+        fields = ["institution", "name", "mode"]
         field_classes = {"institution": InstitutionField}
         widgets = {"name": forms.TextInput}
         help_texts = {"name": gettext_lazy("Follows the institution chosen; write here what cannot be chosen.")}
@@ -97,13 +96,6 @@ class InvitedForm(PartForm):
         if not self.cleaned_data.get("name") and self.new:
             self.add_error("name", _("Choose the institution or write its name."))
         return self.cleaned_data
-
-
-class SessionForm(PartForm):
-    class Meta:
-        model = Session
-        fields = ["title", "day", "starts", "ends", "room", "minutes"]
-        widgets = {"day": DateInput, "starts": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), "ends": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
 
 
 class SpeakerForm(PartForm):

@@ -1,5 +1,7 @@
 """The forms of the schemes: definitions that the centre keeps."""
 
+from django.utils.translation import gettext_lazy
+
 from ssk_portal.clinics.models import ClinicType, Preparation, Scheme
 from ssk_portal.milestones.models import Milestone
 from ssk_portal.screens.forms import PortalForm
@@ -11,10 +13,18 @@ class SchemeForm(PortalForm):
         fields = ["code", "name_id", "name_en", "valid_from", "valid_to", "note", "source"]
 
 
+PLAN = ["outputs_id", "outputs_en", "agenda", "institutions", "plan_basis", "plan_source"]
+
+
 class ClinicTypeForm(PortalForm):
+    sections = (
+        (gettext_lazy("The clinic"), ["number", "name_id", "name_en", "purpose_id", "purpose_en", "held_at", "basis", "source"]),
+        (gettext_lazy("What a new event is filled with"), PLAN),
+    )
+
     class Meta:
         model = ClinicType
-        fields = ["number", "name_id", "name_en", "purpose_id", "purpose_en", "held_at", "basis", "source"]
+        fields = ["number", "name_id", "name_en", "purpose_id", "purpose_en", "held_at", "basis", "source", *PLAN]
 
 
 class PreparationForm(PortalForm):

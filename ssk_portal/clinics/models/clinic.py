@@ -6,6 +6,7 @@ as written. A text that is empty in the format may be `null`; the two are kept a
 """
 
 import re
+from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, HashIndex
@@ -181,6 +182,13 @@ class Clinic(Record):
             return self.programme_year
         day = self.date_start or self.published or self.planned_start
         return day.year if day else None
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day: on which it was held, else for which it is planned; None where neither is known."""
+        held, planned = [[day for day in days if day] for days in ((self.date_start, self.date_end), (self.planned_start, self.planned_end))]
+        days = held or planned
+        return (days[0], days[-1]) if days else None
 
     @property
     def types(self):

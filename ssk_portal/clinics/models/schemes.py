@@ -56,7 +56,10 @@ class ClinicType(Record):
     outputs_en = LinesField(verbose_name=_("expected outputs in English"), help_text=_("One a line."))
     # What a new event is filled with; invitations and agendas are Indonesian papers.
     agenda = LinesField(verbose_name=_("usual agenda"), help_text=_("One session a line, in Indonesian."))
-    institutions = LinesField(verbose_name=_("usual institutions"), help_text=_("One a line, in Indonesian."))
+    institutions = LinesField(verbose_name=_("usual institutions"), help_text=_("One a line, in Indonesian; “Bappeda provinsi” means the province's."))
+    # No source lists what a clinic is filled with: it is gathered from reports, and says so.
+    plan_basis = models.CharField(_("basis of outputs, agenda and institutions"), max_length=10, choices=Basis, blank=True)
+    plan_source = models.CharField(_("source of outputs, agenda and institutions"), max_length=500, blank=True)
     basis = models.CharField(_("basis"), max_length=10, choices=Basis)
     source = models.CharField(_("source"), max_length=500)
 
@@ -66,7 +69,11 @@ class ClinicType(Record):
         verbose_name = _("clinic type")
         verbose_name_plural = _("clinic types")
         ordering = ["scheme", "number"]
-        constraints = [one_of("basis", Basis), models.UniqueConstraint(fields=["scheme", "number"], name="clinic_type_number_once")]
+        constraints = [
+            one_of("basis", Basis),
+            models.CheckConstraint(condition=models.Q(plan_basis__in=["", *Basis.values]), name="clinic_type_plan_basis_known"),
+            models.UniqueConstraint(fields=["scheme", "number"], name="clinic_type_number_once"),
+        ]
 
     def __str__(self):
         return f"CC{self.number} {chosen(self.name_id, self.name_en)}"

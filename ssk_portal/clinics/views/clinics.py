@@ -1,19 +1,23 @@
 """Screens of the events."""
 
-from django.db.models import OuterRef, Prefetch, Q
+from django.db.models import F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.clinics.checklist import checklist_of
+from ssk_portal.clinics.clashes import agenda_warnings, clashes_of
 from ssk_portal.clinics.forms.clinic import ClinicForm
 from ssk_portal.clinics.lists import ClinicFilter, ClinicTable
 from ssk_portal.clinics.models import Agreement, Clinic, InvitedInstitution, Participation, Preparation, QuotedFigure, Session, Speaker
+from ssk_portal.clinics.planning import open_before
+from ssk_portal.clinics.standing import standing_of
 from ssk_portal.clinics.views.sections import sections_of
 from ssk_portal.clinics.views.tabs import tabs_of
 from ssk_portal.common.nested import nested, unnest
 from ssk_portal.common.times import ZONES
 from ssk_portal.screens.base import DetailScreen
-from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
+from ssk_portal.screens.edits import DeleteScreen, UpdateScreen
 from ssk_portal.screens.lists import ListScreen
 
 TRAIL = (_("Coaching clinics"), "clinics:clinic_list")
@@ -42,8 +46,8 @@ class ClinicList(ListScreen):
     title = _("Coaching clinics")
     lead = _("Coaching clinics, kick-offs, workshops and other events that your region hosts or takes part in.")
     empty_text = _("No event has been recorded yet.")
-    create_url = "clinics:clinic_create"
-    create_label = _("Record an event")
+    create_url = "clinics:clinic_new"
+    create_label = _("New event")
     create_permission = "clinic.change"
     template_name = "clinics/clinic_list.html"
 
@@ -63,17 +67,18 @@ class ClinicDetail(DetailScreen):
     def get_queryset(self):
         agreements = Agreement.objects.select_related("district", "institution", "milestone", "requirement", "clinic__region")
         own = {"clinic": OuterRef("pk")}
+        agenda = Session.objects.filter(**own).order_by(F("day").asc(nulls_last=True), F("starts").asc(nulls_last=True), "order", "pk")
         return (
             super()
             .get_queryset()
             .select_related("region__province", "scheme", "host_institution", "report")
             .annotate(
-                agenda=nested(Session.objects.filter(**own)),
+                districts=nested(Participation.objects.filter(**own), "district"),
+                agenda=nested(agenda),
                 people=nested(Speaker.objects.filter(**own), "session"),
                 institutions=nested(InvitedInstitution.objects.filter(**own), "institution"),
             )
             .prefetch_related(
-                Prefetch("participations", Participation.objects.select_related("district")),
                 Prefetch("quoted", QuotedFigure.objects.select_related("indicator", "region")),
                 Prefetch("agreements", agreements),
             )
@@ -81,19 +86,42 @@ class ClinicDetail(DetailScreen):
 
     def get_context_data(self, **kwargs):
         clinic, user = self.object, self.request.user
+        parts = {
+            "districts": unnest(Participation, clinic.districts, "district"),
+            "sessions": unnest(Session, clinic.agenda),
+            "speakers": unnest(Speaker, clinic.people, "session"),
+            "invited": unnest(InvitedInstitution, clinic.institutions, "institution"),
+        }
+        for session in parts["sessions"]:
+            session.chosen = [one for one in parts["speakers"] if one.session_id == session.pk]
         return super().get_context_data(
             tabs=tabs_of(clinic, "clinics:clinic_detail"),
+            standing=standing_of(clinic),
             types=with_preparations(clinic.types),
-            sessions=unnest(Session, clinic.agenda),
-            speakers=unnest(Speaker, clinic.people, "session"),
-            invited=unnest(InvitedInstitution, clinic.institutions, "institution"),
             own_region=user.region_id if user.may("agreement.change") else None,
             host_tells=getattr(clinic, "editable", False) and user.may("agreement.change"),
             zone=ZONES.get(clinic.region.time_zone, ""),
+            time_has_zone=any(zone in (clinic.time or "") for zone in ZONES.values()),
             breadcrumbs=trail((str(clinic), None)),
+            **parts,
+            **self._ahead(clinic, user, parts),
             **self._related(clinic, user),
             **kwargs,
         )
+
+    def _ahead(self, clinic, user, parts) -> dict:
+        """What matters until the event is reported: what earlier ones left open, clashes; and the checklist until it is held."""
+        if clinic.cancelled or clinic.why_locked:
+            return {}
+        ahead = {
+            "left_open": open_before(clinic).visible_to(user),
+            "clashes": clashes_of(clinic, user, districts=parts["districts"]),
+            "warnings": agenda_warnings(clinic, parts["sessions"]),
+        }
+        if not standing_of(clinic).was_held and getattr(clinic, "editable", False):
+            lines = checklist_of(clinic, **parts)
+            ahead |= {"missing": [line for line in lines if not line.done], "ready": [line for line in lines if line.done]}
+        return ahead
 
     def _related(self, clinic, user) -> dict:
         """The events it names as (code, event or None where it is not in the portal or out of reach), and those that name it."""
@@ -101,17 +129,6 @@ class ClinicDetail(DetailScreen):
         known = {row.slug: row for row in found}
         named = clinic.related_events
         return {"related": [(slug, known.get(slug)) for slug in named], "naming": [row for slug, row in known.items() if slug not in named]}
-
-
-class ClinicCreate(CreateScreen):
-    permission = "clinic.change"
-    model = Clinic
-    form_class = ClinicForm
-    title = _("Record an event")
-    done = _("The event was saved. Now name the districts that take part.")
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(breadcrumbs=trail((self.title, None)), **kwargs)
 
 
 class ClinicUpdate(UpdateScreen):

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.clinics.forms import agreement, parts
+from ssk_portal.clinics.forms import agreement, parts, sessions
 from ssk_portal.clinics.models import Agreement, Clinic, InvitedInstitution, Participation, QuotedFigure, Session, Speaker
 from ssk_portal.clinics.views.clinics import trail
 from ssk_portal.common.errors import NotNow
@@ -96,13 +96,13 @@ class InvitedInstitutionDelete(PartDelete):
 
 class SessionCreate(PartCreate):
     model = Session
-    form_class = parts.SessionForm
+    form_class = sessions.SessionForm
     title = _("Add a session")
 
 
 class SessionUpdate(PartUpdate):
     model = Session
-    form_class = parts.SessionForm
+    form_class = sessions.SessionForm
     title = _("Change the session")
 
 

@@ -1,0 +1,90 @@
+"""The letter that invites to an event, with the list of those invited and the agenda.
+
+An official paper: Indonesian whatever language the page is read in. Number and signature are written by hand.
+"""
+
+from django.db.models import F
+from django.utils import timezone, translation
+from django.utils.formats import date_format, time_format
+
+from ssk_portal.clinics.models import Clinic, EventKind, Mode, Session
+from ssk_portal.clinics.planning import COMING
+from ssk_portal.common.pdf import pdf
+from ssk_portal.common.times import ZONES
+from ssk_portal.pokja.models import Pokja
+
+PLACES = {Mode.ONLINE: "daring", Mode.HYBRID: "luring dan daring"}
+
+
+def invitation(clinic: Clinic) -> bytes:
+    """The letter as a PDF."""
+    with translation.override("id"):
+        sessions = list(clinic.sessions.order_by(F("day").asc(nulls_last=True), F("starts").asc(nulls_last=True), "order", "pk").prefetch_related("speakers"))
+        kind = "Coaching Clinic" if clinic.kind == EventKind.COACHING_CLINIC else clinic.get_kind_display()
+        numbers = f" {' dan '.join(map(str, dict.fromkeys(clinic.clinic_numbers)))}" if clinic.clinic_numbers else ""
+        host = clinic.host or str(clinic.host_institution or "")
+        return pdf(
+            "clinic_invitation.typ",
+            {
+                "title": f"Undangan {clinic}",
+                "subject": f"Undangan {kind}{numbers}",
+                "event": str(clinic),
+                "host": host,
+                "region": clinic.region.full_name,
+                "place": clinic.region.capital or clinic.region.name,
+                "year": str(clinic.days[0].year if clinic.days else timezone.localdate().year),
+                "districts": [str(part) for part in clinic.participations.select_related("district") if part.role in COMING],
+                "legal": clinic.legal_basis,
+                "purposes": clinic.purposes,
+                "day": _days(clinic),
+                "time": _time(clinic, sessions),
+                "venue": ", ".join(filter(None, [clinic.venue, clinic.city])),
+                "mode": PLACES.get(Mode(clinic.mode), "") if clinic.mode else "",
+                "theme": clinic.theme or "",
+                "guests": guests(clinic),
+                "agenda": [_session(session) for session in sessions],
+                "zone": _zone(clinic),
+                "printed": f"Undangan {clinic.number_label} · dicetak dari Portal SSK pada {date_format(timezone.localdate())}",
+            },
+        )
+
+
+def guests(clinic: Clinic) -> list[dict]:
+    """Those invited: the Pokja of each district that takes part, then the institutions, each with its mode where it differs."""
+    parts = [part for part in clinic.participations.select_related("district") if part.role in COMING and part.district_id != clinic.region_id]
+    groups = {group.region_id: group.name for group in Pokja.objects.filter(region__in=[part.district_id for part in parts if part.district_id], successor=None)}
+    named = [_group(part, groups.get(part.district_id or 0)) for part in parts]
+    return [{"name": name, "mode": ""} for name in named] + [{"name": row.name, "mode": _mode(row, clinic)} for row in clinic.invited.all()]
+
+
+def _group(part, group: str | None) -> str:
+    name = group or "Pokja sanitasi"
+    return name if str(part).casefold() in name.casefold() else f"{name} {part}"
+
+
+def _mode(row, clinic) -> str:
+    return {Mode.IN_PLACE: "luring", Mode.ONLINE: "daring", Mode.HYBRID: "luring dan daring"}[Mode(row.mode)] if row.mode and row.mode != clinic.mode else ""
+
+
+def _zone(clinic) -> str:
+    return ZONES.get(clinic.region.time_zone, "")
+
+
+def _days(clinic) -> str:
+    """`Kamis, 3 Desember 2026`, or from the first to the last day."""
+    return " s.d. ".join(dict.fromkeys(date_format(day, "l, j F Y") for day in clinic.days)) if clinic.days else ""
+
+
+def _time(clinic, sessions: list[Session]) -> str:
+    """As the host wrote it, else from the beginning of the first session; always with the zone."""
+    zone = _zone(clinic)
+    if clinic.time:
+        return clinic.time if any(known in clinic.time for known in ZONES.values()) else f"{clinic.time} {zone}"
+    first = next((session.starts for session in sessions if session.starts), None)
+    return f"{time_format(first, 'H.i')} {zone} s.d. selesai" if first else ""
+
+
+def _session(session: Session) -> dict:
+    hours = "–".join(time_format(moment, "H.i") for moment in (session.starts, session.ends) if moment)
+    people = [one.name + (f" ({one.post})" if one.post else "") for one in session.speakers.all()]
+    return {"day": date_format(session.day, "l, j F Y") if session.day else "", "time": hours, "title": session.title, "speakers": people, "room": session.room}
