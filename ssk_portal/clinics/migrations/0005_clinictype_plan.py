@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clinics', '0003_reports_attendance'),
+        ('clinics', '0004_output_check_by_checksum'),
     ]
 
     operations = [
