@@ -4,17 +4,16 @@ What a queryset is asked (`with_standing`) and what `standing_of` says of one ro
 rule; the tests hold both against each other.
 """
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Case, CharField, DateField, F, Func, Q, Value, When
-from django.db.models.functions import Cast, Coalesce, Greatest
+from django.db.models import Case, CharField, DateField, Func, Q, Value, When
+from django.db.models.functions import Coalesce, Greatest
 from django.db.models.lookups import GreaterThan, LessThan
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.models import Clinic
+from ssk_portal.regions.days import today_in, today_there
 from ssk_portal.review.states import State
 
 # So many days after the last day the report is called late. Our own term: no regulation found names one.
@@ -50,9 +49,9 @@ class Standing(models.TextChoices):
 
 BADGES = {
     Standing.PLANNED: "draft",
-    Standing.LATE: "returned",
+    Standing.LATE: "late",
     Standing.HELD: "submitted",
-    Standing.REPORT_LATE: "returned",
+    Standing.REPORT_LATE: "late",
     Standing.REPORTED: "in_review",
     Standing.APPROVED: "approved",
     Standing.PUBLIC: "historical",
@@ -65,9 +64,9 @@ REPORT_SENT = (Standing.REPORTED, Standing.APPROVED, Standing.PUBLIC)
 TOOK_PLACE = (Standing.HELD, Standing.REPORT_LATE, *REPORT_SENT, Standing.PUBLISHED)
 
 
-def today_of(clinic: Clinic, now: datetime | None = None) -> date:
+def today_of(clinic: Clinic) -> date:
     """The day that it is where the event's host is."""
-    return timezone.localdate(now, ZoneInfo(clinic.region.time_zone))
+    return today_in(clinic.region)
 
 
 def standing_of(clinic: Clinic, today: date | None = None) -> Standing:
@@ -93,11 +92,6 @@ def standing_of(clinic: Clinic, today: date | None = None) -> Standing:
         return Standing.UNKNOWN if planned is None else Standing.LATE if planned < today else Standing.PLANNED
     last = max(first, clinic.date_end or first)
     return Standing.REPORT_LATE if last + timedelta(days=REPORT_DAYS) < today else Standing.HELD
-
-
-def today_there(region: str, now: datetime | None = None) -> Cast:
-    """The day that it is in the region at the path `region`, asked of the database."""
-    return Cast(Func(F(f"{region}__time_zone"), Value(now or timezone.now()), function="timezone"), DateField())
 
 
 class Days(Func):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.clinics.views import clinics, parts, plan, reports, results, schemes
+from ssk_portal.clinics.views import agreements, clinics, parts, plan, reports, results, schemes
 
 app_name = "clinics"
 urlpatterns = [
@@ -37,9 +37,11 @@ urlpatterns = [
     path("angka/<int:pk>/ubah/", parts.QuotedFigureUpdate.as_view(), name="quotedfigure_update"),
     path("angka/<int:pk>/hapus/", parts.QuotedFigureDelete.as_view(), name="quotedfigure_delete"),
     # Agreements
-    path("<int:pk>/kesepakatan/baru/", parts.AgreementCreate.as_view(), name="agreement_create"),
-    path("kesepakatan/<int:pk>/ubah/", parts.AgreementUpdate.as_view(), name="agreement_update"),
-    path("kesepakatan/<int:pk>/hapus/", parts.AgreementDelete.as_view(), name="agreement_delete"),
+    path("kesepakatan/", agreements.AgreementList.as_view(), name="agreement_list"),
+    path("<int:pk>/kesepakatan/baru/", agreements.AgreementCreate.as_view(), name="agreement_create"),
+    path("kesepakatan/<int:pk>/ubah/", agreements.AgreementUpdate.as_view(), name="agreement_update"),
+    path("kesepakatan/<int:pk>/hapus/", agreements.AgreementDelete.as_view(), name="agreement_delete"),
+    path("kesepakatan/<int:pk>/berkas/", agreements.AgreementFile.as_view(), name="agreement_file"),
     # Report
     path("<int:pk>/laporan/", reports.ReportDetail.as_view(), name="report_detail"),
     path("<int:pk>/laporan/ubah/", reports.ReportUpdate.as_view(), name="report_update"),

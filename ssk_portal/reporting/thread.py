@@ -4,10 +4,13 @@ What is short comes inside the statement for its row, so that the number of stat
 stays the same however much there is to tell.
 """
 
-from django.db.models import F, OuterRef, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from ssk_portal.clinics.models import Agreement, AgreementState, Clinic
+from ssk_portal.clinics.models import Agreement, AgreementState, Clinic, Participation
+from ssk_portal.clinics.models.clinic import numbers_label
+from ssk_portal.clinics.standing import Standing, with_standing
 from ssk_portal.common.nested import nested, unnest
 from ssk_portal.indicators.gaps import gap, nearest_target
 from ssk_portal.indicators.models import Achievement, Target
@@ -25,7 +28,14 @@ def attached(regions, user):
     open_ones = Agreement.objects.visible_to(user).filter(district=OuterRef("pk"), state__in=[AgreementState.OPEN, AgreementState.IN_WORK])
     to_keep = nested(open_ones.order_by(F("due").asc(nulls_last=True), "pk"), "clinic", most=8)
     expected = nested(ExpectedAgency.objects.in_time(timezone.localdate()))
-    return regions.annotate(reported=reported_of("pk", most=6), to_keep=to_keep, expected=expected)
+    return regions.annotate(reported=reported_of("pk", most=6), to_keep=to_keep, expected=expected, agreed=_agreed(user))
+
+
+def _agreed(user) -> Subquery:
+    """How many agreements a region made, without those called off, and how many of them were kept."""
+    counts = JSONObject(total=Count("pk"), kept=Count("pk", filter=Q(state=AgreementState.KEPT)))
+    made = Agreement.objects.visible_to(user).filter(district=OuterRef("pk")).exclude(state=AgreementState.CANCELLED)
+    return Subquery(made.order_by().values("district").annotate(counts=counts).values("counts"))
 
 
 def statuses_of(region) -> list[ReportedStatus]:
@@ -51,10 +61,16 @@ def pokjas_of(region, user) -> list[Pokja]:
     return pokjas
 
 
-def clinics_of(region, user):
-    """The newest events that the region held or took part in."""
+def clinics_of(region, user) -> list[Clinic]:
+    """The newest events that the region held or took part in, each with how it stands and as which clinic it counts here."""
     taking_part = Q(participations__district=region)
-    return Clinic.objects.visible_to(user).filter(Q(region=region) | taking_part).distinct()[:8]
+    found = Clinic.objects.visible_to(user).filter(Q(region=region) | taking_part).distinct()
+    own = Participation.objects.filter(clinic=OuterRef("pk"), district=region).values("clinic_numbers")[:1]
+    clinics = list(with_standing(found.annotate(own_numbers=Subquery(own)))[:8])
+    for clinic in clinics:
+        clinic.standing = Standing(clinic.standing)
+        clinic.label = numbers_label(clinic.own_numbers) if clinic.own_numbers else clinic.number_label
+    return clinics
 
 
 def figures_of(region) -> list[Achievement]:

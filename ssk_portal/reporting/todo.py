@@ -12,11 +12,14 @@ from django.utils.translation import ngettext
 
 from ssk_portal.accounts.grants import Role
 from ssk_portal.accounts.tables import without_account
+from ssk_portal.clinics.agreement_lists import late_by_place
 from ssk_portal.clinics.models import Agreement, ClinicReport
+from ssk_portal.clinics.models.agreement import SOON, in_charge_of
 from ssk_portal.common.times import days_since
 from ssk_portal.notices.models import Mail
 from ssk_portal.pokja.expiry import STILL_TOLD, runs_out
 from ssk_portal.pokja.models import Decree
+from ssk_portal.regions.days import today_there
 from ssk_portal.regions.models import Region
 from ssk_portal.reporting.turns import WAITING, at_turn
 from ssk_portal.review.states import State
@@ -93,22 +96,32 @@ def _to_review(rows) -> list[Task]:
 
 
 def _agreements(user) -> list[Task]:
-    """Agreements past their day."""
-    today = timezone.localdate()
-    late = Agreement.objects.filter(Q(district=user.region_id) if user.region.is_district else Q(clinic__region=user.region_id))
-    late = late.filter(due__lt=today, state__in=["open", "in_work"]).select_related("clinic").order_by("due")[:MOST]
-    return [
-        Task(
-            "list-check",
-            agreement.text,
-            _("due %(day)s") % {"day": date_format(agreement.due)} + f" · {agreement.clinic.title}",
-            agreement.get_absolute_url(),
-            (today - agreement.due).days,
-            late=True,
-        )
-        for agreement in late
-        if agreement.due
-    ]
+    """What the own region is to keep or hosted, late or due soon; what else is late below, counted by place."""
+    own = in_charge_of(user.region) | Q(clinic__region=user.region_id)
+    today = today_there("clinic__region")
+    pressing = Agreement.objects.still_open().filter(own, due__lte=today + SOON).select_related("clinic__region", "district").due_first()
+    tasks = [_agreement(agreement, user) for agreement in pressing[:MOST]]
+    return tasks if user.region.is_district else tasks + _late_below(user, own)
+
+
+def _agreement(agreement, user) -> Task:
+    late = agreement.is_overdue
+    whose = agreement.district if agreement.district_id != user.region_id else None
+    said = [agreement.due_words if not late else "", _("due %(day)s") % {"day": date_format(agreement.due)}, whose, agreement.clinic.title]
+    detail = " · ".join(str(part) for part in said if part)
+    return Task("list-check", agreement.text, detail, agreement.get_absolute_url(), agreement.days_late or None, late=late, soon=not late)
+
+
+def _late_below(user, own) -> list[Task]:
+    """Late agreements of the districts, made where others hosted: a province sees them by district, the country by province."""
+    places = late_by_place(Agreement.objects.visible_to(user).exclude(pk__in=Agreement.objects.filter(own).values("pk")), by_province=user.region.is_country)
+    address = reverse("clinics:agreement_list")
+    return [Task("list-check", _late(place), "", f"{address}?{place.query}", late=True) for place in places[:MOST] if place.query]
+
+
+def _late(place) -> str:
+    text = ngettext("%(count)s late agreement of %(place)s", "%(count)s late agreements of %(place)s", place.count)
+    return text % {"count": place.count, "place": place.name}
 
 
 def _decrees(user) -> list[Task]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.reporting import boards, history, home, pokja_pages, reference, region_list, regions
+from ssk_portal.reporting import boards, clinic_pages, history, home, pokja_pages, reference, region_list, regions
 from ssk_portal.reporting.people import views as people
 
 app_name = "reporting"
@@ -16,5 +16,8 @@ urlpatterns = [
     path("papan/", boards.Board.as_view(), name="board"),
     path("rekap-pokja/", pokja_pages.PokjaRecapCountry.as_view(), name="pokja_recap_country"),
     path("rekap-pokja/<str:code>/", pokja_pages.PokjaRecap.as_view(), name="pokja_recap"),
+    # Under the address of the events, so that their entry of the menu is marked.
+    path("coaching-clinic/rekap/", clinic_pages.ClinicRecap.as_view(), name="clinic_recap"),
+    path("coaching-clinic/rekap/<str:code>/", clinic_pages.ClinicRecap.as_view(), name="clinic_recap_region"),
     path("papan/<str:code>/", boards.Board.as_view(), name="board_province"),
 ]

@@ -122,10 +122,10 @@ def test_a_district_says_how_its_agreement_stands(login, rows):
     row = rows["agreement"]
     client = login("tabalong")
     page = client.get(url("agreement", "update", row.pk))
-    assert list(page.context["form"].fields) == ["state", "evidence", "reason"]
+    assert list(page.context["form"].fields) == ["state", "evidence", "file", "reason"]
     form = shown(page) | {"state": "kept", "text": "lain"}
     refused = client.post(url("agreement", "update", row.pk), form)
-    assert refused.context["form"].errors == {"__all__": ["Sebutkan bukti bahwa kesepakatan ditepati."]}
+    assert refused.context["form"].errors == {"evidence": ["Sebutkan bukti bahwa kesepakatan ditepati, atau lampirkan berkas yang menunjukkannya."]}
     client.post(url("agreement", "update", row.pk), form | {"evidence": "BAST 12/2025"})
     row.refresh_from_db()
     assert (row.state, row.evidence, row.text) == ("kept", "BAST 12/2025", "Sedot tinja terjadwal")

@@ -89,5 +89,6 @@ def test_the_day_is_the_hosts_own(freezer_at, moment, standing):
 def test_each_has_a_shape_of_its_own_but_what_is_late():
     assert set(BADGES) == set(Standing)
     assert set(BADGES.values()) <= set(STATE_ICONS)
+    assert {standing.badge for standing in Standing if standing.is_late} == {"late"}
     told_apart = [standing.badge for standing in Standing if not standing.is_late]
     assert len(told_apart) == len(set(told_apart))

@@ -24,6 +24,8 @@ PAGES = {
     "clinics:clinic_list": Page(EVERYONE),
     "clinics:clinic_new": Page("N P D"),
     "clinics:clinic_create": Page("N P D"),
+    "clinics:agreement_list": Page(EVERYONE),
+    "reporting:clinic_recap": Page(EVERYONE),
     "clinics:scheme_list": Page(EVERYONE),
     "clinics:scheme_create": Page(CENTRE),
     "indicators:indicator_list": Page(EVERYONE),
@@ -61,6 +63,7 @@ ROWS = {
     "reporting:region_detail": Row("region", EVERYONE),
     "reporting:region_timeline": Row("region", EVERYONE, seen=up),
     "reporting:board_province": Row("region", "AC AP N P RC RP", seen=up, places=("63", "62")),
+    "reporting:clinic_recap_region": Row("region", EVERYONE, seen=up),
     "reporting:pokja_recap": Row("region", "AC AP N P RC RP", seen=up, places=("63", "62")),
     "reporting:row_history": Row("history", EVERYONE, seen=shared_down),
     "pokja:pokja_detail": Row("pokja", EVERYONE, seen=shared_down),
@@ -104,6 +107,7 @@ ROWS = {
         for part in ("participation", "invitedinstitution", "session", "speaker", "quotedfigure", "agreement")
         for step in ("update", "delete")
     },
+    "clinics:agreement_file": Row("agreement", **CLINIC_SEE),
     "clinics:report_detail": Row("clinic", **CLINIC_SEE),
     "clinics:report_print": Row("clinic", **CLINIC_SEE),
     "clinics:report_update": Row("clinic", **CLINIC_CHANGE),

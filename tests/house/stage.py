@@ -69,7 +69,7 @@ def of_place(region, kind, cast) -> dict:
         "session": Session.objects.create(**parts, title="Pembukaan"),
         "speaker": Speaker.objects.create(**parts, name="Richard"),
         "quotedfigure": QuotedFigure.objects.create(**parts, region_as_written="Indonesia", indicator_as_written="akses", kind="target"),
-        "agreement": Agreement.objects.create(**parts, text="Siapkan SK"),
+        "agreement": Agreement.objects.create(**parts, text="Siapkan SK", document=scan),
         "outcome": Outcome.objects.create(**parts, kind="decision", text="Model layanan dipilih"),
         "clinicfile": ClinicFile.objects.create(**parts, document=keep(SimpleUploadedFile("foto.png", PNG), region=region, by=cast["admin"], photo=True)),
         "user": user,

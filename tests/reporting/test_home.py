@@ -104,3 +104,28 @@ def test_the_page_stays_within_its_queries(login, cast, progresses, who, django_
     with django_assert_max_num_queries(8) as three:
         client.get(HOME)
     assert len(one) == len(three)
+
+
+def agreements_of(user) -> list[tuple]:
+    return [(task.text, task.late, task.soon) for task in tasks_for(user) if task.icon == "list-check"]
+
+
+def test_agreements_late_and_due_soon_of_the_own_region_and_of_what_it_hosts(cast, regions):
+    today = timezone.localdate()
+    kalsel, kalteng = (Clinic.objects.create(slug=f"cc-{code}", region=regions[code], title="CC 3") for code in ("63", "62"))
+    for text, days, code in (("Lewat", -2, "63.09"), ("Segera", 13, "63.09"), ("Nanti", 16, "63.09"), ("Tanpa daerah", -1, None)):
+        Agreement.objects.create(clinic=kalsel, text=text, district=regions.get(code), due=today + timedelta(days=days))
+    for number in range(3):
+        Agreement.objects.create(clinic=kalteng, text=f"Tamu {number}", district=regions["63.07"], due=today - timedelta(days=number + 3))
+    kalteng.participations.create(district=regions["63.07"], name="HST", kind="kabupaten")
+    assert agreements_of(cast["tabalong"]) == [("Lewat", True, False), ("Segera", False, True)]
+    assert agreements_of(cast["kalsel"]) == [
+        ("Lewat", True, False),
+        ("Tanpa daerah", True, False),
+        ("Segera", False, True),
+        ("3 kesepakatan Kabupaten Hulu Sungai Tengah terlambat", True, False),
+    ]
+    assert agreements_of(cast["pusat"]) == [("4 kesepakatan Provinsi Kalimantan Selatan terlambat", True, False)]
+    assert agreements_of(cast["pembaca_kalsel"]) == []
+    task = next(task for task in tasks_for(cast["tabalong"]) if task.text == "Segera")
+    assert (task.detail.startswith("jatuh tempo dalam"), task.url) == (True, Agreement.objects.get(text="Segera").get_absolute_url())

@@ -2,31 +2,99 @@
 
 from django import forms
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ssk_portal.clinics.forms.parts import PartForm, districts_at, institutions_near
-from ssk_portal.clinics.models import Agreement
+from ssk_portal.clinics.models import Agreement, AgreementState
+from ssk_portal.common.uploads.kinds import ACCEPT, TAKEN, check
 from ssk_portal.milestones.models import Milestone, Requirement
 from ssk_portal.pokja.choices import InstitutionField
+from ssk_portal.pokja.forms.decrees import KeptScan, ScanInput
 from ssk_portal.screens.forms import DateInput
 
 OUTCOME = ["state", "evidence", "reason"]
+LINES = forms.Textarea(attrs={"rows": 3})
+# Who kept or called off an agreement does not open it again: its host does, and says why.
+SETTLED = (AgreementState.KEPT, AgreementState.CANCELLED)
 
 
-class AgreementForm(PartForm):
+class OutcomeForm(PartForm):
+    """How an agreement stands, and what shows it."""
+
+    file = forms.FileField(label=gettext_lazy("File that shows it"), required=False, help_text=TAKEN, widget=ScanInput(attrs={"accept": ACCEPT}))
+
+    how_to = (
+        gettext_lazy("Kept needs evidence: a document number, a link, a place where it can be seen, or a file. Not kept and cancelled need a reason."),
+        gettext_lazy("Once it is kept or cancelled, only the host of the event can open it again, and says why."),
+    )
+
+    def narrow(self):
+        if self.instance.document_id:
+            self.initial["file"] = KeptScan(self.instance.document.name, reverse("clinics:agreement_file", args=[self.instance.pk]))
+        # A browser does not send a chosen file twice by itself; where the form is shown again, the page says so.
+        if upload := self.files.get("file"):
+            self.fields["file"].help_text = _("Choose the file “%(name)s” again before you save: it was not kept.") % {"name": upload.name}
+
+    def clean_file(self):
+        if self.new_file_of(upload := self.cleaned_data["file"]):
+            check(upload)
+        return upload
+
+    def new_file_of(self, upload):
+        """The file that was chosen now, if any."""
+        return upload if upload and upload is not self.initial.get("file") else None
+
+    @property
+    def new_file(self):
+        return self.new_file_of(self.cleaned_data.get("file"))
+
+    @property
+    def removes_file(self) -> bool:
+        return self.cleaned_data.get("file") is False
+
+    def clean(self):
+        super().clean()
+        state, before = self.cleaned_data.get("state"), self.instance.state
+        if state == AgreementState.KEPT and not self.cleaned_data.get("evidence") and not self.cleaned_data.get("file") and not {"evidence", "file"} & set(self.errors):
+            self.add_error("evidence", _("Say by what it can be seen that the agreement was kept, or give a file that shows it."))
+        if state == AgreementState.NOT_KEPT:
+            self._ask_why(_("Say why the agreement was not kept."))
+        elif state == AgreementState.CANCELLED:
+            self._ask_why(_("Say why the agreement was cancelled."))
+        if before in SETTLED and state and state != before and not self.new:
+            self._check_reopening()
+        return self.cleaned_data
+
+    def _ask_why(self, sentence):
+        if not self.cleaned_data.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", sentence)
+
+    def _check_reopening(self):
+        if not self.user.region.reaches(self.clinic.region):
+            self.add_error(
+                "state",
+                _("It stands as %(state)s. Only the host of the event, %(host)s, can open it again.") % {"state": self.instance.get_state_display(), "host": self.clinic.region},
+            )
+        elif not self.errors and ("reason" not in self.changed_data or not self.cleaned_data["reason"]):
+            self.add_error("reason", _("Say why the agreement is opened again."))
+
+
+class AgreementForm(OutcomeForm):
     sections = (
         (gettext_lazy("What was agreed"), ["text", "district", "institution", "in_charge", "due", "milestone", "requirement"]),
-        (gettext_lazy("How it stands"), OUTCOME),
+        (gettext_lazy("How it stands"), [*OUTCOME, "file"]),
     )
 
     class Meta:
         model = Agreement
         fields = ["text", "district", "institution", "in_charge", "due", "milestone", "requirement", *OUTCOME]
         field_classes = {"institution": InstitutionField}
-        widgets = {"due": DateInput, "text": forms.Textarea(attrs={"rows": 3}), "evidence": forms.Textarea(attrs={"rows": 3}), "reason": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"due": DateInput, "text": LINES, "evidence": LINES, "reason": LINES}
 
     def narrow(self):
+        super().narrow()
         self.fields["district"].queryset = districts_at(self.clinic)
         self.fields["institution"].offer(institutions_near(self.clinic, kept=self.instance.institution_id))
         milestones, year = Milestone.objects.select_related("scheme"), self.clinic.year
@@ -46,12 +114,12 @@ class AgreementForm(PartForm):
         return self.cleaned_data
 
 
-class OwnAgreementForm(PartForm):
-    """What the district says of an agreement of its own."""
+class OwnAgreementForm(OutcomeForm):
+    """What is said of an agreement once it was made: by whoever is in charge of it, and by the host after the report."""
 
-    how_to = (gettext_lazy("Kept needs evidence: a document number, a link, a place where it can be seen. Not kept needs a reason."),)
+    field_order = ["state", "evidence", "file", "reason"]
 
     class Meta:
         model = Agreement
         fields = OUTCOME
-        widgets = {"evidence": forms.Textarea(attrs={"rows": 3}), "reason": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"evidence": LINES, "reason": LINES}

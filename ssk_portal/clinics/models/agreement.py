@@ -1,11 +1,14 @@
 """Agreements (RTL): what was agreed at an event, and whether it was kept."""
 
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
+import pgtrigger
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ssk_portal.clinics.locks import follows_report
 from ssk_portal.clinics.models.clinic import Clinic
@@ -15,7 +18,10 @@ from ssk_portal.common.records import tracked
 from ssk_portal.documents.models import Document
 from ssk_portal.milestones.models import Milestone, Requirement
 from ssk_portal.pokja.models import Institution
+from ssk_portal.regions.days import today_in, today_there
 from ssk_portal.regions.models import Region
+
+SOON = timedelta(days=14)  # so long before its day an agreement is due soon
 
 
 class AgreementState(models.TextChoices):
@@ -28,8 +34,45 @@ class AgreementState(models.TextChoices):
 
 class AgreementQuerySet(PartQuerySet):
     def editable_by(self, user):
-        """The host keeps the agreements; a district says how its own one stands."""
-        return self.within(user.region) | self.filter(district=user.region_id)
+        """The host keeps the agreements; the district, and the region whose institution is in charge, say how theirs stand."""
+        return self.within(user.region) | self.filter(in_charge_of(user.region))
+
+    def still_open(self):
+        return self.filter(state__in=OPEN)
+
+    def overdue(self, now: datetime | None = None):
+        """Open, and the day by which it was to be kept is over where the event's host is."""
+        return self.still_open().filter(due__lt=today_there("clinic__region", now))
+
+    def due_first(self):
+        """The most pressing first; what names no day last."""
+        return self.order_by(F("due").asc(nulls_last=True), "pk")
+
+
+OPEN = (AgreementState.OPEN, AgreementState.IN_WORK)
+
+
+def in_charge_of(region) -> Q:
+    """Of an agreement: `region` itself is to keep it, as the district or by its institution."""
+    return Q(district=region.pk) | Q(institution__region=region.pk)
+
+
+# Whichever door the change came through: since when it stands so, and who said it.
+state_is_told = pgtrigger.Trigger(
+    name="state_is_told",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="""
+        IF TG_OP = 'UPDATE' THEN
+            NEW.state_since = OLD.state_since;
+            NEW.state_by_id = OLD.state_by_id;
+            IF NEW.state = OLD.state THEN RETURN NEW; END IF;
+        END IF;
+        NEW.state_since = now();
+        NEW.state_by_id = (NULLIF(current_setting('pghistory.context_metadata', true), '')::jsonb ->> 'user')::bigint;
+        RETURN NEW;
+    """,
+)
 
 
 @tracked
@@ -47,7 +90,9 @@ class Agreement(Part):
     state = models.CharField(_("state"), max_length=10, choices=AgreementState, default=AgreementState.OPEN)
     evidence = models.TextField(_("evidence that it was kept"), blank=True)
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file that shows it"))
-    reason = models.TextField(_("reason why it was not kept"), blank=True)
+    reason = models.TextField(_("reason"), blank=True, help_text=_("Why it was not kept, was cancelled or was opened again."))
+    state_since = models.DateTimeField(_("in this state since"), auto_now_add=True, editable=False)
+    state_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("said by"))
 
     objects = AgreementQuerySet.as_manager()  # type: ignore[misc] # a manager of its own
 
@@ -55,16 +100,23 @@ class Agreement(Part):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
         # How an agreement stands is told after the event, when its report is long approved.
-        triggers = [*Part.Meta.triggers, follows_report("institution_id", "milestone_id", "requirement_id", "state", "evidence", "document_id", "reason")]
+        triggers = [
+            *Part.Meta.triggers,
+            state_is_told,
+            follows_report("institution_id", "milestone_id", "requirement_id", "state", "state_since", "state_by_id", "evidence", "document_id", "reason"),
+        ]
         constraints = [
             one_of("state", AgreementState),
             models.CheckConstraint(
-                condition=~Q(state="kept") | ~Q(evidence=""),
+                condition=~Q(state="kept") | ~Q(evidence="") | Q(document__isnull=False),
                 name="agreement_kept_has_evidence",
-                violation_error_message=_("Say by what it can be seen that the agreement was kept."),
+                violation_error_message=_("Say by what it can be seen that the agreement was kept, or give a file that shows it."),
             ),
             models.CheckConstraint(
                 condition=~Q(state="not_kept") | ~Q(reason=""), name="agreement_not_kept_has_reason", violation_error_message=_("Say why the agreement was not kept.")
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | ~Q(reason=""), name="agreement_cancelled_has_reason", violation_error_message=_("Say why the agreement was cancelled.")
             ),
         ]
 
@@ -78,13 +130,34 @@ class Agreement(Part):
 
     @property
     def is_open(self) -> bool:
-        return self.state in (AgreementState.OPEN, AgreementState.IN_WORK)
+        return self.state in OPEN
+
+    @property
+    def today(self) -> date:
+        """The day that it is where the event's host is."""
+        return today_in(self.clinic.region)
 
     @property
     def is_overdue(self) -> bool:
-        """Whether the day by which it was to be kept is over where the event's host is."""
-        today = timezone.localdate(timezone=ZoneInfo(self.clinic.region.time_zone))
-        return self.is_open and self.due is not None and self.due < today
+        """Whether the day by which it was to be kept is over."""
+        return self.days_late > 0
+
+    @property
+    def days_late(self) -> int:
+        """So many days it is open past its day; none where it is not."""
+        return max((self.today - self.due).days, 0) if self.is_open and self.due else 0
+
+    @property
+    def due_words(self) -> str:
+        """`5 days late`, `due today`, `due in 3 days`; empty where nothing presses."""
+        if not self.is_open or not self.due:
+            return ""
+        left = (self.due - self.today).days
+        if left < 0:
+            return ngettext("%(count)s day late", "%(count)s days late", -left) % {"count": -left}
+        if left > SOON.days:
+            return ""
+        return ngettext("due in %(count)s day", "due in %(count)s days", left) % {"count": left} if left else str(_("due today"))
 
     @property
     def badge(self) -> str:
@@ -92,4 +165,4 @@ class Agreement(Part):
         return {"open": "draft", "in_work": "in_review", "kept": "approved", "not_kept": "returned", "cancelled": "none"}[self.state]
 
     def get_absolute_url(self):
-        return f"{self.clinic.get_absolute_url()}#agreements"
+        return f"{reverse('clinics:clinic_detail', args=[self.clinic_id])}#agreement-{self.pk}"

@@ -5,11 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.clinics.agreements import agreements_of, tell_later
 from ssk_portal.clinics.checklist import checklist_of
 from ssk_portal.clinics.clashes import agenda_warnings, clashes_of
 from ssk_portal.clinics.forms.clinic import ClinicForm
 from ssk_portal.clinics.lists import ClinicFilter, ClinicTable
-from ssk_portal.clinics.models import Agreement, Clinic, InvitedInstitution, Participation, Preparation, QuotedFigure, Session, Speaker
+from ssk_portal.clinics.models import Clinic, InvitedInstitution, Participation, Preparation, QuotedFigure, Session, Speaker
 from ssk_portal.clinics.planning import open_before
 from ssk_portal.clinics.standing import standing_of
 from ssk_portal.clinics.views.sections import sections_of
@@ -65,7 +66,6 @@ class ClinicDetail(DetailScreen):
     model = Clinic
 
     def get_queryset(self):
-        agreements = Agreement.objects.select_related("district", "institution", "milestone", "requirement", "clinic__region")
         own = {"clinic": OuterRef("pk")}
         agenda = Session.objects.filter(**own).order_by(F("day").asc(nulls_last=True), F("starts").asc(nulls_last=True), "order", "pk")
         return (
@@ -80,12 +80,13 @@ class ClinicDetail(DetailScreen):
             )
             .prefetch_related(
                 Prefetch("quoted", QuotedFigure.objects.select_related("indicator", "region")),
-                Prefetch("agreements", agreements),
+                Prefetch("agreements", agreements_of(self.request.user)),
             )
         )
 
     def get_context_data(self, **kwargs):
         clinic, user = self.object, self.request.user
+        tell_later(clinic.agreements.all())
         parts = {
             "districts": unnest(Participation, clinic.districts, "district"),
             "sessions": unnest(Session, clinic.agenda),

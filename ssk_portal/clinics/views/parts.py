@@ -3,8 +3,8 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.clinics.forms import agreement, parts, sessions
-from ssk_portal.clinics.models import Agreement, Clinic, InvitedInstitution, Participation, QuotedFigure, Session, Speaker
+from ssk_portal.clinics.forms import parts, sessions
+from ssk_portal.clinics.models import Clinic, InvitedInstitution, Participation, QuotedFigure, Session, Speaker
 from ssk_portal.clinics.views.clinics import trail
 from ssk_portal.common.errors import NotNow
 from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
@@ -30,7 +30,7 @@ class PartUpdate(UpdateScreen):
 
     def get_context_data(self, **kwargs):
         clinic = self.object.clinic
-        return super().get_context_data(breadcrumbs=trail((str(clinic), clinic.get_absolute_url()), (self.title, None)), **kwargs)
+        return super().get_context_data(breadcrumbs=trail((str(clinic), clinic.get_absolute_url()), (self.get_title(), None)), **kwargs)
 
     def keeps_all(self) -> bool:
         """Whether the whole row is this person's to change: it is the host's, until the report is submitted."""
@@ -140,22 +140,3 @@ class QuotedFigureUpdate(PartUpdate):
 
 class QuotedFigureDelete(PartDelete):
     model = QuotedFigure
-
-
-class AgreementCreate(PartCreate):
-    model = Agreement
-    form_class = agreement.AgreementForm
-    title = _("Add an agreement")
-
-
-class AgreementUpdate(PartUpdate):
-    permission = "agreement.change"
-    model = Agreement
-    title = _("Change the agreement")
-
-    def get_form_class(self):
-        return agreement.AgreementForm if self.keeps_all() else agreement.OwnAgreementForm
-
-
-class AgreementDelete(PartDelete):
-    model = Agreement

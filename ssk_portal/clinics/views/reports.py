@@ -6,8 +6,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ssk_portal.clinics.agreements import agreements_of, tell_later
 from ssk_portal.clinics.forms.report import ReportForm
-from ssk_portal.clinics.models import Agreement, Attendance, Clinic, ClinicFile, ClinicReport, Outcome, OutcomeKind, OutputCheck, Participation, QuotedFigure, Session
+from ssk_portal.clinics.models import Attendance, Clinic, ClinicFile, ClinicReport, Outcome, OutcomeKind, OutputCheck, Participation, QuotedFigure, Session
 from ssk_portal.clinics.models.report import CAME, Contents
 from ssk_portal.clinics.publishing import may_publish, publish, withdraw_publication
 from ssk_portal.clinics.report_paper import report_paper
@@ -47,13 +48,14 @@ class ReportDetail(DetailScreen):
                 attended=Exists(Attendance.objects.filter(**own, state__in=CAME)),
             )
             .prefetch_related(
-                Prefetch("agreements", Agreement.objects.select_related("district", "institution", "milestone", "requirement")),
+                Prefetch("agreements", agreements_of(self.request.user)),
                 Prefetch("quoted", QuotedFigure.objects.select_related("indicator", "region")),
             )
         )
 
     def get_context_data(self, **kwargs):
         clinic, user = self.object, self.request.user
+        tell_later(clinic.agreements.all())
         report = report_of(clinic)
         report.contents = self._contents(clinic)
         files = unnest(ClinicFile, clinic.given, "document", "session")

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 # (name of the screen, label, permission asked for), in the order of the tabs
 SECTIONS = [
     ("clinics:clinic_list", _("Events"), "clinic.view"),
+    ("clinics:agreement_list", _("Agreements"), "clinic.view"),
+    ("reporting:clinic_recap", _("Recap"), "clinic.view"),
     ("clinics:scheme_list", _("Schemes"), "reference.view"),
 ]
 

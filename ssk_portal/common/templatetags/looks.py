@@ -19,6 +19,7 @@ STATE_ICONS = {
     "historical": "diamond-fill",
     "reported": "diamond",
     "published": "circle-fill",
+    "late": "exclamation-triangle",
     "none": "dash-circle",
 }
 

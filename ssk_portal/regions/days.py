@@ -1,0 +1,17 @@
+"""Which day it is in a region: asked of one row, and of the database."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import DateField, F, Func, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+
+def today_in(region, now: datetime | None = None) -> date:
+    return timezone.localdate(now, ZoneInfo(region.time_zone))
+
+
+def today_there(region: str, now: datetime | None = None) -> Cast:
+    """The day in the region at the path `region` of a query."""
+    return Cast(Func(F(f"{region}__time_zone"), Value(now or timezone.now()), function="timezone"), DateField())
