@@ -103,10 +103,15 @@ class MailQuerySet(models.QuerySet):
 
     def failed(self):
         """Mails that were given up."""
-        return self.filter(sent_at=None, next_try_at=None)
+        return self.filter(sent_at=None, next_try_at=None).exclude(error=OVER)
+
+    def dropped(self):
+        """Weekly mails that had nothing to tell any more when their turn came."""
+        return self.filter(sent_at=None, next_try_at=None, error=OVER)
 
 
 UNWANTED = "unwanted"  # stands as the error of a mail that was dropped, not refused
+OVER = "over"  # the same of a digest that had nothing to tell any more when its turn came
 
 
 @tracked
@@ -124,6 +129,9 @@ class Mail(Record):
     error = models.TextField(_("last error"), blank=True)
     about_account = models.BooleanField(_("about the account itself"), default=False, help_text=_("Goes out whatever rhythm the person chose for notices."))
 
+    digest = models.CharField(_("digest"), max_length=30, blank=True, editable=False, help_text=_("Which kind of weekly mail it is; empty for all others."))
+    week = models.DateField(_("week"), null=True, blank=True, editable=False, help_text=_("The Monday of the week that a weekly mail is for."))
+
     objects = MailQuerySet.as_manager()
 
     class Meta(Record.Meta):
@@ -131,7 +139,9 @@ class Mail(Record):
         verbose_name_plural = _("mails")
         ordering = ["-at"]
         constraints = [
-            models.CheckConstraint(condition=Q(sent_at=None) | Q(next_try_at=None), name="mail_sent_or_waiting", violation_error_message=_("A sent mail is not sent again."))
+            models.CheckConstraint(condition=Q(sent_at=None) | Q(next_try_at=None), name="mail_sent_or_waiting", violation_error_message=_("A sent mail is not sent again.")),
+            models.CheckConstraint(condition=Q(digest="", week=None) | (~Q(digest="") & Q(week__isnull=False)), name="mail_digest_has_week"),
+            models.UniqueConstraint(fields=["user", "digest", "week"], condition=~Q(digest=""), name="mail_digest_once_a_week"),
         ]
 
     def __str__(self):
@@ -141,14 +151,20 @@ class Mail(Record):
         return reverse("notices:mail_detail", args=[self.pk])
 
     @property
+    def is_over(self) -> bool:
+        """Whether it was dropped because there was nothing to tell any more."""
+        return self.error == OVER
+
+    @property
     def has_failed(self) -> bool:
-        return self.sent_at is None and self.next_try_at is None
+        return self.sent_at is None and self.next_try_at is None and not self.is_over
 
     @property
     def reason(self):
         """Why it was not sent: the mail server's own words, or ours in the reader's language."""
-        return _("The person takes no mails any more.") if self.error == UNWANTED else self.error
+        ours = {UNWANTED: _("The person takes no mails any more."), OVER: _("Nothing of it was open any more when it was to go out.")}
+        return ours.get(self.error, self.error)
 
     @property
     def state_label(self):
-        return _("sent") if self.sent_at else _("given up") if self.has_failed else _("waiting")
+        return _("sent") if self.sent_at else _("dropped") if self.is_over else _("given up") if self.has_failed else _("waiting")

@@ -19,6 +19,7 @@ from django.utils import timezone, translation
 
 from ssk_portal.accounts.models import Rhythm, User
 from ssk_portal.common.smtp import FAULTS, next_try, reason_of, send_waiting
+from ssk_portal.notices.digests import is_still_due
 from ssk_portal.notices.models import UNWANTED, Mail, Notice
 
 log = logging.getLogger(__name__)
@@ -88,7 +89,9 @@ def _drop_unwanted(now: datetime) -> None:
 @transaction.atomic
 def _send_next(connection, now: datetime) -> bool | None:
     """Send the mail that is due longest. None where there is none, else whether it went out."""
-    mail = Mail.objects.select_for_update(skip_locked=True).filter(next_try_at__lte=now).order_by("next_try_at", "pk").first()
+    mail = _next(now)
+    while mail is not None and mail.digest and not is_still_due(mail, now):
+        mail = _next(now)
     if mail is None:
         return None
     mail.tries += 1
@@ -101,6 +104,12 @@ def _send_next(connection, now: datetime) -> bool | None:
         mail.error, mail.sent_at, mail.next_try_at = "", timezone.now(), None
     mail.save()
     return mail.sent_at is not None
+
+
+def _next(now: datetime) -> Mail | None:
+    """The mail that is due longest, held while it is sent."""
+    waiting = Mail.objects.select_for_update(of=("self",), skip_locked=True).filter(next_try_at__lte=now)
+    return waiting.select_related("user__region").order_by("next_try_at", "pk").first()
 
 
 def _note_failure(mail: Mail, error: Exception, now: datetime) -> None:

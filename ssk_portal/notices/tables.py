@@ -43,7 +43,9 @@ class NoticeTable(PortalTable):
 
 class MailFilterSet(SearchFilterSet):
     search_fields = ("subject", "address", "user__name", "user__username")
-    state = django_filters.ChoiceFilter(label=_("State"), choices=[("waiting", _("waiting")), ("sent", _("sent")), ("failed", _("given up"))], method="in_state")
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=[("waiting", _("waiting")), ("sent", _("sent")), ("failed", _("given up")), ("dropped", _("dropped"))], method="in_state"
+    )
 
     class Meta:
         model = Mail
