@@ -3,6 +3,7 @@
 import pytest
 
 from ssk_portal.clinics.exchange.writing import schema
+from ssk_portal.regions.models import Region
 from tests.clinics import factories
 from tests.clinics.test_exchange_round_trip import exported, imported
 
@@ -25,14 +26,31 @@ def values(key: str, spec: dict) -> list:
         return [None, "4", "1-3", "pasca-4", "3-1"]
     if spec.get("format") == "date":
         return [None, "2023-09-20", "2024-02-29", "9999-12-31"]
+    if key == "province":
+        return [None, "", "Kalimantan Selatan", "KALIMANTAN-selatan", "Provinsi  Kalimantan Tengah", "Kalsel"]
     if key == "clinic_numbers":
         return [[], [3], [7, 3, 3]]
     if key in PARTS:
-        entries = [PARTS[key] | {name: value} for name, one in spec["items"]["properties"].items() for value in values(name, one)]
+        entries = [PARTS[key] | changes for name, one in spec["items"]["properties"].items() for changes in entry_values(key, name, one)]
         return [[], [PARTS[key]] * 2, entries, entries[::-1]]
     if spec["type"] == "array":
         return [[], [""], ["b", "a", "b"], HARD["string"]]
     return [value for kind in ([spec["type"]] if isinstance(spec["type"], str) else spec["type"]) for value in HARD[kind]]
+
+
+def entry_values(key: str, name: str, spec: dict) -> list[dict]:
+    """What an entry may say under `name`; a district is one that there is, however it is spelt."""
+    if key == "districts" and name == "name":
+        return [{name: spelt} for spelt in ("Hulu Sungai Tengah", "HULU-sungai  tengah", "Kab. Tabalong", "Kabupaten Gunung\nMas")]
+    if key == "districts" and name == "type":
+        return [{"name": "Raya", name: kind} for kind in spec["enum"]]
+    return [{name: value} for value in values(name, spec)]
+
+
+@pytest.fixture(autouse=True)
+def _two_of_one_name(regions):
+    for code, kind in (("63.71", "kota"), ("63.72", "kabupaten")):
+        Region.objects.create(code=code, level="district", kind=kind, name="Raya", parent=regions["63"], province=regions["63"], time_zone="Asia/Makassar")
 
 
 def test_every_key_holds_every_value(tmp_path):

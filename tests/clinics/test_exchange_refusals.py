@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ssk_portal.clinics.models import Clinic
 from tests.clinics import factories
@@ -43,6 +45,7 @@ def raw(tmp_path, content):
         ('{"format": 1}'.encode("utf-16-le"), "the file is not UTF-8 (byte 1); save it as UTF-8"),
         ('{"\\ud800": 1, "\\ud800": 2}', "the key “\\ud800” stands twice in one object; each key stands once"),
         (b'{"format": "\xff"}', "the file is not UTF-8 (byte 12); save it as UTF-8"),
+        ('{"events": ' + '[{"a": ' * 5_000, "the file is nested too deeply to be clinic-events/1"),
         ("[" * 100_000, "the file is nested too deeply to be clinic-events/1"),
         ('{"format": 1, "format": 2}', "the key “format” stands twice in one object; each key stands once"),
         ("[]", "the file: expected an object; found a list"),
@@ -82,6 +85,13 @@ PLACE = "event “uji-1” (events[0]), "
         ({"participants_count": float("inf")}, f"participants_count: {WHOLE}; found a number that is no number or too large"),
         ({"venue": "a\0b"}, "venue: expected a text without NUL or broken characters; found one with such a character"),
         ({"notes": ["baik", "\ud800"]}, "notes[1]: expected a text without NUL or broken characters; found one with such a character"),
+        ({"date_start": "2023-09-20", "date_end": "2023-09-19"}, "date_end: expected 2023-09-20 (date_start) or a later day; found 2023-09-19"),
+        ({"date_start": "2023-02-30", "date_end": "2023-01-01"}, "date_start: expected a date that exists, written as 2023-09-20; found “2023-02-30”"),
+        ({"districts": [factories.district("Atlantis")]}, "districts[0].name: expected the name of a kabupaten that the portal knows; found “Atlantis”"),
+        ({"districts": [factories.district(""), ]}, "districts[0].name: expected the name of a kabupaten that the portal knows; found “”"),
+        ({"districts": [factories.district(type="kota")]},
+            "districts[0].name: expected the name of a kota that the portal knows; found “Tabalong”; there is a kabupaten of this name"),
+        ({"province": "Tabalong"}, "province: expected the name of a provinsi that the portal knows; found “Tabalong”"),
         ({"clinic_numbers": [3, 9]}, "clinic_numbers: the clinic scheme of 2023 has the numbers 1, 2, 3, 4, 5, 6, 7, not 9"),
         ({"clinic_numbers": [0]}, "clinic_numbers[0]: expected 1 or more; found 0"),
         ({"programme_year": 2019, "clinic_numbers": [5]}, "clinic_numbers: the clinic scheme of 2019 has the numbers 1, 2, 3, not 5"),
@@ -133,6 +143,12 @@ def test_all_faults_in_one_go(tmp_path):
     ]
 
 
+def test_a_broken_id_beside_an_unknown_region(tmp_path):
+    """The id is looked up in the portal, which takes no such text."""
+    said = refused(factories.file_of(tmp_path, factories.event(id="a\0", province="Atlantis"), factories.event(id="\ud800", province="Atlantis")))
+    assert [line.rpartition(": expected")[0].rpartition(", ")[2] for line in said] == ["id", "province", "id", "province"]
+
+
 def test_one_wrong_event_keeps_all_out(tmp_path):
     refused(factories.file_of(tmp_path, factories.event(), factories.event(id="uji-2", kind="x")))
 
@@ -146,12 +162,6 @@ def test_a_byte_order_mark_and_an_empty_list_are_fine(tmp_path):
     out = StringIO()
     call_command("import_clinics", raw(tmp_path, b"\xef\xbb\xbf" + json.dumps({"format": "clinic-events/1", "events": []}).encode()), stdout=out)
     assert out.getvalue() == "0 changes: 0 events made, 0 changed, 0 unchanged.\n"
-
-
-def test_the_end_may_lie_before_the_beginning(tmp_path):
-    """The format holds what a source says, even where it cannot be."""
-    factories.take_in(tmp_path, factories.event(date_start="2023-09-20", date_end="2023-09-19"))
-    assert str(Clinic.objects.get().date_end) == "2023-09-19"
 
 
 def test_a_long_list_of_faults_is_cut(tmp_path):
@@ -171,12 +181,50 @@ def test_a_key_twice_among_very_many_and_very_many_unknown_keys(tmp_path):
 
 
 def test_a_file_without_end_is_not_read_to_its_end():
-    assert refused(Path("/dev/zero")) == ["the file is larger than 64 MB; split it into several files"]
+    assert refused(Path("/dev/zero")) == ["the file is larger than 8 MB; split it into several files"]
+
+
+def test_ten_megabytes_are_taken_in_only_where_that_is_asked_for(tmp_path):
+    path = factories.file_of(tmp_path, factories.event(title="x" * 10_000_000))
+    assert refused(path) == ["the file is larger than 8 MB; split it into several files"]
+    call_command("import_clinics", path, most_mb=12, stdout=StringIO())
+    assert len(Clinic.objects.get().title) == 10_000_000
 
 
 def test_what_is_printed_is_short_and_printable(tmp_path):
     out = StringIO()
-    event = factories.event(districts=[factories.district("\x1b[2JAntah\n")], institutions=["x" * 50_000])
+    event = factories.event(people=[factories.PERSON], institutions=["\x1b[2JAntah\n", "x" * 50_000])
     call_command("import_clinics", factories.file_of(tmp_path, event), stdout=out)
     assert out.getvalue().replace("\n", "").isprintable()
     assert len(out.getvalue()) < 1000
+
+
+plain = st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats() | st.text(max_size=8)
+anything = st.recursive(
+    plain | st.sampled_from(["Tabalong", "2023-09-20", "2023-02-30", "pasca-4", "kota", "hybrid", "\0"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*factories.DISTRICT, *factories.PERSON, "lain"]), inner, max_size=3),
+    max_leaves=6,
+)
+places = st.sampled_from(list(factories.EMPTY)).map(lambda key: (key,)) | st.sampled_from(list(factories.DISTRICT)).map(lambda key: ("districts", 0, key))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(places, anything)
+def test_whatever_stands_under_a_key_is_kept_or_refused_by_its_name(tmp_path, place, value):
+    Clinic.objects.all().delete()
+    event = factories.event(districts=[factories.district()])
+    holder = event
+    for step in place[:-1]:
+        holder = holder[step]
+    holder[place[-1]] = value
+    path = factories.file_of(tmp_path, event)
+    errors, out = StringIO(), StringIO()
+    try:
+        call_command("import_clinics", path, stdout=StringIO(), stderr=errors)
+    except CommandError:
+        assert not Clinic.objects.exists()
+        named = "events[0]" if place == ("id",) else "event “uji-1” (events[0])"
+        assert all(named in line and place[-1] in line for line in errors.getvalue().splitlines())
+        return
+    call_command("export_clinics", stdout=out)
+    assert json.loads(out.getvalue())["events"] == [event]

@@ -38,11 +38,11 @@ def imported(tmp_path, *events) -> str:
 
 def test_an_event_that_says_everything(tmp_path):
     full = factories.event(
-        title="Coaching Clinic 3 & 7", headline="", theme="Air untuk semua", clinic_numbers=[7, 3, 3], programme="PPSP", date_start="2023-09-20", date_end="2023-09-19",
+        title="Coaching Clinic 3 & 7", headline="", theme="Air untuk semua", clinic_numbers=[7, 3, 3], programme="PPSP", date_start="2023-09-20", date_end="2023-09-21",
         date_as_written="Rabu (20/9)", date_basis="koran", time="09.00 WITA", mode="hybrid", venue="Aula", city="Banjarmasin", host="Dinas PUPR", host_level="provinsi",
         province="Kalimantan Selatan", participants_count=100, purposes=["b", "a", "a", ""], outputs=["baris\nbaru"], expected=[" spasi "],
         districts=[factories.district(milestone="pasca-4", milestone_year=2, assisted_since=2021, note="", clinic_numbers=[7]),
-            factories.district("Antah Berantah", type="kota", role="proposed", milestone="1-3")],
+            factories.district("gunung-MAS", role="proposed", milestone="1-3")],
         institutions=["Bappeda", "Bappeda", ""], people=[factories.PERSON, factories.PERSON | {"post": None, "acting_for": "Bupati"}],
         quoted=[factories.FIGURE, factories.FIGURE | {"value": None, "year": None, "unit": ""}], milestone_stated="2", milestone_reached="", milestone_expected="1-3",
         legal_basis=["Permendagri 87/2022"], frameworks_named=["RPJMN"], sectors=["air limbah"], related_events=["belum-ada"], follows="CC2", source="https://example.org",
@@ -111,7 +111,7 @@ def test_what_can_be_told_is_linked(tmp_path, regions):
         ({"host_level": "kabupaten", "province": "Kalimantan Selatan", "districts": [factories.district(), factories.district("Hulu Sungai Tengah")]}, "63"),
         ({"host_level": None, "districts": [factories.district(role="host"), factories.district("Hulu Sungai Tengah")]}, "63.09"),
         ({"host_level": None, "districts": [factories.district(), factories.district("Gunung Mas")]}, "ID"),
-        ({"host_level": "kota", "province": "Antah"}, "ID"),
+        ({"host_level": "kota"}, "ID"),
     ],
 )
 def test_the_host_region(tmp_path, event, code):
@@ -121,11 +121,10 @@ def test_the_host_region(tmp_path, event, code):
 
 def test_what_cannot_be_linked_is_said(tmp_path):
     out = StringIO()
-    event = factories.event(districts=[factories.district("Antah")], institutions=["Bappeda"], quoted=[factories.FIGURE], related_events=["uji-1", "entah"])
+    event = factories.event(institutions=["Bappeda"], quoted=[factories.FIGURE], related_events=["uji-1", "entah"])
     call_command("import_clinics", factories.file_of(tmp_path, event), stdout=out)
     said = [line.partition(": ")[2] for line in out.getvalue().splitlines()]
-    assert said[:4] == [
-        "event “uji-1”: districts kept as written: kabupaten Antah",
+    assert said[:3] == [
         "event “uji-1”: institutions kept as written: Bappeda",
         "event “uji-1”: indicators quoted kept as written: rumah layak huni",
         "event “uji-1”: related events kept as written: entah",
@@ -219,8 +218,9 @@ numbers = st.none() | st.integers(-(10**40), 10**40) | st.floats(allow_nan=False
 ids = st.from_regex(r"\A[a-z0-9][a-z0-9-]{0,8}\Z")
 digit = st.integers(1, 4).map(str)
 milestones = st.none() | digit | digit.map("pasca-{}".format) | st.tuples(digit, digit).map("-".join)
+spelt = st.sampled_from(["Tabalong", "TABALONG", "Kab. Tabalong", "Hulu-Sungai  Tengah", "gunung mas "])
 districts = st.fixed_dictionaries({
-    "name": texts, "type": st.sampled_from(["kabupaten", "kota"]), "role": st.sampled_from(["host", "participant", "reference", "proposed"]),
+    "name": spelt, "type": st.just("kabupaten"), "role": st.sampled_from(["host", "participant", "reference", "proposed"]),
     "milestone": milestones, "milestone_year": whole, "assisted_since": whole, "note": maybe, "clinic_numbers": clinic_numbers,
 })  # fmt: skip
 people = st.fixed_dictionaries({"name": texts, "post": maybe, "role": maybe, "acting_for": maybe})
@@ -233,20 +233,22 @@ SPECIAL = {
     "id": ids, "title": texts, "type_as_written": texts, "kind": st.sampled_from(KINDS), "clinic_numbers": clinic_numbers,
     "programme_year": st.none() | st.integers(2021, 2200), "participants_count": whole, "date_start": days, "date_end": days, "published": days,
     "mode": st.sampled_from([None, "luring", "daring", "hybrid"]), "host_level": st.sampled_from([None, "kabupaten", "kota", "provinsi", "pusat"]),
-    "province": maybe | st.just("Kalimantan Selatan"), "districts": st.lists(districts, max_size=3),
+    "province": st.sampled_from([None, "", "Kalimantan Selatan", "KALTENG"]), "districts": st.lists(districts, max_size=3),
     "people": st.lists(people, max_size=2), "quoted": st.lists(figures, max_size=2),
 }  # fmt: skip
 events = st.fixed_dictionaries({key: SPECIAL.get(key, lines if factories.EMPTY[key] == [] else maybe) for key in factories.EMPTY})
 
 
-def _has_its_schemes(event) -> bool:
-    """Without a year of its own the event's day decides which numbers there are."""
+def _could_be(event) -> bool:
+    """It ends after it begins; without a year of its own the event's day decides which numbers there are."""
+    if event["date_start"] and event["date_end"] and event["date_end"] < event["date_start"]:
+        return False
     day = event["date_start"] or event["published"]
     return event["programme_year"] is not None or day is None or day >= "2021"
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(st.lists(events.filter(_has_its_schemes), max_size=3, unique_by=lambda event: event["id"]))
+@given(st.lists(events.filter(_could_be), max_size=3, unique_by=lambda event: event["id"]))
 def test_any_event_of_the_schema_comes_out_as_it_went_in(tmp_path, given_events):
     Clinic.objects.all().delete()
     imported(tmp_path, *given_events)

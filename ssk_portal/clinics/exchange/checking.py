@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.validators import extend
 
 from ssk_portal.clinics.exchange.jsontext import is_kept
+from ssk_portal.clinics.exchange.sense import Problem, Step, out_of_order, unknown_regions
 from ssk_portal.clinics.exchange.shape import year_of
 from ssk_portal.clinics.exchange.writing import schema
 from ssk_portal.clinics.numbering import Numbering
@@ -21,10 +22,6 @@ from ssk_portal.common.files import shown
 LARGEST = 2**63 - 1
 # More faults than this are not listed: the first ones say what is wrong with the file.
 MOST = 10_000
-
-# The way to a key, as in `events[0].districts[1].name`, and the sentence about it.
-Step = str | int
-Problem = tuple[list[Step], str]
 
 
 # PostgreSQL keeps no NUL, and half a surrogate pair is no character.
@@ -64,7 +61,8 @@ def problems_of(document: Any) -> list[str]:
     if isinstance(events, list) and len(found) < MOST:
         bad = {tuple(path[:end]) for path, _sentence in found for end in range(1, len(path) + 1)}
         found += islice(_twice(events), MOST)
-        found += islice(_not_in_scheme(events, bad), MOST)
+        for check in (_not_in_scheme, out_of_order, unknown_regions):
+            found += islice(check(events, bad), MOST)
     found.sort(key=lambda problem: [(isinstance(step, str), step) for step in problem[0]])
     told = [_placed(path, sentence, events) for path, sentence in found[:MOST]]
     return told if len(found) < MOST else [*told, _("there may be more; mend these first")]

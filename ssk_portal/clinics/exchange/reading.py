@@ -17,15 +17,17 @@ from ssk_portal.clinics.exchange.checking import problems_of
 from ssk_portal.clinics.exchange.linking import Links
 from ssk_portal.clinics.exchange.parts import bring_into_line, links_of
 from ssk_portal.clinics.exchange.remarks import remark_host, remark_scheme, remark_unknown_events, remark_unlinked
+from ssk_portal.clinics.exchange.reported import follow_publication, is_from_publication, locked
 from ssk_portal.clinics.exchange.shape import PARTS, Values, column_values, year_of
 from ssk_portal.clinics.exchange.writing import RELATIONS, event_of
-from ssk_portal.clinics.models import Clinic, Part
+from ssk_portal.clinics.models import Clinic, ClinicReport, Part
 from ssk_portal.common.files import Unreadable, content_of
 from ssk_portal.regions.models import Region
+from ssk_portal.review.states import State
 
 AT_ONCE = 200
-# Some 20,000 events as articles tell them.
-MOST_MB = 64
+# Some 2,500 events as articles tell them; a larger file is taken in only where that is asked for.
+MOST_MB = 8
 
 
 class Refused(Exception):
@@ -44,12 +46,23 @@ class Report:
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    # Why events that the file would change stay as they are.
+    refused: list[str] = field(default_factory=list)
 
 
-def read_file(path: Path) -> list[Values]:
-    """The events of a file, checked against the schema and the numbers of their years. Raises Refused."""
+def read_file(path: Path, *, most_mb: int = MOST_MB) -> list[Values]:
+    """The events of a file, checked against the schema, the numbers of their years and the regions that there are. Raises Refused."""
     try:
-        document = jsontext.read(content_of(path, most_mb=MOST_MB))
+        content = content_of(path, most_mb=most_mb)
+    except Unreadable as error:
+        raise Refused([str(error)]) from None
+    return read_events(content)
+
+
+def read_events(content: bytes) -> list[Values]:
+    """The same of a file's content."""
+    try:
+        document = jsontext.read(content)
     except Unreadable as error:
         raise Refused([str(error)]) from None
     if problems := problems_of(document):
@@ -79,6 +92,8 @@ def import_events(events: list[Values], *, by: User, progress: Callable[[int, in
             for chunk in _chunks(events):
                 _take_in(chunk, links, report)
                 progress(len(report.made) + len(report.changed) + len(report.unchanged), len(events))
+            if report.refused:
+                raise Refused(report.refused)
             remark_unknown_events(events, {*report.made, *report.changed}, links)
             report.remarks = links.remarks
     except IntegrityError as error:
@@ -103,6 +118,7 @@ def _chunks(events: list[Values]) -> Iterator[list[Values]]:
 def _take_in(events: list[Values], links: Links, report: Report) -> None:
     rows = Clinic.objects.filter(slug__in=[event["id"] for event in events])
     stored = {clinic.slug: clinic for clinic in rows.select_for_update(of=("self",)).prefetch_related(*RELATIONS)}
+    reports = {row.clinic_id: row for row in ClinicReport.objects.filter(clinic__in=stored.values()).select_for_update()}
     fresh = [event for event in events if event["id"] not in stored]
     _make(fresh, links)
     report.made += [event["id"] for event in fresh]
@@ -111,10 +127,14 @@ def _take_in(events: list[Values], links: Links, report: Report) -> None:
         if clinic is None:
             continue
         before = event_of(clinic)
+        reported = reports.get(clinic.pk)
         if before == event:
             report.unchanged.append(event["id"])
+        elif reported and reported.why_locked:
+            report.refused.append(locked(before, event, reported))
         else:
             _change(clinic, before, event, links)
+            follow_publication(clinic, before, event, reported)
             report.changed.append(event["id"])
 
 
@@ -145,6 +165,8 @@ def _make(events: list[Values], links: Links) -> None:
     Clinic.objects.bulk_create(clinics)
     for part in PARTS:
         part.model._default_manager.bulk_create(parts[part.key], batch_size=2000)
+    published = [clinic for clinic, event in zip(clinics, events, strict=True) if is_from_publication(event)]
+    ClinicReport.objects.bulk_create(ClinicReport(clinic=clinic, state=State.PUBLISHED) for clinic in published)
 
 
 def _change(clinic: Clinic, before: Values, event: Values, links: Links) -> None:

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from ssk_portal.accounts.commands import ActingCommand
-from ssk_portal.clinics.exchange.reading import Refused, import_events, read_file
+from ssk_portal.clinics.exchange.reading import MOST_MB, Refused, import_events, read_file
 
 # Checking more than this (in bytes) takes longer than two seconds.
 LARGE = 500_000
@@ -19,14 +19,15 @@ class Command(ActingCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
+        parser.add_argument("--most-mb", type=int, default=MOST_MB, metavar="MB", help=f"how large the file may be (default: {MOST_MB})")
         super().add_arguments(parser)
 
-    def handle(self, *args, file, **options):
+    def handle(self, *args, file, most_mb=MOST_MB, **options):
         user = self.actor(options)
         if os.path.exists(file) and os.path.getsize(file) > LARGE:
             self.stdout.write(_("%(file)s: checking") % {"file": file})
         try:
-            report = import_events(read_file(file), by=user, progress=self._progress())
+            report = import_events(read_file(file, most_mb=most_mb), by=user, progress=self._progress())
         except Refused as refusal:
             for problem in refusal.problems:
                 self.stderr.write(f"{file}: {problem}")
