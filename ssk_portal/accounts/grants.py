@@ -58,6 +58,7 @@ TABLE = {
     "clinic.view": (EVERYONE, _("Read the coaching clinics that concern you.")),
     "clinic.change": ("N P D", _("Record the clinics that your region hosts; the level above corrects with a reason.")),
     "clinic.review": ("N P", _("Check the reports of clinics that the level below submitted, and publish them.")),
+    "clinic.import": ("N", _("Take in files of published events.")),
     "agreement.change": ("N P D", _("Say how an agreement of your region stands.")),
     "milestone.view": (EVERYONE, _("Read milestones and their evidence.")),
     "milestone.fill": ("D", _("Fill in evidence, submit and withdraw milestones of your district.")),

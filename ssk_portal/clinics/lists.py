@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.models import Clinic, EventKind, Scheme
+from ssk_portal.clinics.standing import Standing, with_standing
+from ssk_portal.common.templatetags.looks import state_badge
 from ssk_portal.regions.models import Region
 from ssk_portal.screens.lists import NUMBER, PortalTable, SearchFilterSet
 
@@ -19,10 +21,11 @@ class ClinicTable(PortalTable):
     region = tables.Column(verbose_name=_("Host"), order_by="region__name")
     participations = tables.Column(verbose_name=_("Districts taking part"), orderable=False)
     city = tables.Column(verbose_name=_("Place"), default="")
+    standing = tables.Column(verbose_name=_("Standing"), empty_values=())
 
     class Meta(PortalTable.Meta):
         model = Clinic
-        fields = ("date_start", "title", "clinic_numbers", "region", "participations", "city")
+        fields = ("date_start", "title", "clinic_numbers", "region", "participations", "city", "standing")
 
     def render_date_start(self, record, value):
         """The day, else the planned one, else the day as written or the year."""
@@ -37,6 +40,12 @@ class ClinicTable(PortalTable):
 
     def render_participations(self, record):
         return ", ".join(str(part) for part in record.participations.all()) or "–"
+
+    def render_standing(self, value):
+        return state_badge(Standing(value).badge, Standing(value).label)
+
+    def value_standing(self, value):
+        return Standing(value).label
 
     def value_participations(self, record):
         return ", ".join(str(part) for part in record.participations.all())
@@ -60,6 +69,7 @@ class ClinicFilter(SearchFilterSet):
     kind = django_filters.ChoiceFilter(label=_("Kind of event"), choices=EventKind)
     number = django_filters.ChoiceFilter(label=_("Clinic number"), method="of_number")
     year = django_filters.ChoiceFilter(label=_("Year"), method="of_year")
+    standing = django_filters.ChoiceFilter(label=_("Standing"), choices=Standing, method="of_standing")
     province = django_filters.ModelChoiceFilter(label=_("Province"), queryset=provinces, method="of_province")
     district = django_filters.ModelChoiceFilter(label=_("Regency or city"), queryset=taking_part, method="of_district")
 
@@ -84,11 +94,21 @@ class ClinicFilter(SearchFilterSet):
         held = Q(date_start__year=year) | Q(date_start=None, planned_start__year=year)
         return rows.filter(Q(programme_year=year) | Q(held, programme_year=None))
 
+    def of_standing(self, rows, name, standing):
+        return with_standing(rows).filter(standing=standing)
+
     def of_province(self, rows, name, province):
         return rows.filter(Q(region__province=province) | Q(pk__in=Clinic.objects.filter(participations__district__province=province).values("pk")))
 
     def of_district(self, rows, name, district):
         return rows.filter(Q(region=district) | Q(pk__in=Clinic.objects.filter(participations__district=district).values("pk")))
+
+
+class CalendarFilter(ClinicFilter):
+    """The year says which month or year is shown, and leaves out no event."""
+
+    def of_year(self, rows, name, year):
+        return rows
 
 
 class SchemeTable(PortalTable):

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from ssk_portal.clinics.views import agreements, clinics, parts, plan, reports, results, schemes
+from ssk_portal.clinics.views import agreements, calendar, clinics, exchange, feeds, parts, plan, reports, results, schemes
 
 app_name = "clinics"
 urlpatterns = [
     # Events
     path("", clinics.ClinicList.as_view(), name="clinic_list"),
+    path("impor/", exchange.ClinicImport.as_view(), name="clinic_import"),
     path("baru/", plan.ClinicNew.as_view(), name="clinic_new"),
     path("baru/isi/", plan.ClinicCreate.as_view(), name="clinic_create"),
     path("<int:pk>/", clinics.ClinicDetail.as_view(), name="clinic_detail"),
@@ -15,6 +16,13 @@ urlpatterns = [
     path("<int:pk>/batal/", plan.ClinicCallOff.as_view(), name="clinic_call_off"),
     path("<int:pk>/jadi/", plan.ClinicTakeBack.as_view(), name="clinic_take_back"),
     path("<int:pk>/undangan/", plan.ClinicInvitation.as_view(), name="clinic_invitation"),
+    # Calendar
+    path("kalender/", calendar.ClinicCalendar.as_view(), name="clinic_calendar"),
+    path("kalender/langganan/", feeds.CalendarFeedPage.as_view(), name="calendar_feed"),
+    path("kalender/langganan/alamat-baru/", feeds.CalendarRenew.as_view(), name="calendar_renew"),
+    path("kalender/langganan/akhiri/", feeds.CalendarEnd.as_view(), name="calendar_end"),
+    path("kalender/langganan/<str:name>/<str:proof>.ics", feeds.OwnCalendar.as_view(), name="calendar_own"),
+    path("kalender/publik/<slug:code>.ics", feeds.PublicCalendar.as_view(), name="calendar_public"),
     # Districts taking part
     path("<int:pk>/peserta/beberapa/", plan.ParticipationSeveral.as_view(), name="participation_several"),
     path("<int:pk>/peserta/baru/", parts.ParticipationCreate.as_view(), name="participation_create"),

@@ -26,6 +26,9 @@ PAGES = {
     "clinics:clinic_create": Page("N P D"),
     "clinics:agreement_list": Page(EVERYONE),
     "reporting:clinic_recap": Page(EVERYONE),
+    "clinics:clinic_calendar": Page(EVERYONE),
+    "clinics:clinic_import": Page("N"),
+    "clinics:calendar_feed": Page(EVERYONE),
     "clinics:scheme_list": Page(EVERYONE),
     "clinics:scheme_create": Page(CENTRE),
     "indicators:indicator_list": Page(EVERYONE),
@@ -254,9 +257,11 @@ OPEN = {
             "remove_webauthn",
         )
     },
+    "clinics:calendar_own": "the secret address is the right: it holds what its person may see",
+    "clinics:calendar_public": "published events, for everybody",
     "set_language": "changes only the reader's own language",
     "admin/login/": "leads to the portal's sign-in",
     "admin/password_change/": "leads to the portal's own page",
 }
 # Write on every address without a row.
-POSTED = {"notices:notice_read_all": EVERYONE, "accounts:session_end": EVERYONE}
+POSTED = {"notices:notice_read_all": EVERYONE, "accounts:session_end": EVERYONE, "clinics:calendar_renew": EVERYONE, "clinics:calendar_end": EVERYONE}

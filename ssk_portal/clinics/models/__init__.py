@@ -3,6 +3,7 @@
 from ssk_portal.clinics.models.agreement import Agreement, AgreementQuerySet, AgreementState
 from ssk_portal.clinics.models.attendance import Attendance, AttendanceQuerySet, AttendanceState, Gender, Origin
 from ssk_portal.clinics.models.clinic import Clinic, ClinicQuerySet, EventKind, HostLevel, Mode
+from ssk_portal.clinics.models.feed import CalendarFeed
 from ssk_portal.clinics.models.minutes import ClinicFile, FileKind, Outcome, OutcomeKind, OutputCheck, Reached
 from ssk_portal.clinics.models.parts import (
     MILESTONE_PATTERN,
@@ -26,6 +27,7 @@ __all__ = [
     "Attendance",
     "AttendanceQuerySet",
     "AttendanceState",
+    "CalendarFeed",
     "Clinic",
     "ClinicFile",
     "ClinicQuerySet",

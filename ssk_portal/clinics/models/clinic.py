@@ -148,6 +148,7 @@ class Clinic(Record):
             one_of("mode", Mode, null=True),
             one_of("host_level", HostLevel, null=True),
             in_order("planned_start", "planned_end"),
+            in_order("date_start", "date_end"),
             models.CheckConstraint(condition=Q(slug__regex=r"^[a-z0-9][a-z0-9-]*$"), name="clinic_slug_plain"),
             models.CheckConstraint(condition=~Q(clinic_numbers__contains=[0]), name="clinic_numbers_from_one", violation_error_message=_("Clinics are numbered from 1.")),
             models.CheckConstraint(

@@ -1,25 +1,29 @@
 """Screens of the events."""
 
 from django.db.models import F, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.agreements import agreements_of, tell_later
 from ssk_portal.clinics.checklist import checklist_of
 from ssk_portal.clinics.clashes import agenda_warnings, clashes_of
+from ssk_portal.clinics.exchange.writing import document, with_parts
 from ssk_portal.clinics.forms.clinic import ClinicForm
 from ssk_portal.clinics.lists import ClinicFilter, ClinicTable
 from ssk_portal.clinics.models import Clinic, InvitedInstitution, Participation, Preparation, QuotedFigure, Session, Speaker
 from ssk_portal.clinics.planning import open_before
-from ssk_portal.clinics.standing import standing_of
+from ssk_portal.clinics.standing import standing_of, with_standing
 from ssk_portal.clinics.views.sections import sections_of
 from ssk_portal.clinics.views.tabs import tabs_of
 from ssk_portal.common.nested import nested, unnest
 from ssk_portal.common.times import ZONES
 from ssk_portal.screens.base import DetailScreen
 from ssk_portal.screens.edits import DeleteScreen, UpdateScreen
-from ssk_portal.screens.lists import ListScreen
+from ssk_portal.screens.lists import EXPORT, ListScreen
 
 TRAIL = (_("Coaching clinics"), "clinics:clinic_list")
 
@@ -54,10 +58,25 @@ class ClinicList(ListScreen):
 
     def get_queryset(self):
         parts = Participation.objects.select_related("district")
-        return super().get_queryset().select_related("region").prefetch_related(Prefetch("participations", parts))
+        newest = [Coalesce("date_start", "planned_start").desc(nulls_last=True), "-programme_year", "slug"]
+        rows = with_standing(super().get_queryset()).order_by(*newest)
+        return rows.select_related("region").prefetch_related(Prefetch("participations", parts))
+
+    def get(self, request, *args, **kwargs):
+        if request.GET.get(EXPORT) == "json":
+            rows = ClinicFilter(request.GET, queryset=Clinic.objects.visible_to(request.user), request=request)
+            return exchange_file(rows.qs if rows.is_valid() else rows.queryset)
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(sections=sections_of(self.request.user, "clinics:clinic_list"), **kwargs)
+        return super().get_context_data(sections=sections_of(self.request.user, "clinics:clinic_list"), exchange_format=True, **kwargs)
+
+
+def exchange_file(clinics):
+    """The events as a file of clinic-events/1, which `import_clinics` of any portal takes in."""
+    content = "".join(document(with_parts(clinics.order_by("pk"))))
+    name = f"coaching-clinic-{timezone.localdate():%Y-%m-%d}.json"
+    return HttpResponse(content, content_type="application/json", headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 class ClinicDetail(DetailScreen):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 SECTIONS = [
     ("clinics:clinic_list", _("Events"), "clinic.view"),
     ("clinics:agreement_list", _("Agreements"), "clinic.view"),
+    ("clinics:clinic_calendar", _("Calendar"), "clinic.view"),
     ("reporting:clinic_recap", _("Recap"), "clinic.view"),
     ("clinics:scheme_list", _("Schemes"), "reference.view"),
 ]
