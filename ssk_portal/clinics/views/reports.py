@@ -96,13 +96,13 @@ class ReportDetail(DetailScreen):
 class OfReport(RowScreen):
     """A screen on the report of the event that the address names; nobody need have begun it."""
 
-    model = ClinicReport
+    model = Clinic
 
-    def get_clinics(self):
-        return Clinic.objects.visible_to(self.request.user).select_related("region__parent", "region__province", "report")
+    def get_queryset(self):
+        return super().get_queryset().select_related("region__parent", "region__province", "report")
 
     def find(self, pk) -> ClinicReport:
-        return report_of(row_or_404(self.get_clinics(), pk=pk))
+        return report_of(row_or_404(self.get_queryset(), pk=pk))
 
 
 class ReportUpdate(OfReport, UpdateScreen):
@@ -115,7 +115,7 @@ class ReportUpdate(OfReport, UpdateScreen):
     title = gettext_lazy("Write the report")
 
     def get_object(self, queryset=None):
-        clinic = row_to_change(self.get_clinics(), self.request.user, pk=self.kwargs["pk"])
+        clinic = row_to_change(self.get_queryset(), self.request.user, pk=self.kwargs["pk"])
         report = begin(clinic) if getattr(self.request, "form_key_claimed", False) else report_of(clinic)
         if report.why_locked:
             raise NotNow(report.why_locked)
@@ -164,7 +164,7 @@ class Publishing(OfReport, StepScreen):
     permission = "clinic.review"
 
     def get_object(self, queryset=None):
-        return self.find(self.kwargs["pk"])
+        return report_of(row_or_404(self.get_queryset(), pk=self.kwargs["pk"]))
 
 
 class ReportPublish(Publishing):
@@ -188,5 +188,5 @@ class ReportPrint(OfReport):
     http_method_names = ["get", "head"]
 
     def get(self, request, pk):
-        clinic = row_or_404(self.get_clinics(), pk=pk)
+        clinic = row_or_404(self.get_queryset(), pk=pk)
         return paper(report_paper(clinic), f"berita-acara-{slugify(clinic.title)[:60] or clinic.pk}.pdf")
