@@ -67,8 +67,8 @@ def test_only_what_is_read_by_all_has_no_reach(model, regions, cast):
 
 
 # The methods that give a screen its rows, and what shows that they keep to the reach: it is named, or another of them is asked.
-GIVES_ROWS = ("get_queryset", "get_object", "get_clinics")
-IN_REACH = ("super()", "self.find(", *(f"self.{name}(" for name in GIVES_ROWS), "visible_to", "within(", "self.request.user.pk")
+GIVES_ROWS = ("get_queryset", "get_object")
+IN_REACH = ("super()", *(f"self.{name}(" for name in GIVES_ROWS), "visible_to", "within(", "self.request.user.pk")
 
 
 def asked_past_the_reach(source: str) -> list[str]:
