@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from ssk_portal.clinics.views.checkin import check_in_done, check_in_page
 from ssk_portal.screens.languages import switch
 
 # The administration pages have no doors of their own: one sign-in, one count of failures.
@@ -16,6 +17,9 @@ urlpatterns = [
     path("", include("ssk_portal.reporting.urls")),
     path("pokja/", include("ssk_portal.pokja.urls")),
     path("coaching-clinic/", include("ssk_portal.clinics.urls")),
+    # Outside sign-in: whoever was given the address of an event's QR page
+    path("hadir/<str:token>/", check_in_page, name="check_in"),
+    path("hadir/<str:token>/selesai/", check_in_done, name="check_in_done"),
     path("milestone/", include("ssk_portal.milestones.urls")),
     path("indikator/", include("ssk_portal.indicators.urls")),
     path("pengguna/", include("ssk_portal.accounts.urls")),

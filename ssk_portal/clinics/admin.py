@@ -6,6 +6,7 @@ from ssk_portal.clinics.forms.kept import KeptTexts
 from ssk_portal.clinics.models import (
     Agreement,
     Attendance,
+    CheckInPage,
     Clinic,
     ClinicFile,
     ClinicReport,
@@ -159,6 +160,21 @@ class AttendanceAdmin(PartAdmin):
     list_select_related = ["clinic", "institution"]
     autocomplete_fields = ["clinic", "institution", "district"]
     search_fields = ["name", "institution_as_written", "clinic__title"]
+
+    def get_fields(self, request, obj=None):
+        hidden = obj.fields_hidden_from(request.user) if obj else ()
+        return [field for field in super().get_fields(request, obj) if field not in hidden]
+
+
+@admin.register(CheckInPage)
+class CheckInPageAdmin(ReadOnlyAdmin):
+    """Whether it is open, to look at; its address stands on the event's own page."""
+
+    list_display = ["clinic", "closed_at"]
+    list_filter = [("closed_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["clinic"]
+    search_fields = ["clinic__title"]
+    exclude = ["token"]
 
 
 @admin.register(ClinicFile)

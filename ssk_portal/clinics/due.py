@@ -1,6 +1,6 @@
-"""What is due by the week: on Monday morning a mail to whoever still has agreements to keep."""
+"""What is due: on Monday morning a mail to whoever still has agreements to keep; what signing in by the QR page counted is thrown out in time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from ssk_portal.accounts.models import Rhythm, User
-from ssk_portal.clinics.models import Agreement
+from ssk_portal.clinics.models import Agreement, CheckInKey, CheckInTry
 from ssk_portal.clinics.models.agreement import in_charge_of
 from ssk_portal.common.times import ZONES
 from ssk_portal.notices.digests import digest, write_digest
@@ -20,6 +20,7 @@ from ssk_portal.notices.outbox import DIGEST_HOUR
 
 AGREEMENTS = "agreements"
 MONDAY = 0
+TRIES_KEPT, KEYS_KEPT = timedelta(hours=1), timedelta(days=7)
 MOST = 30  # so many are named in one mail; the list in the portal has them all
 
 
@@ -62,3 +63,11 @@ def compose(user: User, now: datetime) -> dict[str, str] | None:
         }  # fmt: skip
         subject = " ".join(render_to_string("clinics/digest_subject.txt", context).split())
         return {"subject": subject[:200], "body": render_to_string("clinics/digest_body.txt", context).strip() + "\n"}
+
+
+@due
+def throw_out_check_ins(now: datetime) -> int:
+    """Nobody is told of it."""
+    CheckInTry.objects.filter(at__lt=now - TRIES_KEPT).delete()
+    CheckInKey.objects.filter(at__lt=now - KEYS_KEPT).delete()
+    return 0

@@ -36,7 +36,7 @@ def invitation(clinic: Clinic) -> bytes:
                 "districts": [str(part) for part in clinic.participations.select_related("district") if part.role in COMING],
                 "legal": clinic.legal_basis,
                 "purposes": clinic.purposes,
-                "day": _days(clinic),
+                "day": days_told(clinic),
                 "time": _time(clinic, sessions),
                 "venue": ", ".join(filter(None, [clinic.venue, clinic.city])),
                 "mode": PLACES.get(Mode(clinic.mode), "") if clinic.mode else "",
@@ -70,7 +70,7 @@ def _zone(clinic) -> str:
     return ZONES.get(clinic.region.time_zone, "")
 
 
-def _days(clinic) -> str:
+def days_told(clinic) -> str:
     """`Kamis, 3 Desember 2026`, or from the first to the last day."""
     return " s.d. ".join(dict.fromkeys(date_format(day, "l, j F Y") for day in clinic.days)) if clinic.days else ""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.clinics.views import agreements, calendar, clinics, exchange, feeds, parts, plan, reports, results, schemes
+from ssk_portal.clinics.views import agreements, attendance, attendance_import, calendar, checkin, clinics, exchange, feeds, parts, plan, reports, results, schemes
 
 app_name = "clinics"
 urlpatterns = [
@@ -23,6 +23,21 @@ urlpatterns = [
     path("kalender/langganan/akhiri/", feeds.CalendarEnd.as_view(), name="calendar_end"),
     path("kalender/langganan/<str:name>/<str:proof>.ics", feeds.OwnCalendar.as_view(), name="calendar_own"),
     path("kalender/publik/<slug:code>.ics", feeds.PublicCalendar.as_view(), name="calendar_public"),
+    # Attendance
+    path("<int:pk>/kehadiran/", attendance.AttendanceList.as_view(), name="attendance_list"),
+    path("<int:pk>/kehadiran/isi/", attendance.AttendanceFill.as_view(), name="attendance_fill"),
+    path("<int:pk>/kehadiran/tandai/", attendance.AttendanceMark.as_view(), name="attendance_mark"),
+    path("<int:pk>/kehadiran/impor/", attendance_import.AttendanceImport.as_view(), name="attendance_import"),
+    path("<int:pk>/kehadiran/cetak/", attendance.AttendanceSheet.as_view(), name="attendance_sheet"),
+    path("<int:pk>/kehadiran/baru/", attendance.AttendanceCreate.as_view(), name="attendance_create"),
+    path("kehadiran/<int:pk>/ubah/", attendance.AttendanceUpdate.as_view(), name="attendance_update"),
+    path("kehadiran/<int:pk>/hapus/", attendance.AttendanceDelete.as_view(), name="attendance_delete"),
+    # QR page
+    path("<int:pk>/kehadiran/qr/", checkin.CheckInPageDetail.as_view(), name="checkinpage_detail"),
+    path("<int:pk>/kehadiran/qr/buka/", checkin.CheckInPageOpen.as_view(), name="checkinpage_open"),
+    path("<int:pk>/kehadiran/qr/tutup/", checkin.CheckInPageClose.as_view(), name="checkinpage_close"),
+    path("<int:pk>/kehadiran/qr/alamat-baru/", checkin.CheckInPageRenew.as_view(), name="checkinpage_renew"),
+    path("<int:pk>/kehadiran/qr/poster/", checkin.CheckInPagePoster.as_view(), name="checkinpage_poster"),
     # Districts taking part
     path("<int:pk>/peserta/beberapa/", plan.ParticipationSeveral.as_view(), name="participation_several"),
     path("<int:pk>/peserta/baru/", parts.ParticipationCreate.as_view(), name="participation_create"),

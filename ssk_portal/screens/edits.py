@@ -98,10 +98,14 @@ class CreateScreen(WriteScreen, CreateView):
 
     def dispatch(self, request, *args, **kwargs):
         if self.parent_model and request.user.may(self.permission):
-            self.parent = row_to_change(self.get_parents(), request.user, pk=kwargs[self.parent_kwarg])
+            self.parent = self.get_parent(kwargs[self.parent_kwarg])
             if sentence := getattr(self.parent, "why_locked", ""):
                 raise NotNow(sentence)
         return super().dispatch(request, *args, **kwargs)
+
+    def get_parent(self, pk):
+        """The row under which the new one is put, for whom may put one there."""
+        return row_to_change(self.get_parents(), self.request.user, pk=pk)
 
     def get_parents(self):
         """The rows that this person may see under which a new one may be put."""

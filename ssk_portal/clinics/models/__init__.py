@@ -2,6 +2,7 @@
 
 from ssk_portal.clinics.models.agreement import Agreement, AgreementQuerySet, AgreementState
 from ssk_portal.clinics.models.attendance import Attendance, AttendanceQuerySet, AttendanceState, Gender, Origin
+from ssk_portal.clinics.models.checkin import CheckInKey, CheckInPage, CheckInTry
 from ssk_portal.clinics.models.clinic import Clinic, ClinicQuerySet, EventKind, HostLevel, Mode
 from ssk_portal.clinics.models.feed import CalendarFeed
 from ssk_portal.clinics.models.minutes import ClinicFile, FileKind, Outcome, OutcomeKind, OutputCheck, Reached
@@ -28,6 +29,9 @@ __all__ = [
     "AttendanceQuerySet",
     "AttendanceState",
     "CalendarFeed",
+    "CheckInKey",
+    "CheckInPage",
+    "CheckInTry",
     "Clinic",
     "ClinicFile",
     "ClinicQuerySet",

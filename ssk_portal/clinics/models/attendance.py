@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.locks import follows_report
@@ -19,6 +20,9 @@ class AttendanceState(models.TextChoices):
     ABSENT = "absent", _("absent")
     EXCUSED = "excused", _("excused")
     REPRESENTED = "represented", _("represented by another")
+
+
+THERE = (AttendanceState.PRESENT, AttendanceState.REPRESENTED)
 
 
 class Gender(models.TextChoices):
@@ -88,6 +92,19 @@ class Attendance(Part):
 
     def __str__(self):
         return self.name or self.institution_as_written or str(self.institution)
+
+    def get_absolute_url(self):
+        return reverse("clinics:attendance_list", args=[self.clinic_id])
+
+    @property
+    def was_there(self) -> bool:
+        """Whether the person, or somebody in their place, was at the event."""
+        return self.state in THERE
+
+    def fields_hidden_from(self, user) -> tuple[str, ...]:
+        """The telephone is read by the country, inside the province of the host, and inside the person's own."""
+        provinces = {self.clinic.region.province_id, self.district.province_id if self.district else None} - {None}
+        return () if user.region.is_country or user.region.province_id in provinces else ("telephone",)
 
     @property
     def shown_institution(self) -> str:

@@ -46,12 +46,15 @@ class PartDelete(DeleteScreen):
 
     def get_object(self, queryset=None):
         row = super().get_object(queryset)
-        # A district writes its own outcome; the row itself is the host's.
-        if not self.may_edit(row.clinic):
+        if not self.may_delete(row):
             raise PermissionDenied
         if sentence := row.clinic.why_locked:
             raise NotNow(sentence)
         return row
+
+    def may_delete(self, row) -> bool:
+        """A district writes its own outcome; the row itself is the host's."""
+        return self.may_edit(row.clinic)
 
     def asks_reason(self, row) -> bool:
         return self.request.user.region.is_above(row.reach_region)

@@ -8,6 +8,7 @@ from ssk_portal.clinics.models import Clinic
 # (name of the screen, label); the address takes the event's number
 PAGES = [
     ("clinics:clinic_detail", _("Plan")),
+    ("clinics:attendance_list", _("Attendance")),
     ("clinics:report_detail", _("Report")),
 ]
 
