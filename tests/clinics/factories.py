@@ -5,9 +5,11 @@ import itertools
 import json
 from pathlib import Path
 
+import pgtrigger
 from django.core.management import call_command
+from django.utils import timezone
 
-from ssk_portal.clinics.models import Clinic, ClinicType, Participation, Preparation, Scheme
+from ssk_portal.clinics.models import Clinic, ClinicReport, ClinicType, Participation, Preparation, Scheme
 from ssk_portal.common.basis import Basis
 from ssk_portal.milestones.models import Milestone, MilestoneScheme
 from ssk_portal.regions.models import Region
@@ -71,3 +73,10 @@ def clinic(code: str, *districts: str, **fields) -> Clinic:
     for order, part in enumerate(Region.objects.filter(code__in=districts)):
         Participation.objects.create(clinic=made, district=part, name=part.name, kind=part.kind, order=order)
     return made
+
+
+def submit_report(clinic: Clinic, *, by) -> ClinicReport:
+    """The event's report as it stands once it was submitted, whatever else a report must hold to be."""
+    now = timezone.now()
+    with pgtrigger.ignore():
+        return ClinicReport.objects.create(clinic=clinic, state="submitted", state_since=now, submitted_at=now, submitted_by=by)
