@@ -121,6 +121,12 @@ ROWS = {
     **{f"clinics:clinicfile_{step}": Row("clinic", **CLINIC_CHANGE) for step in ("create", "photos")},
     **{f"clinics:clinicfile_{step}": Row("clinicfile", **CLINIC_CHANGE) for step in ("update", "delete")},
     **{f"clinics:clinicfile_{size}": Row("clinicfile", **CLINIC_SEE) for size in ("file", "small")},
+    **{f"clinics:attendance_{page}": Row("clinic", **CLINIC_SEE) for page in ("list", "sheet")},
+    **{f"clinics:attendance_{page}": Row("clinic", **CLINIC_CHANGE) for page in ("create", "mark", "import")},
+    **{f"clinics:attendance_{step}": Row("attendance", **CLINIC_CHANGE) for step in ("update", "delete")},
+    "clinics:attendance_fill": Row("clinic", "N P D", seen=up, edited=own, method="post", ok=(302,)),
+    **{f"clinics:checkinpage_{page}": Row("clinic", **CLINIC_CHANGE) for page in ("detail", "poster")},
+    **{f"clinics:checkinpage_{step}": Row("clinic", **CLINIC_CHANGE, method="post", ok=(302,)) for step in ("open", "close", "renew")},
     "clinics:scheme_detail": Row("clinic_scheme", EVERYONE, places=FIRST),
     "clinics:scheme_update": Row("clinic_scheme", **DEFINITION),
     "clinics:scheme_delete": Row("clinic_scheme", **DEFINITION),
@@ -200,6 +206,11 @@ def guest_itself(viewer: str, row: str) -> bool:
     return up(viewer, "62") or own(viewer, "63.09")
 
 
+def below_the_centre(viewer: str, row: str) -> bool:
+    """Who stands above the host corrects single rows, with a reason."""
+    return STANDS_IN[viewer] != "ID"
+
+
 PARTS = ("participation", "invitedinstitution", "session", "speaker", "quotedfigure", "agreement")
 TAKING_PART = ("63.09", "63.07")
 EVENT = {"posts": "N P D", "seen": at_the_event, "places": TAKING_PART}
@@ -218,6 +229,11 @@ SHARED = [
     *((f"clinics:{part}", Row("shared_clinic", **EVENT, edited=host_of)) for part in ("report_update", "outcome_create", "clinicfile_create", "clinicfile_photos")),
     ("clinics:report_detail", Row("guest_clinic", EVERYONE, seen=guest, places=FIRST)),
     ("clinics:report_update", Row("guest_clinic", **GUEST, edited=host_of_guests)),
+    *((f"clinics:attendance_{page}", Row("shared_clinic", EVERYONE, seen=at_the_event, places=TAKING_PART)) for page in ("list", "sheet")),
+    *((f"clinics:attendance_{page}", Row("shared_clinic", **EVENT)) for page in ("create", "mark", "import")),
+    *((f"clinics:attendance_{page}", Row("shared_attendance", **EVENT, edited=host_or_own)) for page in ("update", "delete")),
+    ("clinics:attendance_fill", Row("shared_clinic", **EVENT, edited=below_the_centre, method="post", ok=(302,))),
+    *((f"clinics:checkinpage_{page}", Row("shared_clinic", **EVENT, edited=host_of)) for page in ("detail", "poster")),
     ("clinics:clinic_detail", Row("guest_clinic", EVERYONE, seen=guest, places=FIRST)),
     ("clinics:clinic_update", Row("guest_clinic", **GUEST, edited=host_of_guests)),
     *((f"clinics:{part}_create", Row("guest_clinic", **GUEST, edited=host_of_guests)) for part in PARTS),
@@ -235,6 +251,8 @@ STEPS = {
 
 # Without a permission of their own, each with the reason.
 OPEN = {
+    "check_in": "whoever stands in the room: the random part of the address is the right, on the days of the event",
+    "check_in_done": "follows on it",
     "account_login": "whoever is not signed in yet",
     "account_logout": "whoever is signed in may leave",
     "account_change_password": "everyone's own password",

@@ -4,7 +4,22 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from ssk_portal.accounts.models import Invitation, User
-from ssk_portal.clinics.models import Agreement, Clinic, ClinicFile, ClinicType, InvitedInstitution, Outcome, Participation, Preparation, QuotedFigure, Scheme, Session, Speaker
+from ssk_portal.clinics.models import (
+    Agreement,
+    Attendance,
+    CheckInPage,
+    Clinic,
+    ClinicFile,
+    ClinicType,
+    InvitedInstitution,
+    Outcome,
+    Participation,
+    Preparation,
+    QuotedFigure,
+    Scheme,
+    Session,
+    Speaker,
+)
 from ssk_portal.documents.actions import keep
 from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.milestones.models import Evidence, Wording
@@ -55,6 +70,7 @@ def of_place(region, kind, cast) -> dict:
     position = Position.objects.create(pokja=pokja, rank="3_ketua", office="Sekda")
     clinic = Clinic.objects.create(slug=f"cc-{region.code.replace('.', '-')}", region=region, title=f"CC {region.name}")
     parts = {"clinic": clinic}
+    CheckInPage.objects.create(clinic=clinic)
     user = User.objects.create_user(f"u{region.code.replace('.', '')}", name="Orang", role="reader", region=region)
     Invitation.objects.create(user=user, asked_at=timezone.now(), sent_at=timezone.now())
     return {
@@ -72,6 +88,7 @@ def of_place(region, kind, cast) -> dict:
         "agreement": Agreement.objects.create(**parts, text="Siapkan SK", document=scan),
         "outcome": Outcome.objects.create(**parts, kind="decision", text="Model layanan dipilih"),
         "clinicfile": ClinicFile.objects.create(**parts, document=keep(SimpleUploadedFile("foto.png", PNG), region=region, by=cast["admin"], photo=True)),
+        "attendance": Attendance.objects.create(**parts, name="Rahmat", institution=institution),
         "user": user,
     }
 
@@ -81,12 +98,14 @@ def _shared_clinics(regions) -> dict:
     rows = {}
     for name, host, districts in (("shared", "63", ("63.09", "63.07")), ("guest", "62", ("63.09",))):
         clinic = Clinic.objects.create(slug=name, region=regions[host], title=f"CC {name}")
+        CheckInPage.objects.create(clinic=clinic)
         session = Session.objects.create(clinic=clinic, title="Pembukaan")
         for code in districts:
             part = {"clinic": clinic, "district": regions[code]}
             rows[f"{name}_clinic", code], rows[f"{name}_session", code] = clinic, session
             rows[f"{name}_participation", code] = Participation.objects.create(name=regions[code].name, kind="kabupaten", **part)
             rows[f"{name}_agreement", code] = Agreement.objects.create(text="Siapkan SK", **part)
+            rows[f"{name}_attendance", code] = Attendance.objects.create(name="Rahmat", **part)
     return rows
 
 

@@ -3,13 +3,18 @@
 import io
 import re
 import zipfile
+from datetime import timedelta
 
+import pypdfium2
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from django.utils import timezone
 
 from ssk_portal.accounts.models import User
+from ssk_portal.clinics.models import Attendance, CheckInPage
 from ssk_portal.pokja.models import Institution, Member, Pokja
+from ssk_portal.regions.models import Region
 from tests.house.posts import VIEWERS
 from tests.house.rights import PAGES, ROWS
 
@@ -29,6 +34,13 @@ def secrets_elsewhere(rows):
     Member.objects.filter(position__pokja__region__code__in=PLACES).update(telephone=TELEPHONE, email=EMAIL)
     Institution.objects.filter(region__code__in=PLACES).update(telephone=TELEPHONE, email=EMAIL, address=CONTACT)
     Pokja.objects.filter(region__code__in=PLACES).update(contact=CONTACT)
+    # Those of Tabalong who are guests there are its own people.
+    Attendance.objects.filter(clinic__region__code__in=PLACES, district=None).update(telephone=TELEPHONE)
+    Attendance.objects.create(clinic_id=rows["guest_clinic", "63.09"][0], name="Dari Gunung Mas", telephone=TELEPHONE, district_id=_region("62.10"))
+
+
+def _region(code) -> int:
+    return Region.objects.get(code=code).pk
 
 
 def texts(answer) -> str:
@@ -46,6 +58,10 @@ def addresses(rows):
         yield from (reverse(name) + query for query in ("", "?ekspor=xlsx", "?ekspor=csv", "?templat=1"))
     for name, row in ROWS.items():
         yield from (reverse(name, args=rows[row.row, place]) for place in row.places if place in PLACES and row.method == "get")
+    guests = rows["guest_clinic", "63.09"]
+    yield from (reverse("clinics:attendance_list", args=guests) + query for query in ("", "?ekspor=xlsx", "?ekspor=csv"))
+    yield from (reverse(f"clinics:{name}", args=guests) for name in ("clinic_detail", "attendance_mark", "attendance_create"))
+    yield reverse("clinics:attendance_import", args=guests) + "?templat=1"
     for model in apps.get_models():
         if re.match(r"ssk_portal\.(?!.*Event$)", f"{model.__module__}.{model.__name__}") and hasattr(model._default_manager, "visible_to"):
             label = f"{model._meta.app_label}/{model._meta.model_name}"
@@ -74,3 +90,25 @@ def test_the_country_reads_them(visitors, rows, secrets_elsewhere):
     page = texts(visitors["AC"].get(reverse("accounts:user_detail", args=[user.pk])))
     assert [secret in page for secret in SECRETS] == [True, True, True, False]
     assert CONTACT in texts(visitors["AC"].get(reverse("pokja:pokja_detail", args=rows["pokja", "62.10"])))
+    assert TELEPHONE in texts(visitors["AC"].get(reverse("clinics:attendance_list", args=rows["guest_clinic", "63.09"]) + "?ekspor=csv"))
+
+
+@pytest.mark.parametrize("post", [*ELSEWHERE, "N"])
+def test_the_attendance_sheet_holds_no_telephone_from_elsewhere(post, visitors, rows, secrets_elsewhere):
+    answer = visitors[post].get(reverse("clinics:attendance_sheet", args=rows["guest_clinic", "63.09"]))
+    assert (TELEPHONE in words_of(answer.content)) == (post == "N")
+
+
+def words_of(paper: bytes) -> str:
+    with pypdfium2.PdfDocument(paper) as document:
+        return " ".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def test_the_qr_page_tells_nothing_of_anybody(client, rows, secrets_elsewhere):
+    today = timezone.localdate()
+    page = CheckInPage.objects.get(clinic=rows["guest_clinic", "63.09"][0])
+    type(page.clinic).objects.filter(pk=page.clinic_id).update(planned_start=today - timedelta(days=1), planned_end=today + timedelta(days=1))
+    Institution.objects.filter(region__code__in=PLACES).update(telephone=TELEPHONE, email=EMAIL)
+    answer = client.get(reverse("check_in", args=[page.token]))
+    assert answer.status_code == 200
+    assert not [word for word in (*SECRETS, "Dari Gunung Mas", "Rahmat") if word in answer.content.decode()]

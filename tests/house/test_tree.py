@@ -12,6 +12,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
 from ssk_portal.accounts.models import AccountEvent, FailedSignIn, Session
+from ssk_portal.clinics.models import CheckInKey, CheckInTry
 from ssk_portal.common.records import Record
 from ssk_portal.screens.models import FormKey
 from tests import catalogue
@@ -19,7 +20,7 @@ from tests import catalogue
 ROOT = Path(__file__).resolve().parents[2]
 PORTAL, TEMPLATES = ROOT / "ssk_portal", ROOT / "templates"
 # Technical rows that nobody edits: keys of forms that were done, failed sign-ins that are counted, sessions; events of accounts, append-only themselves.
-WITHOUT_HISTORY = {FormKey, FailedSignIn, Session, AccountEvent}
+WITHOUT_HISTORY = {FormKey, FailedSignIn, Session, AccountEvent, CheckInKey, CheckInTry}
 # Templates that libraries ask for by name.
 ASKED_BY_LIBRARIES = ("account/", "admin/", "bootstrap5/", "django/", "django_tables2/", "mfa/")
 

@@ -126,7 +126,7 @@ def _report(number, under, session, institution):
     Outcome.objects.create(**under, kind="decision", text=f"Keputusan {number}", session=session)
     OutputCheck.objects.create(**under, text=f"Keluaran {number}", reached="no")
     clinic.expected = [*clinic.expected, f"Keluaran {number}"]
-    Attendance.objects.create(**under, name=f"Orang {number}", institution=institution, state="present")
+    Attendance.objects.create(**under, name=f"Orang {number}", institution=institution, state="present", district=Region.objects.get(code="63.09"), gender="f")
     paper = Document.objects.create(region=clinic.region, name=f"foto-{number}.jpg", content_type="image/jpeg", size=1, sha256=f"{number:064x}", uploaded_by=User.objects.first())
     ClinicFile.objects.create(**under, document=paper, session=session)
 
