@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clinics', '0005_clinictype_plan'),
+        ('clinics', '0007_calendar_feeds'),
     ]
 
     operations = [
