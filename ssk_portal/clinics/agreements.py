@@ -6,8 +6,9 @@ from datetime import date
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import Case, CharField, DateField, OuterRef, Value, When
-from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db.models.functions import Cast, JSONObject
 
+from ssk_portal.clinics.days import first_day
 from ssk_portal.clinics.models import Agreement, Clinic
 from ssk_portal.clinics.models.agreement import OPEN
 from ssk_portal.documents.actions import keep
@@ -25,11 +26,6 @@ def save_agreement(agreement: Agreement, *, file=None, remove_file: bool = False
         agreement.document = None
     agreement.save()
     return agreement
-
-
-def first_day(path: str = "") -> Coalesce:
-    """The first day of the event at `path`: on which it was held, else on which it is planned."""
-    return Coalesce(f"{path}date_start", f"{path}date_end", f"{path}planned_start")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from ssk_portal.audit.actors import acting
 from ssk_portal.clinics.models import Attendance, Clinic, Origin
@@ -15,6 +14,7 @@ from ssk_portal.common.errors import NotNow
 from ssk_portal.pokja.choices import nearest_first
 from ssk_portal.pokja.models import Institution, Member
 from ssk_portal.pokja.names import called, plain
+from ssk_portal.regions.days import today_in
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,6 @@ def check_open(clinic: Clinic) -> None:
         raise NotNow(clinic.why_locked)
 
 
-def day_of(clinic: Clinic):
-    """The day for which one asks who sits in the Pokja: the event's first one, else today."""
-    return clinic.date_start or clinic.planned_start or timezone.localdate()
-
-
 @transaction.atomic
 def prefill(clinic: Clinic, *, by) -> int:
     """Add the sitting members of the Pokja concerned, and a row for each invited institution of which nobody is named.
@@ -71,7 +66,8 @@ def _members(clinic: Clinic, only):
     """Who sits on the event's day in the Pokja of the host and of the districts; of `only` where one is named."""
     regions = Q(position__pokja__region=clinic.region_id) | Q(position__pokja__region__participations__clinic=clinic)
     chosen = Q(position__pokja__region=only) if only else regions
-    rows = Member.objects.filter(chosen, position__pokja__successor=None).on(day_of(clinic)).distinct()
+    day = clinic.days[0] if clinic.days else today_in(clinic.region)
+    rows = Member.objects.filter(chosen, position__pokja__successor=None).on(day).distinct()
     return rows.select_related("position__institution__region", "position__pokja__region").order_by(
         "position__pokja__region__code", "position__rank", "position__order", "name", "pk"
     )

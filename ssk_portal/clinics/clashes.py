@@ -5,10 +5,11 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce, Lower, Trim
+from django.db.models.functions import Lower, Trim
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ssk_portal.clinics.days import first_day, last_day
 from ssk_portal.clinics.models import Attendance, AttendanceState, Clinic, Participation, Session, Speaker
 from ssk_portal.clinics.planning import COMING
 from ssk_portal.clinics.standing import today_of
@@ -36,7 +37,7 @@ def clashes_of(clinic: Clinic, user, *, districts: list[Participation]) -> list[
     first, last = clinic.days
     names = {part.district_id: str(part) for part in districts if part.district_id and part.role in COMING}
     rows = Clinic.objects.filter(cancelled="").exclude(pk=clinic.pk)
-    rows = rows.annotate(first=Coalesce("date_start", "planned_start")).annotate(last=Coalesce("date_end", "planned_end", "first"))
+    rows = rows.annotate(first=first_day(), last=last_day())
     rows = rows.filter(first__lte=last, last__gte=first).annotate(
         seen=Exists(Clinic.objects.visible_to(user).filter(pk=OuterRef("pk"))),
         shared_districts=ArraySubquery(Participation.objects.filter(clinic=OuterRef("pk"), role__in=COMING, district__in=list(names)).values("district")),

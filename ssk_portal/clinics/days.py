@@ -1,9 +1,11 @@
-"""On which days and at which hours an event is: as held, else as planned; nothing where neither is known."""
+"""On which days an event is, asked of the database as `Clinic.days` tells them, and at which hours."""
 
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
+
+from django.db.models.functions import Coalesce, Greatest
 
 from ssk_portal.clinics.models import Clinic, Session
 from ssk_portal.common.times import ZONES
@@ -13,13 +15,14 @@ ZONE = re.compile(rf"\b({'|'.join(ZONES.values())})\b", re.IGNORECASE)
 ZONE_OF = {label: zone for zone, label in ZONES.items()}
 
 
-def days_of(clinic: Clinic) -> tuple[date, date] | None:
-    """The first and the last day; one that would lie before the first counts as the first."""
-    first = clinic.date_start or clinic.date_end
-    if first:
-        return first, max(first, clinic.date_end or first)
-    first = clinic.planned_start or clinic.planned_end
-    return (first, max(first, clinic.planned_end or first)) if first else None
+def first_day(path: str = "") -> Coalesce:
+    """The first day of the event at `path`: on which it was held, else for which it is planned."""
+    return Coalesce(*(f"{path}{name}" for name in ("date_start", "date_end", "planned_start", "planned_end")))
+
+
+def last_day() -> Coalesce:
+    """The last day of the event."""
+    return Coalesce(Greatest("date_start", "date_end"), Greatest("planned_start", "planned_end"))
 
 
 def hours_of(clinic: Clinic, sessions: Iterable[Session] = ()) -> tuple[datetime, datetime | None] | None:
@@ -28,7 +31,7 @@ def hours_of(clinic: Clinic, sessions: Iterable[Session] = ()) -> tuple[datetime
     `09.00–12.00 WITA` as the event writes it, else from the first to the last of its sessions.
     The zone is the one that is written, else the host's.
     """
-    days = days_of(clinic)
+    days = clinic.days
     if days is None or days[0] != days[1]:
         return None
     written = ZONE.findall(clinic.time or "")

@@ -27,13 +27,13 @@ class ClinicTable(PortalTable):
         model = Clinic
         fields = ("date_start", "title", "clinic_numbers", "region", "participations", "city", "standing")
 
-    def render_date_start(self, record, value):
+    def render_date_start(self, record):
         """The day, else the planned one, else the day as written or the year."""
-        day = value or record.planned_start
+        day = self.value_date_start(record)
         return date_format(day) if day else record.date_as_written or record.programme_year or "–"
 
-    def value_date_start(self, record, value):
-        return value or record.planned_start
+    def value_date_start(self, record):
+        return record.days[0] if record.days else None
 
     def render_title(self, record):
         return str(record)

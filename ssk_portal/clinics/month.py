@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Q
-from django.db.models.functions import Coalesce, Greatest
 
-from ssk_portal.clinics.days import days_of
+from ssk_portal.clinics.days import first_day, last_day
 from ssk_portal.clinics.models import Clinic
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -50,12 +49,8 @@ def beside(first: date, months: int) -> date:
 
 
 def with_days(clinics):
-    """The events with `day_first` and `day_last`, as `days_of` says: as held, else as planned."""
-    held_first = Coalesce("date_start", "date_end")
-    return clinics.annotate(
-        day_first=Coalesce(held_first, "planned_start", "planned_end"),
-        day_last=Coalesce(Greatest("date_start", "date_end"), Greatest("planned_start", "planned_end")),
-    )
+    """The events with `day_first` and `day_last`."""
+    return clinics.annotate(day_first=first_day(), day_last=last_day())
 
 
 def between(first: date, last: date) -> Q:
@@ -72,7 +67,7 @@ def of_no_day(year: int) -> Q:
 def _dated(clinics: Iterable[Clinic]) -> Iterator[tuple[Clinic, tuple[date, date]]]:
     """Those of known days, with their first and last one."""
     for clinic in clinics:
-        if days := days_of(clinic):
+        if days := clinic.days:
             yield clinic, days
 
 

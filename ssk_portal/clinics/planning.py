@@ -1,13 +1,13 @@
 """Planning an event: from a clinic type, as a copy of an earlier one; its districts; calling it off; what earlier ones left open."""
 
 from django.db import transaction
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ssk_portal.audit.actors import acting
 from ssk_portal.clinics.actions import name_host
-from ssk_portal.clinics.models import Agreement, AgreementState, Clinic, ClinicType, InvitedInstitution, Participation, ParticipationRole, Session
+from ssk_portal.clinics.days import first_day
+from ssk_portal.clinics.models import Agreement, Clinic, ClinicType, InvitedInstitution, Participation, ParticipationRole, Session
 from ssk_portal.common.errors import NotNow
 from ssk_portal.pokja.models import Institution
 from ssk_portal.pokja.names import called
@@ -106,13 +106,13 @@ def open_before(clinic: Clinic):
     known is earlier where its year is not later.
     """
     districts = clinic.participations.filter(role__in=COMING, district__isnull=False).order_by().values("district")
-    earlier = Clinic.objects.exclude(pk=clinic.pk).annotate(day=Coalesce("date_start", "planned_start"))
+    earlier = Clinic.objects.exclude(pk=clinic.pk).annotate(day=first_day())
     if clinic.days:
         first = clinic.days[0]
         earlier = earlier.filter(Q(day__lt=first) | Q(day=None, programme_year__lte=first.year))
     elif clinic.year:
         earlier = earlier.filter(Q(day__year__lte=clinic.year) | Q(day=None, programme_year__lte=clinic.year))
     shared = Participation.objects.filter(district__in=districts, role__in=COMING).order_by().values("clinic")
-    rows = Agreement.objects.filter(Q(district__in=districts) | Q(district=None, clinic__in=shared), state__in=[AgreementState.OPEN, AgreementState.IN_WORK])
+    rows = Agreement.objects.filter(Q(district__in=districts) | Q(district=None, clinic__in=shared)).still_open()
     rows = rows.filter(clinic__in=earlier.order_by().values("pk")).select_related("district", "institution", "clinic__region")
-    return rows.order_by(F("due").asc(nulls_last=True), "pk")
+    return rows.due_first()

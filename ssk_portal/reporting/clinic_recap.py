@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ssk_portal.clinics.agreements import first_day
+from ssk_portal.clinics.days import first_day, last_day
 from ssk_portal.clinics.models import Agreement, AgreementState, Clinic, ClinicType, Participation, ParticipationRole
 from ssk_portal.clinics.models.agreement import OPEN
 from ssk_portal.clinics.models.clinic import numbers_label
@@ -154,11 +154,11 @@ def _taking_part(region: Region, user):
 def _events(participations) -> Iterator[tuple[int, Event]]:
     """(district, event) for each participation. How the events stand is asked in a statement of its own."""
     parts = list(participations.order_by("clinic", "order", "pk").values_list("district", "clinic", "clinic_numbers", "year"))
-    rows = with_standing(Clinic.objects.filter(pk__in={clinic for _district, clinic, *_rest in parts})).annotate(day=first_day(), last_day=Coalesce("date_end", "planned_end"))
-    known = {row[0]: row[1:] for row in rows.order_by().values_list("pk", "title", "slug", "clinic_numbers", "standing", "day", "last_day", "date_as_written")}
+    rows = with_standing(Clinic.objects.filter(pk__in={clinic for _district, clinic, *_rest in parts})).annotate(begins=first_day(), ends=last_day())
+    known = {row[0]: row[1:] for row in rows.order_by().values_list("pk", "title", "slug", "clinic_numbers", "standing", "begins", "ends", "date_as_written")}
     for district, clinic, own, year in parts:
-        title, slug, numbers, standing, day, last_day, written = known[clinic]
-        yield district, Event(clinic, title or slug, tuple(dict.fromkeys(own or numbers)), Standing(standing), day, last_day, written or "", year)
+        title, slug, numbers, standing, begins, ends, written = known[clinic]
+        yield district, Event(clinic, title or slug, tuple(dict.fromkeys(own or numbers)), Standing(standing), begins, ends, written or "", year)
 
 
 def _agreed(region: Region, user, which: Q) -> dict[int, Agreed]:

@@ -47,7 +47,7 @@ def test_what_is_open_of_these_districts_opens_the_next_event(login, clinic, bef
     before.agreements.create(text="lewat", due="2031-04-01", state="in_work", in_charge="Sekda", **tabalong)
     before.agreements.create(text="semua", due="2031-05-01")
     before.agreements.create(text="ditepati", state="kept", evidence="SK", **tabalong)
-    before.agreements.create(text="batal", state="cancelled", **tabalong)
+    before.agreements.create(text="batal", state="cancelled", reason="dobel", **tabalong)
     clinic.agreements.create(text="milik sendiri", **tabalong)
     assert left(clinic) == ["lewat", "semua", "kemudian", "tanpa hari"]
     text = login("kalsel").get(url("detail", clinic)).content.decode()

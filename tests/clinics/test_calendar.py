@@ -106,7 +106,7 @@ def test_planned_and_held_differ_in_word_and_shape(login, november, freezer_at):
     with freezer_at("2026-11-04T01:00:00+00:00"):
         page = client.get(CALENDAR, {"bulan": "2026-11"})
     told = {clinic.title: (clinic.shown.label, clinic.shown.badge) for clinic in page.context["dated"]}
-    assert told == {"Kick": ("dilaksanakan", "submitted"), "Sehari": ("terlambat", "returned"), "Tiga hari": ("direncanakan", "draft")}
+    assert told == {"Kick": ("dilaksanakan", "submitted"), "Sehari": ("terlambat", "late"), "Tiga hari": ("direncanakan", "draft")}
 
 
 def test_a_month_without_events_says_so(login, november):

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, Timezone
 
-from ssk_portal.clinics.days import days_of, hours_of
+from ssk_portal.clinics.days import hours_of
 from ssk_portal.clinics.feeds.revisions import Revision, revisions_of
 from ssk_portal.clinics.models import Clinic
 from ssk_portal.clinics.standing import today_of
@@ -46,7 +46,7 @@ def calendar_of(name: str, clinics: Iterable[Clinic], *, zone: str, address_of: 
     for key, told in {"X-WR-CALNAME": line(name), "X-WR-TIMEZONE": zone, "X-PUBLISHED-TTL": "PT6H"}.items():
         calendar.add(key, told)
     calendar.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
-    known = [(clinic, days) for clinic in clinics if (days := days_of(clinic))]
+    known = [(clinic, days) for clinic in clinics if (days := clinic.days)]
     revisions = revisions_of([clinic for clinic, _days in known])
     for clinic, days in known:
         calendar.add_component(_event(clinic, days, revisions[clinic.pk], address_of(clinic)))

@@ -2,10 +2,10 @@
 
 from django import forms
 from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ssk_portal.clinics.days import first_day
 from ssk_portal.clinics.models import Clinic, Participation
 
 OFFERED = 30  # the latest ones near the event; others are named by their code
@@ -36,8 +36,8 @@ class RelatedEvents:
             shared = Participation.objects.filter(district__in=districts).order_by().values("clinic")
             rows = rows.filter(Q(region__province=region.province_id) | Q(pk__in=shared) | Q(slug__in=kept))
         named = Case(When(slug__in=kept, then=Value(0)), default=Value(1))
-        rows = rows.annotate(named=named, day=Coalesce("date_start", "planned_start")).order_by("named", F("day").desc(nulls_last=True), "-pk")
-        return list(rows.only("slug", "title", "clinic_numbers", "kind", "date_start", "planned_start", "programme_year")[: OFFERED + len(kept)])
+        rows = rows.annotate(named=named, day=first_day()).order_by("named", F("day").desc(nulls_last=True), "-pk")
+        return list(rows.only("slug", "title", "clinic_numbers", "kind", "date_start", "date_end", "planned_start", "planned_end", "programme_year")[: OFFERED + len(kept)])
 
     def join_related(self) -> list[str]:
         """All codes, in the order in which they stood, new ones after them."""
@@ -47,6 +47,5 @@ class RelatedEvents:
 
 
 def _shown(row: Clinic) -> str:
-    day = row.date_start or row.planned_start
-    when = date_format(day) if day else row.programme_year
+    when = date_format(row.days[0]) if row.days else row.programme_year
     return " · ".join(str(word) for word in (row, when) if word)

@@ -186,7 +186,10 @@ class Clinic(Record):
 
     @property
     def days(self) -> tuple[date, date] | None:
-        """The first and the last day: on which it was held, else for which it is planned; None where neither is known."""
+        """The first and the last day: on which it was held, else for which it is planned; None where neither is known.
+
+        The database is asked by `clinics/days.py`.
+        """
         held, planned = [[day for day in days if day] for days in ((self.date_start, self.date_end), (self.planned_start, self.planned_end))]
         days = held or planned
         return (days[0], days[-1]) if days else None

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from ssk_portal.clinics import month
-from ssk_portal.clinics.days import days_of
 from ssk_portal.clinics.lists import CalendarFilter
 from ssk_portal.clinics.models import Clinic
 from ssk_portal.clinics.standing import Standing, standing_of
@@ -41,7 +40,7 @@ class ClinicCalendar(RowScreen, TemplateView):
     def get_context_data(self, **kwargs):
         rows = CalendarFilter(self.request.GET, queryset=month.with_days(self.get_queryset()), request=self.request)
         clinics = self._clinics(rows.qs if rows.is_valid() else rows.queryset)
-        dated, undated = [clinic for clinic in clinics if days_of(clinic)], [clinic for clinic in clinics if not days_of(clinic)]
+        dated, undated = [clinic for clinic in clinics if clinic.days], [clinic for clinic in clinics if not clinic.days]
         today = timezone.localdate()
         return super().get_context_data(
             title=self.title,
@@ -71,7 +70,7 @@ class ClinicCalendar(RowScreen, TemplateView):
         rows = rows.filter(month.between(first, last) | month.of_no_day(first.year)).select_related("region", "report")
         clinics = list(rows.order_by(F("day_first").asc(nulls_last=True), "day_last", "title", "pk"))
         for clinic in clinics:
-            clinic.shown, clinic.days = standing_of(clinic), days_of(clinic)
+            clinic.shown = standing_of(clinic)
         return clinics
 
     def _beside(self, step: int) -> date | None:

@@ -1,7 +1,6 @@
 """Screens of the events."""
 
 from django.db.models import F, OuterRef, Prefetch, Q
-from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.clinics.agreements import agreements_of, tell_later
 from ssk_portal.clinics.checklist import checklist_of
 from ssk_portal.clinics.clashes import agenda_warnings, clashes_of
+from ssk_portal.clinics.days import first_day
 from ssk_portal.clinics.exchange.writing import document, with_parts
 from ssk_portal.clinics.forms.clinic import ClinicForm
 from ssk_portal.clinics.lists import ClinicFilter, ClinicTable
@@ -58,7 +58,7 @@ class ClinicList(ListScreen):
 
     def get_queryset(self):
         parts = Participation.objects.select_related("district")
-        newest = [Coalesce("date_start", "planned_start").desc(nulls_last=True), "-programme_year", "slug"]
+        newest = [first_day().desc(nulls_last=True), "-programme_year", "slug"]
         rows = with_standing(super().get_queryset()).order_by(*newest)
         return rows.select_related("region").prefetch_related(Prefetch("participations", parts))
 
