@@ -48,7 +48,7 @@ class AgreementTable(PortalTable):
         fields = ("text", "district", "in_charge", "due", "late", "state", "state_since", "evidence", "document", "reason", "clinic")
 
     def value_in_charge(self, record):
-        return ", ".join(str(name) for name in (record.institution, record.in_charge) if name)
+        return record.charge
 
     def render_in_charge(self, record):
         return self.value_in_charge(record) or "–"

@@ -30,9 +30,9 @@ def attendance_sheet(clinic: Clinic, *, reader, blank: int = 0) -> bytes:
                 "title": f"Daftar hadir {clinic}",
                 "event": str(clinic),
                 "number": clinic.number_label,
-                "host": clinic.host or (str(clinic.host_institution) if clinic.host_institution else clinic.region.full_name),
+                "host": clinic.host_told,
                 "days": _when(clinic),
-                "place": ", ".join(filter(None, [clinic.venue, clinic.city])),
+                "place": clinic.place,
                 "rows": rows,
                 "printed": f"Dicetak dari Portal SSK pada {date_format(timezone.localdate())}",
             },
@@ -52,7 +52,7 @@ def _row(row: Attendance, clinic: Clinic, reader) -> dict:
 
 def _when(clinic: Clinic) -> str:
     """The days and the time of the event; empty where none is known."""
-    return ", ".join(filter(None, [days_told(clinic) or clinic.date_as_written, clinic.time]))
+    return ", ".join(filter(None, [days_told(clinic) or clinic.date_as_written, clinic.time_told]))
 
 
 def address_of(page: CheckInPage) -> str:
@@ -71,5 +71,5 @@ def poster(page: CheckInPage) -> bytes:
     """An A4 sheet to hang up at the door."""
     clinic = page.clinic
     with translation.override("id"):
-        data = {"title": f"Halaman QR {clinic}", "event": str(clinic), "days": _when(clinic), "place": ", ".join(filter(None, [clinic.venue, clinic.city]))}
+        data = {"title": f"Halaman QR {clinic}", "event": str(clinic), "days": _when(clinic), "place": clinic.place}
         return pdf("clinic_poster.typ", data | {"qr": qr_svg(page), "address": address_of(page), "printed": f"Portal SSK · dicetak {date_format(timezone.localdate())}"})

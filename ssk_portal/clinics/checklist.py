@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ssk_portal.clinics.models import Clinic, EventKind, Participation, Session
-from ssk_portal.clinics.planning import COMING
-from ssk_portal.common.times import ZONES
+from ssk_portal.clinics.models.parts import COMING
 
 
 @dataclass(frozen=True)
@@ -36,20 +35,19 @@ def _day(clinic) -> Line:
     if not clinic.days:
         return Line(False, _("No day has been planned yet."), url)
     told = " – ".join(dict.fromkeys(date_format(day) for day in clinic.days))
-    return Line(True, _("The days are planned: %(days)s, %(zone)s.") % {"days": told, "zone": ZONES.get(clinic.region.time_zone, "")}, url)
+    return Line(True, _("The days are planned: %(days)s, %(zone)s.") % {"days": told, "zone": clinic.region.get_time_zone_display()}, url)
 
 
 def _place(clinic) -> Line:
-    place = ", ".join(filter(None, [clinic.venue, clinic.city]))
-    if clinic.mode and place:
-        return Line(True, _("The place is named: %(place)s (%(mode)s).") % {"place": place, "mode": clinic.get_mode_display()}, _change(clinic, "mode"))
+    if clinic.mode and clinic.place:
+        return Line(True, _("The place is named: %(place)s (%(mode)s).") % {"place": clinic.place, "mode": clinic.get_mode_display()}, _change(clinic, "mode"))
     if not clinic.mode:
         return Line(False, _("It is not said yet whether the event is in place, online or hybrid."), _change(clinic, "mode"))
     return Line(False, _("The place is not named yet; of an online event the address of the meeting."), _change(clinic, "venue"))
 
 
 def _host(clinic) -> Line:
-    host, url = clinic.host or clinic.host_institution, _change(clinic, "host_institution")
+    host, url = clinic.host_named, _change(clinic, "host_institution")
     return Line(True, _("The host is named: %(host)s.") % {"host": host}, url) if host else Line(False, _("The institution that invites is not named yet."), url)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.clinics.days import first_day, last_day
 from ssk_portal.clinics.models import Attendance, AttendanceState, Clinic, Participation, Session, Speaker
-from ssk_portal.clinics.planning import COMING
+from ssk_portal.clinics.models.parts import COMING
 from ssk_portal.clinics.standing import today_of
 
 STAYING_AWAY = [AttendanceState.ABSENT, AttendanceState.EXCUSED]

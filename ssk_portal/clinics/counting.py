@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ssk_portal.clinics.models import Attendance, AttendanceState, Clinic, Gender
-from ssk_portal.clinics.models.attendance import THERE
+from ssk_portal.clinics.models.attendance import CAME
 from ssk_portal.regions.models import Level
 
 Lines = list[tuple[str, int]]
@@ -41,7 +41,7 @@ def counts_of(clinic: Clinic) -> Counts:
     """The counts of `clinic`, in one statement."""
     keys = ("state", "gender", "institution__name", "institution_as_written", "institution__region__level", "district")
     rows = list(Attendance.objects.filter(clinic=clinic).order_by().values(*keys).annotate(number=Count("pk")))
-    there = [row for row in rows if row["state"] in THERE]
+    there = [row for row in rows if row["state"] in CAME]
     states = _tally(rows, lambda row: row["state"])
     genders = _tally(there, lambda row: row["gender"])
     named = [(value, str(label), states[value]) for value, label in AttendanceState.choices]

@@ -8,11 +8,9 @@ from zoneinfo import ZoneInfo
 from django.db.models.functions import Coalesce, Greatest
 
 from ssk_portal.clinics.models import Clinic, Session
-from ssk_portal.common.times import ZONES
+from ssk_portal.common.times import zone_named
 
 CLOCK = re.compile(r"(?<![\d.:/-])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d/-]|[.:]\d)")
-ZONE = re.compile(rf"\b({'|'.join(ZONES.values())})\b", re.IGNORECASE)
-ZONE_OF = {label: zone for zone, label in ZONES.items()}
 
 
 def first_day(path: str = "") -> Coalesce:
@@ -34,8 +32,7 @@ def hours_of(clinic: Clinic, sessions: Iterable[Session] = ()) -> tuple[datetime
     days = clinic.days
     if days is None or days[0] != days[1]:
         return None
-    written = ZONE.findall(clinic.time or "")
-    zone = ZoneInfo(ZONE_OF[written[0].upper()] if written else clinic.region.time_zone)
+    zone = ZoneInfo(zone_named(clinic.time or "") or clinic.region.time_zone)
     starts, ends = _as_written(clinic.time or "") or _of_sessions(sessions, days[0])
     if starts is None:
         return None

@@ -17,6 +17,7 @@ from ssk_portal.notices.digests import digest, write_digest
 from ssk_portal.notices.due import due
 from ssk_portal.notices.models import Mail
 from ssk_portal.notices.outbox import DIGEST_HOUR
+from ssk_portal.regions.days import today_in
 
 AGREEMENTS = "agreements"
 MONDAY = 0
@@ -55,7 +56,7 @@ def compose(user: User, now: datetime) -> dict[str, str] | None:
     agreements = list(open_ones.select_related("clinic__region", "district", "institution").due_first())
     if not agreements or not user.may("agreement.change"):
         return None
-    late = sum(agreement.due is not None and agreement.due < timezone.localdate(now, ZoneInfo(agreement.clinic.region.time_zone)) for agreement in agreements)
+    late = sum(agreement.due is not None and agreement.due < today_in(agreement.clinic.region, now) for agreement in agreements)
     with translation.override(user.language), timezone.override(user.region.time_zone):
         context = {
             "user": user, "agreements": agreements[:MOST], "more": len(agreements[MOST:]), "count": len(agreements), "late": late,

@@ -8,12 +8,11 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format, time_format
 
 from ssk_portal.clinics.models import Clinic, EventKind, Mode, Session
-from ssk_portal.clinics.planning import COMING
+from ssk_portal.clinics.models.parts import COMING
 from ssk_portal.common.pdf import pdf
-from ssk_portal.common.times import ZONES
 from ssk_portal.pokja.models import Pokja
 
-PLACES = {Mode.ONLINE: "daring", Mode.HYBRID: "luring dan daring"}
+MODES = {Mode.IN_PLACE: "luring", Mode.ONLINE: "daring", Mode.HYBRID: "luring dan daring"}
 
 
 def invitation(clinic: Clinic) -> bytes:
@@ -22,14 +21,13 @@ def invitation(clinic: Clinic) -> bytes:
         sessions = list(clinic.sessions.order_by(F("day").asc(nulls_last=True), F("starts").asc(nulls_last=True), "order", "pk").prefetch_related("speakers"))
         kind = "Coaching Clinic" if clinic.kind == EventKind.COACHING_CLINIC else clinic.get_kind_display()
         numbers = f" {' dan '.join(map(str, dict.fromkeys(clinic.clinic_numbers)))}" if clinic.clinic_numbers else ""
-        host = clinic.host or str(clinic.host_institution or "")
         return pdf(
             "clinic_invitation.typ",
             {
                 "title": f"Undangan {clinic}",
                 "subject": f"Undangan {kind}{numbers}",
                 "event": str(clinic),
-                "host": host,
+                "host": clinic.host_named,
                 "region": clinic.region.full_name,
                 "place": clinic.region.capital or clinic.region.name,
                 "year": str(clinic.days[0].year if clinic.days else timezone.localdate().year),
@@ -38,12 +36,12 @@ def invitation(clinic: Clinic) -> bytes:
                 "purposes": clinic.purposes,
                 "day": days_told(clinic),
                 "time": _time(clinic, sessions),
-                "venue": ", ".join(filter(None, [clinic.venue, clinic.city])),
-                "mode": PLACES.get(Mode(clinic.mode), "") if clinic.mode else "",
+                "venue": clinic.place,
+                "mode": MODES[Mode(clinic.mode)] if clinic.mode and clinic.mode != Mode.IN_PLACE else "",
                 "theme": clinic.theme or "",
                 "guests": guests(clinic),
                 "agenda": [_session(session) for session in sessions],
-                "zone": _zone(clinic),
+                "zone": clinic.region.get_time_zone_display(),
                 "printed": f"Undangan {clinic.number_label} · dicetak dari Portal SSK pada {date_format(timezone.localdate())}",
             },
         )
@@ -63,11 +61,7 @@ def _group(part, group: str | None) -> str:
 
 
 def _mode(row, clinic) -> str:
-    return {Mode.IN_PLACE: "luring", Mode.ONLINE: "daring", Mode.HYBRID: "luring dan daring"}[Mode(row.mode)] if row.mode and row.mode != clinic.mode else ""
-
-
-def _zone(clinic) -> str:
-    return ZONES.get(clinic.region.time_zone, "")
+    return MODES[Mode(row.mode)] if row.mode and row.mode != clinic.mode else ""
 
 
 def days_told(clinic) -> str:
@@ -77,14 +71,12 @@ def days_told(clinic) -> str:
 
 def _time(clinic, sessions: list[Session]) -> str:
     """As the host wrote it, else from the beginning of the first session; always with the zone."""
-    zone = _zone(clinic)
     if clinic.time:
-        return clinic.time if any(known in clinic.time for known in ZONES.values()) else f"{clinic.time} {zone}"
+        return clinic.time_told
     first = next((session.starts for session in sessions if session.starts), None)
-    return f"{time_format(first, 'H.i')} {zone} s.d. selesai" if first else ""
+    return f"{time_format(first)} {clinic.region.get_time_zone_display()} s.d. selesai" if first else ""
 
 
 def _session(session: Session) -> dict:
-    hours = "–".join(time_format(moment, "H.i") for moment in (session.starts, session.ends) if moment)
-    people = [one.name + (f" ({one.post})" if one.post else "") for one in session.speakers.all()]
-    return {"day": date_format(session.day, "l, j F Y") if session.day else "", "time": hours, "title": session.title, "speakers": people, "room": session.room}
+    day = date_format(session.day, "l, j F Y") if session.day else ""
+    return {"day": day, "time": session.hours, "title": session.title, "speakers": [one.with_post for one in session.speakers.all()], "room": session.room}

@@ -8,13 +8,12 @@ from ssk_portal.audit.actors import acting
 from ssk_portal.clinics.actions import name_host
 from ssk_portal.clinics.days import first_day
 from ssk_portal.clinics.models import Agreement, Clinic, ClinicType, InvitedInstitution, Participation, ParticipationRole, Session
+from ssk_portal.clinics.models.parts import COMING
 from ssk_portal.common.errors import NotNow
 from ssk_portal.pokja.models import Institution
 from ssk_portal.pokja.names import called
 from ssk_portal.regions.models import Region
 
-# Districts that come; one that is only named or proposed does not.
-COMING = (ParticipationRole.HOST, ParticipationRole.PARTICIPANT)
 OF_A_PROVINCE = " provinsi"  # “Bappeda provinsi”: the province's, whoever is the host
 COPIED = ("district_id", "name", "kind", "role", "milestone", "milestone_year", "assisted_since", "clinic_numbers", "policy_package", "trial")
 

@@ -8,19 +8,19 @@ from datetime import date
 
 from django.db.models import OuterRef
 from django.utils import timezone, translation
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format
 
-from ssk_portal.clinics.models import Agreement, Attendance, Clinic, InvitedInstitution, Outcome, OutcomeKind, Participation, ParticipationRole, Session, Speaker
-from ssk_portal.clinics.models.report import CAME
+from ssk_portal.clinics.models import Agreement, Attendance, Clinic, InvitedInstitution, Outcome, OutcomeKind, Participation, Session, Speaker
+from ssk_portal.clinics.models.attendance import CAME
+from ssk_portal.clinics.models.parts import COMING
 from ssk_portal.common.nested import nested, unnest
 from ssk_portal.common.numbers import number
 from ssk_portal.common.pdf import pdf
-from ssk_portal.common.times import ZONES
 from ssk_portal.common.words import in_words
 
 # What stands on the paper beside the event itself: rows, and what is read along with each.
 ROWS: dict = {
-    Participation: ({"role__in": [ParticipationRole.HOST, ParticipationRole.PARTICIPANT]}, ["district"]),
+    Participation: ({"role__in": COMING}, ["district"]),
     Attendance: ({"state__in": CAME}, ["institution"]),
     InvitedInstitution: ({}, []),
     Session: ({}, []),
@@ -42,9 +42,9 @@ def report_paper(clinic: Clinic) -> bytes:
                 "event": clinic.title,
                 "theme": clinic.theme or "",
                 "when": _when(clinic),
-                "where": ", ".join(filter(None, [clinic.venue, clinic.city])),
+                "where": clinic.place,
                 "online": clinic.mode or "",
-                "host": _host(clinic),
+                "host": clinic.host_told,
                 "basis": clinic.legal_basis,
                 "counts": _counts(clinic, len(came)),
                 "districts": [_district(part) for part in districts],
@@ -56,7 +56,7 @@ def report_paper(clinic: Clinic) -> bytes:
                 "agreements": [_agreement(row) for row in rows[Agreement]],
                 "place": clinic.city or "",
                 "day": date_format(clinic.date_end or clinic.date_start) if clinic.date_start else "",
-                "signs": [_host(clinic), *(str(part) for part in districts if part.district_id != clinic.region_id)],
+                "signs": [clinic.host_told, *(str(part) for part in districts if part.district_id != clinic.region_id)],
                 "printed": f"{clinic.region.full_name} · dicetak dari Portal SSK pada {date_format(timezone.localdate())}",
             },
         )
@@ -80,10 +80,6 @@ def _when(clinic) -> str:
     return f"{date_format(first, 'l')}, {words} ({first:%d-%m-%Y})"
 
 
-def _host(clinic) -> str:
-    return str(clinic.host_institution or clinic.host or clinic.region.full_name)
-
-
 def _counts(clinic, came: int) -> list[str]:
     told = [f"{number(came)} orang menurut daftar hadir"] if came else []
     return told + ([f"{number(clinic.participants_count)} orang menurut penyelenggara"] if clinic.participants_count is not None else [])
@@ -105,18 +101,13 @@ def _summary(clinic) -> str:
 
 
 def _session(row, speakers, clinic) -> dict:
-    named = "; ".join(_speaker(one) for one in speakers if one.session_id == row.pk)
+    named = "; ".join(one.with_post for one in speakers if one.session_id == row.pk)
     return {"title": row.title, "when": _time(row, clinic), "speakers": named, "minutes": row.minutes.strip()}
 
 
 def _time(session, clinic) -> str:
-    hours = "–".join(time_format(hour) for hour in (session.starts, session.ends) if hour)
-    zone = ZONES.get(clinic.region.time_zone, "") if hours else ""
-    return ", ".join(filter(None, [_day(session.day), " ".join(filter(None, [hours and f"pukul {hours}", zone])), session.room]))
-
-
-def _speaker(speaker) -> str:
-    return f"{speaker.name} ({speaker.post})" if speaker.post else speaker.name
+    hours = f"pukul {session.hours} {clinic.region.get_time_zone_display()}" if session.hours else ""
+    return ", ".join(filter(None, [_day(session.day), hours, session.room]))
 
 
 def _outcome(row) -> str:
@@ -124,9 +115,7 @@ def _outcome(row) -> str:
 
 
 def _agreement(row: Agreement) -> dict:
-    institution = str(row.institution or "")
-    charge = ", ".join(filter(None, [row.in_charge, institution if institution.casefold() not in row.in_charge.casefold() else ""]))
-    return {"text": row.text.strip(), "charge": charge, "district": row.district.full_name if row.district else "", "due": _day(row.due)}
+    return {"text": row.text.strip(), "charge": row.charge, "district": row.district.full_name if row.district else "", "due": _day(row.due)}
 
 
 def _day(day: date | None) -> str:

@@ -1,11 +1,20 @@
 """Times with the zone they are told in: WIB, WITA or WIT."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+LABEL = re.compile(rf"\b({'|'.join(ZONES.values())})\b", re.IGNORECASE)
+
+
+def zone_named(text: str) -> str | None:
+    """The zone that a time as written names: of `09.00 wita` Asia/Makassar; None where it names none."""
+    found = LABEL.search(text)
+    return next(zone for zone, label in ZONES.items() if label == found[1].upper()) if found else None
 
 
 def moment(value, zone: str | None = None) -> str:

@@ -18,14 +18,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ssk_portal.clinics.days import first_day, last_day
-from ssk_portal.clinics.models import Agreement, AgreementState, Clinic, ClinicType, Participation, ParticipationRole
+from ssk_portal.clinics.models import Agreement, AgreementState, Clinic, ClinicType, Participation
 from ssk_portal.clinics.models.agreement import OPEN
 from ssk_portal.clinics.models.clinic import numbers_label
+from ssk_portal.clinics.models.parts import COMING
 from ssk_portal.clinics.standing import REPORT_SENT, Standing, with_standing
 from ssk_portal.regions.days import today_there
 from ssk_portal.regions.models import Region
 
-TOOK_PART = (ParticipationRole.HOST, ParticipationRole.PARTICIPANT)
 # What the recap counts, in this order; an event whose report was sent was held too.
 COUNTED = [("planned", gettext_lazy("planned")), ("held", gettext_lazy("held")), ("reported", gettext_lazy("reported")), ("late", gettext_lazy("late"))]
 
@@ -148,7 +148,7 @@ def history_of(district: Region, user) -> tuple[list[Event], Agreed]:
 def _taking_part(region: Region, user):
     """The participations of the districts of `region` that count, each as often as it is named."""
     reach = Q() if region.is_country else Q(district__province=region) if region.is_province else Q(district=region)
-    return Participation.objects.visible_to(user).filter(reach, district__isnull=False, role__in=TOOK_PART)
+    return Participation.objects.visible_to(user).filter(reach, district__isnull=False, role__in=COMING)
 
 
 def _events(participations) -> Iterator[tuple[int, Event]]:

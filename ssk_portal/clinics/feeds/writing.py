@@ -67,7 +67,7 @@ def _event(clinic: Clinic, days: tuple[date, date], revision: Revision, address:
     event.add("summary", _summary(clinic))
     event.add("status", status_of(clinic))
     event.add("categories", [line(str(clinic.get_kind_display()))])
-    for key, value in {"location": _place(clinic), "description": _description(clinic), "url": address}.items():
+    for key, value in {"location": line(clinic.place), "description": _description(clinic), "url": address}.items():
         if value:
             event.add(key, value)
     # Of what is over or called off nobody is reminded.
@@ -101,20 +101,16 @@ def _summary(clinic: Clinic) -> str:
     return f"{clinic.number_label} – {title}" if title else clinic.number_label
 
 
-def _place(clinic: Clinic) -> str:
-    return ", ".join(filter(None, [line(clinic.venue), line(clinic.city)]))
-
-
 def _description(clinic: Clinic) -> str:
     """What everybody may know who may know of the event: no person, no minutes."""
     districts = [" ".join(filter(None, [str(part), part.number_label, part.milestone_label])) for part in clinic.participations.all()]
     told = [
         (_("Called off"), clinic.cancelled),
         (_("Theme"), clinic.theme),
-        (_("Host"), clinic.host or clinic.region.full_name),
+        (_("Host"), clinic.host_told),
         (_("Districts taking part"), ", ".join(districts)),
         (_("Mode"), str(clinic.get_mode_display()) if clinic.mode else ""),
-        (_("Time"), clinic.time),
+        (_("Time"), clinic.time_told),
         (_("Date as written"), clinic.date_as_written),
         (_("Source"), ", ".join(filter(None, [clinic.publisher, clinic.source]))),
     ]

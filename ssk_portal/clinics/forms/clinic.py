@@ -14,7 +14,6 @@ from ssk_portal.clinics.forms.related import RelatedEvents
 from ssk_portal.clinics.models import Clinic, HostLevel
 from ssk_portal.clinics.numbering import Numbering
 from ssk_portal.common.numbers import is_key
-from ssk_portal.common.times import ZONES
 from ssk_portal.pokja.choices import InstitutionField, nearest_first
 from ssk_portal.regions.models import Kind, Level, Region
 from ssk_portal.screens.forms import REASON, DateInput
@@ -85,7 +84,7 @@ class ClinicForm(RelatedEvents, KeptForm):
     def _tell_zone(self):
         """Days and times are those of the host's clock; before the host is chosen that of who plans."""
         region = self.instance.region if self.instance.region_id else self.user.region
-        zone = _("WIB, WITA or WIT") if region.is_country else ZONES.get(region.time_zone, "")
+        zone = _("WIB, WITA or WIT") if region.is_country else region.get_time_zone_display()
         self.fields["time"].help_text = _("Local time of the host (%(zone)s), as 09.00–15.00") % {"zone": zone}
         for name in ("planned_start", "date_start"):
             self.fields[name].help_text = _("Local day of the host (%(zone)s)") % {"zone": zone}

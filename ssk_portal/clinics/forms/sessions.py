@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from ssk_portal.clinics.forms.parts import PartForm
 from ssk_portal.clinics.models import Session, Speaker
 from ssk_portal.common.fields import LinesInput
-from ssk_portal.common.times import ZONES
 from ssk_portal.screens.forms import DateInput
 
 
@@ -43,8 +42,7 @@ class SessionForm(PartForm):
         self.initial["speakers"] = [one.pk for one in people if self.instance.pk and one.session_id == self.instance.pk]
         if not people:
             del self.fields["speakers"]
-        zone = ZONES.get(self.clinic.region.time_zone, "")
-        self.fields["starts"].help_text = _("Local time of the host (%(zone)s)") % {"zone": zone}
+        self.fields["starts"].help_text = _("Local time of the host (%(zone)s)") % {"zone": self.clinic.region.get_time_zone_display()}
         if self.clinic.days and self.instance.pk is None:
             self.initial["day"] = self.clinic.days[0]
 

@@ -129,6 +129,12 @@ class Agreement(Part):
         return ""
 
     @property
+    def charge(self) -> str:
+        """Who is in charge: the institution, then the person or post, where that does not name it already."""
+        institution = str(self.institution or "")
+        return ", ".join(filter(None, [institution if institution.casefold() not in self.in_charge.casefold() else "", self.in_charge]))
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN
 

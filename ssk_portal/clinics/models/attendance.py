@@ -22,7 +22,8 @@ class AttendanceState(models.TextChoices):
     REPRESENTED = "represented", _("represented by another")
 
 
-THERE = (AttendanceState.PRESENT, AttendanceState.REPRESENTED)
+# Who was at the event, or had somebody there.
+CAME = (AttendanceState.PRESENT, AttendanceState.REPRESENTED)
 
 
 class Gender(models.TextChoices):
@@ -99,7 +100,7 @@ class Attendance(Part):
     @property
     def was_there(self) -> bool:
         """Whether the person, or somebody in their place, was at the event."""
-        return self.state in THERE
+        return self.state in CAME
 
     def fields_hidden_from(self, user) -> tuple[str, ...]:
         """The telephone is read by the country, inside the province of the host, and inside the person's own."""

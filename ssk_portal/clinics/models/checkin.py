@@ -1,16 +1,15 @@
 """The page on which participants sign in themselves, and what keeps it from being filled twice or flooded."""
 
 import secrets
-from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.models.clinic import Clinic
 from ssk_portal.clinics.models.parts import PartQuerySet
 from ssk_portal.common.records import Record, tracked
+from ssk_portal.regions.days import today_in
 
 
 def new_token() -> str:
@@ -47,7 +46,7 @@ class CheckInPage(Record):
     @property
     def is_open(self) -> bool:
         """Whether people sign in now: on the days of the event, as the clocks of its host's region tell them."""
-        today = timezone.localdate(timezone=ZoneInfo(self.clinic.region.time_zone))
+        today = today_in(self.clinic.region)
         days = self.clinic.days
         shut = self.closed_at or self.clinic.cancelled or self.why_locked
         return bool(days and not shut and days[0] <= today <= days[1])

@@ -23,6 +23,7 @@ from ssk_portal.clinics.models.schemes import ClinicType, Scheme
 from ssk_portal.common.constraints import in_order, one_of
 from ssk_portal.common.fields import LinesField
 from ssk_portal.common.records import Record, tracked
+from ssk_portal.common.times import zone_named
 from ssk_portal.pokja.models import Institution
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import ScopedQuerySet
@@ -193,6 +194,33 @@ class Clinic(Record):
         held, planned = [[day for day in days if day] for days in ((self.date_start, self.date_end), (self.planned_start, self.planned_end))]
         days = held or planned
         return (days[0], days[-1]) if days else None
+
+    @property
+    def time_told(self) -> str:
+        """The time as written, with the host's zone where it names none."""
+        if not self.time or zone_named(self.time):
+            return self.time or ""
+        return f"{self.time} {self.region.get_time_zone_display()}"
+
+    @property
+    def place(self) -> str:
+        """Venue and city; empty where neither is known."""
+        return ", ".join(filter(None, [self.venue, self.city]))
+
+    @property
+    def host_named(self) -> str:
+        """The host as written, else the institution; empty where only the region is known."""
+        return self.host or str(self.host_institution or "")
+
+    @property
+    def host_told(self) -> str:
+        """Who holds the event, whatever is known of them."""
+        return self.host_named or self.region.full_name
+
+    @property
+    def file_stem(self) -> str:
+        """What the names of its papers and sheets end with."""
+        return self.slug[:60].strip("-")
 
     @property
     def types(self):

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.locks import follows_report
@@ -58,6 +59,10 @@ class ParticipationRole(models.TextChoices):
     PARTICIPANT = "participant", _("participant")
     REFERENCE = "reference", _("named as reference")
     PROPOSED = "proposed", _("proposed")
+
+
+# Districts that come; one that is only named or proposed does not.
+COMING = (ParticipationRole.HOST, ParticipationRole.PARTICIPANT)
 
 
 class ParticipationQuerySet(PartQuerySet):
@@ -171,6 +176,11 @@ class Session(Part):
     def __str__(self):
         return self.title
 
+    @property
+    def hours(self) -> str:
+        """`09.00–12.00`, on the host's clock; empty where its beginning is not known."""
+        return "–".join(time_format(hour) for hour in (self.starts, self.ends) if hour) if self.starts else ""
+
 
 # The words that published events use; any other stands as written.
 ROLES = {"speaker": _("speaker"), "opener": _("opener"), "attendee": _("attendee"), "moderator": _("moderator")}
@@ -194,6 +204,10 @@ class Speaker(Part):
 
     def __str__(self):
         return self.name
+
+    @property
+    def with_post(self) -> str:
+        return f"{self.name} ({self.post})" if self.post else self.name
 
     @property
     def role_label(self) -> str:

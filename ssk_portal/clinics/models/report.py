@@ -2,29 +2,26 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.models.agreement import Agreement
-from ssk_portal.clinics.models.attendance import AttendanceState
+from ssk_portal.clinics.models.attendance import CAME
 from ssk_portal.clinics.models.clinic import Clinic
 from ssk_portal.clinics.models.minutes import Outcome, OutputCheck
 from ssk_portal.clinics.models.parts import Participation, PartQuerySet, Session
 from ssk_portal.common.records import Record, tracked
+from ssk_portal.regions.days import today_in
 from ssk_portal.review.locks import STEPS_AND_TIMES, lock_content
 from ssk_portal.review.models import Reviewable
 from ssk_portal.review.states import State
-
-CAME = (AttendanceState.PRESENT, AttendanceState.REPRESENTED)
 
 # Reopened, it is not public any more.
 withdrawn_with_its_approval = pgtrigger.Trigger(
@@ -116,7 +113,7 @@ class ClinicReport(Reviewable):
 
     def _event_missing(self) -> list[str]:
         clinic, told, missing = self.clinic, self.contents, []
-        today = timezone.localdate(timezone=ZoneInfo(clinic.region.time_zone))
+        today = today_in(clinic.region)
         if clinic.date_start is None:
             missing.append(gettext("The day on which the event was held has not been entered."))
         elif clinic.date_start > today:

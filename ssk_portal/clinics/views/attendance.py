@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
@@ -88,7 +87,7 @@ class AttendanceList(UnderClinic, ListScreen):
         return self.request.user.may("clinic.change") and not self.clinic.why_locked and may_keep(self.clinic, self.request.user)
 
     def export_name(self):
-        return f"daftar-hadir-{slugify(self.clinic.slug)[:60]}"
+        return f"daftar-hadir-{self.clinic.file_stem}"
 
     def get_context_data(self, **kwargs):
         clinic, user = self.clinic, self.request.user
@@ -201,5 +200,5 @@ class AttendanceSheet(UnderClinic):
         blank = request.GET.get("isi") == "kosong"
         asked = request.GET.get("baris", "")
         lines = min(max(int(asked), 1), MOST_LINES) if is_key(asked) else BLANK_LINES
-        name = f"daftar-hadir{'-kosong' if blank else ''}-{slugify(self.clinic.slug)[:60]}.pdf"
+        name = f"daftar-hadir{'-kosong' if blank else ''}-{self.clinic.file_stem}.pdf"
         return paper(attendance_sheet(self.clinic, reader=request.user, blank=lines if blank else 0), name)

@@ -1,6 +1,5 @@
 """The attendance list by Excel."""
 
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.attendance_rows import AttendancePlan, attendance_columns, row_of
@@ -24,7 +23,7 @@ class AttendanceImport(UnderClinic, ImportScreen):
 
     @property
     def file_name(self):
-        return f"daftar-hadir-{slugify(self.clinic.slug)[:60]}"
+        return f"daftar-hadir-{self.clinic.file_stem}"
 
     def people(self):
         """All on the list; whom a sheet names may be the host's."""

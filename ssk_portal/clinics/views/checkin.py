@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import mark_safe
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
@@ -103,7 +102,7 @@ class CheckInPagePoster(OfHost):
     def get(self, request, pk):
         if self.page is None:
             raise NotNow(_("This event has no QR page yet."))
-        return paper(poster(self.page), f"poster-qr-{slugify(self.clinic.slug)[:60]}.pdf")
+        return paper(poster(self.page), f"poster-qr-{self.clinic.file_stem}.pdf")
 
 
 class CheckIn(TemplateView):

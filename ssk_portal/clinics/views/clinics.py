@@ -20,7 +20,6 @@ from ssk_portal.clinics.standing import standing_of, with_standing
 from ssk_portal.clinics.views.sections import sections_of
 from ssk_portal.clinics.views.tabs import tabs_of
 from ssk_portal.common.nested import nested, unnest
-from ssk_portal.common.times import ZONES
 from ssk_portal.screens.base import DetailScreen
 from ssk_portal.screens.edits import DeleteScreen, UpdateScreen
 from ssk_portal.screens.lists import EXPORT, ListScreen
@@ -120,8 +119,7 @@ class ClinicDetail(DetailScreen):
             types=with_preparations(clinic.types),
             own_region=user.region_id if user.may("agreement.change") else None,
             host_tells=getattr(clinic, "editable", False) and user.may("agreement.change"),
-            zone=ZONES.get(clinic.region.time_zone, ""),
-            time_has_zone=any(zone in (clinic.time or "") for zone in ZONES.values()),
+            zone=clinic.region.get_time_zone_display(),
             breadcrumbs=trail((str(clinic), None)),
             **parts,
             **self._ahead(clinic, user, parts),

@@ -32,7 +32,7 @@ from ssk_portal.screens.base import PageScreen, Screen
 def with_days(clinics):
     """The events in the order of their days, with all that a calendar tells of them."""
     parts = Participation.objects.select_related("district")
-    return clinics.order_by("date_start", "planned_start", "pk").select_related("region").prefetch_related("sessions", Prefetch("participations", parts))
+    return clinics.order_by("date_start", "planned_start", "pk").select_related("region", "host_institution").prefetch_related("sessions", Prefetch("participations", parts))
 
 
 def public_clinics(region: Region):

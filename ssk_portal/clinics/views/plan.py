@@ -1,7 +1,6 @@
 """Screens of the plan: how a new event begins, its districts at once, calling it off, the letter that invites."""
 
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -163,4 +162,4 @@ class ClinicInvitation(RowScreen):
 
     def get(self, request, pk):
         clinic = row_or_404(self.get_queryset().select_related("region", "host_institution"), pk=pk)
-        return paper(invitation(clinic), f"undangan-{slugify(clinic.title)[:60] or clinic.pk}.pdf")
+        return paper(invitation(clinic), f"undangan-{clinic.file_stem}.pdf")

@@ -2,14 +2,14 @@
 
 from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ssk_portal.clinics.agreements import agreements_of, tell_later
 from ssk_portal.clinics.forms.report import ReportForm
 from ssk_portal.clinics.models import Attendance, Clinic, ClinicFile, ClinicReport, Outcome, OutcomeKind, OutputCheck, Participation, QuotedFigure, Session
-from ssk_portal.clinics.models.report import CAME, Contents
+from ssk_portal.clinics.models.attendance import CAME
+from ssk_portal.clinics.models.report import Contents
 from ssk_portal.clinics.publishing import may_publish, publish, withdraw_publication
 from ssk_portal.clinics.report_paper import report_paper
 from ssk_portal.clinics.reports import begin, outputs_of, report_of, write
@@ -18,7 +18,6 @@ from ssk_portal.clinics.views.tabs import tabs_of
 from ssk_portal.common.errors import NotNow
 from ssk_portal.common.nested import nested, unnest
 from ssk_portal.common.pdf import paper
-from ssk_portal.common.times import ZONES
 from ssk_portal.review.actions import advance
 from ssk_portal.review.screens import AdvanceScreen, CommentScreen, review_context
 from ssk_portal.review.states import State
@@ -74,7 +73,7 @@ class ReportDetail(DetailScreen):
             own_region=user.region_id if user.may("agreement.change") else None,
             publishes=may_publish(report, user) and report.state == State.APPROVED,
             tabs=tabs_of(clinic, "clinics:report_detail"),
-            zone=ZONES.get(clinic.region.time_zone, ""),
+            zone=clinic.region.get_time_zone_display(),
             row_zone=clinic.region.time_zone,
             steps_url=reverse("clinics:report_step", args=[clinic.pk, "x"]).removesuffix("x/"),
             comment_url=reverse("clinics:report_comment", args=[clinic.pk]),
@@ -189,4 +188,4 @@ class ReportPrint(OfReport):
 
     def get(self, request, pk):
         clinic = row_or_404(self.get_queryset(), pk=pk)
-        return paper(report_paper(clinic), f"berita-acara-{slugify(clinic.title)[:60] or clinic.pk}.pdf")
+        return paper(report_paper(clinic), f"berita-acara-{clinic.file_stem}.pdf")

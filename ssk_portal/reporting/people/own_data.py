@@ -12,7 +12,6 @@ from ssk_portal.accounts.models import Session, User
 from ssk_portal.accounts.nip import in_groups
 from ssk_portal.audit.erasure import histories
 from ssk_portal.audit.timeline import LABELS, event_model
-from ssk_portal.common.times import ZONES
 from ssk_portal.notices.models import Mail, Notice
 from ssk_portal.pokja.models import Member
 
@@ -38,7 +37,7 @@ def sheets(user) -> list[tuple[str, list]]:
 def _account(user):
     for name in (*ACCOUNT, "last_login"):
         yield _label(name), _value(user, name)
-    yield _("time zone"), ZONES.get(user.region.time_zone, user.region.time_zone)
+    yield _("time zone"), user.region.get_time_zone_display()
 
 
 def _label(name: str) -> str:
