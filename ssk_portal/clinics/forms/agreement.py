@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from ssk_portal.clinics.forms.parts import PartForm, districts_at, institutions_near
 from ssk_portal.clinics.models import Agreement, AgreementState
-from ssk_portal.common.uploads.kinds import ACCEPT, TAKEN, check
+from ssk_portal.documents.forms import KeepsFile, file_field
 from ssk_portal.milestones.models import Milestone, Requirement
 from ssk_portal.pokja.choices import InstitutionField
-from ssk_portal.pokja.forms.decrees import KeptScan, ScanInput
 from ssk_portal.screens.forms import DateInput
 
 OUTCOME = ["state", "evidence", "reason"]
@@ -20,10 +19,10 @@ LINES = forms.Textarea(attrs={"rows": 3})
 SETTLED = (AgreementState.KEPT, AgreementState.CANCELLED)
 
 
-class OutcomeForm(PartForm):
+class OutcomeForm(KeepsFile, PartForm):
     """How an agreement stands, and what shows it."""
 
-    file = forms.FileField(label=gettext_lazy("File that shows it"), required=False, help_text=TAKEN, widget=ScanInput(attrs={"accept": ACCEPT}))
+    file = file_field(gettext_lazy("File that shows it"))
 
     how_to = (
         gettext_lazy("Kept needs evidence: a document number, a link, a place where it can be seen, or a file. Not kept and cancelled need a reason."),
@@ -32,27 +31,7 @@ class OutcomeForm(PartForm):
 
     def narrow(self):
         if self.instance.document_id:
-            self.initial["file"] = KeptScan(self.instance.document.name, reverse("clinics:agreement_file", args=[self.instance.pk]))
-        # A browser does not send a chosen file twice by itself; where the form is shown again, the page says so.
-        if upload := self.files.get("file"):
-            self.fields["file"].help_text = _("Choose the file “%(name)s” again before you save: it was not kept.") % {"name": upload.name}
-
-    def clean_file(self):
-        if self.new_file_of(upload := self.cleaned_data["file"]):
-            check(upload)
-        return upload
-
-    def new_file_of(self, upload):
-        """The file that was chosen now, if any."""
-        return upload if upload and upload is not self.initial.get("file") else None
-
-    @property
-    def new_file(self):
-        return self.new_file_of(self.cleaned_data.get("file"))
-
-    @property
-    def removes_file(self) -> bool:
-        return self.cleaned_data.get("file") is False
+            self.show_kept(self.instance.document, reverse("clinics:agreement_file", args=[self.instance.pk]))
 
     def clean(self):
         super().clean()

@@ -10,7 +10,7 @@ from ssk_portal.clinics.forms.parts import PartForm, districts_at
 from ssk_portal.clinics.models import ClinicFile, ClinicReport, FileKind, Outcome, Reached, Session
 from ssk_portal.clinics.reports import Output, outputs_of
 from ssk_portal.common.uploads.kinds import ACCEPT_PICTURES, TAKEN_PICTURES
-from ssk_portal.milestones.forms.files import FilesInputField
+from ssk_portal.documents.forms import FilesInputField
 from ssk_portal.screens.forms import PortalForm
 
 LINE = "line"  # the lines that the form was shown with: the plan may change meanwhile

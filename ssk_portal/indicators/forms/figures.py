@@ -1,13 +1,11 @@
 """The forms of a target and of an achievement: one for the region's own draft and for what the centre publishes."""
 
-from dataclasses import dataclass
-
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.numbers import quantity
-from ssk_portal.common.uploads.kinds import ACCEPT, TAKEN, check
+from ssk_portal.documents.forms import KeepsFile, file_field
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
@@ -19,21 +17,13 @@ WHAT = ["as_published", "region", "indicator", "layer", "year", "area", "value"]
 WHOSE = ["publisher", "numerator", "denominator", "source", "file", "note"]
 
 
-@dataclass(frozen=True)
-class KeptFile:
-    """What the file field shows of the document that stands already."""
-
-    name: str
-    url: str
-
-
-class FigureForm(PortalForm):
+class FigureForm(KeepsFile, PortalForm):
     as_published = forms.BooleanField(
         label=_("published figure"),
         required=False,
         help_text=_("Taken from a publication and read by everyone at once. Without the tick it is a draft of the centre, which a second officer checks."),
     )
-    file = forms.FileField(label=_("document"), required=False, help_text=TAKEN, widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}))
+    file = file_field(_("document"))
 
     sections = ((_("The figure"), WHAT), (_("Whose figure it is"), WHOSE), (_("As it was published"), list(PUBLISHED_ONLY)))
     how_to = (
@@ -56,29 +46,7 @@ class FigureForm(PortalForm):
         if row.pk or not self.publishes:
             del self.fields["as_published"]
         if row.document_id:
-            page = reverse(f"indicators:{row._meta.model_name}_file", args=[row.pk])
-            self.initial["file"] = KeptFile(row.document.name, page)
-
-    def full_clean(self):
-        super().full_clean()
-        # Browsers never send a chosen file twice by themselves; the page says so when it is shown again.
-        if upload := self.files.get("file"):
-            self.fields["file"].help_text = _("Choose the file “%(name)s” again before you save: it was not kept.") % {"name": upload.name}
-
-    def clean_file(self):
-        if self.new_file:
-            check(self.new_file)
-        return self.cleaned_data["file"]
-
-    @property
-    def new_file(self):
-        """The file that was chosen now, if any."""
-        upload = self.cleaned_data.get("file")
-        return upload if upload and upload is not self.initial.get("file") else None
-
-    @property
-    def removes_file(self) -> bool:
-        return self.cleaned_data.get("file") is False
+            self.show_kept(row.document, reverse(f"indicators:{row._meta.model_name}_file", args=[row.pk]))
 
     def clean(self):
         cleaned = super().clean()

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.fields import NumberInput
-from ssk_portal.milestones.forms.files import FilesInputField, sorted_out
+from ssk_portal.documents.forms import FilesInputField, sorted_out
 from ssk_portal.milestones.models import Evidence, Progress, Requirement, RequirementKind
 from ssk_portal.screens.forms import DateInput, PortalForm
 

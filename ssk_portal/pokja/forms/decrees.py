@@ -1,32 +1,18 @@
 """The form of a decree, with its scan."""
 
-from dataclasses import dataclass
-
 from django import forms
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ssk_portal.common.uploads.kinds import ACCEPT, TAKEN, check
+from ssk_portal.documents.forms import KeepsFile, file_field
 from ssk_portal.pokja.models import Decree
 from ssk_portal.screens.forms import DateInput, DeleteForm, PortalForm
 
 
-@dataclass(frozen=True)
-class KeptScan:
-    """What the file field shows of the scan that stands already."""
-
-    name: str
-    url: str
-
-
-class ScanInput(forms.ClearableFileInput):
-    clear_checkbox_label = _("Remove this file")
-
-
-class DecreeForm(PortalForm):
-    file = forms.FileField(label=_("Scanned decree"), required=False, help_text=TAKEN, widget=ScanInput(attrs={"accept": ACCEPT}))
+class DecreeForm(KeepsFile, PortalForm):
+    file = file_field(_("Scanned decree"))
 
     ends_replaced = forms.BooleanField(
         label=_("The replaced decree ends early"),
@@ -61,19 +47,7 @@ class DecreeForm(PortalForm):
         self.fields["supersedes"].queryset = others.select_related("pokja")
         self.fields["supersedes"].label_from_instance = lambda decree: f"{decree} – {decree.pokja}"
         if self.instance.scan:
-            self.initial["file"] = KeptScan(self.instance.scan.name, reverse("pokja:decree_scan", args=[self.instance.pk]))
-        self.name_file_again()
-
-    def name_file_again(self):
-        # A browser does not send a chosen file twice by itself; where the form is shown again, the page says so.
-        if upload := self.files.get("file"):
-            self.fields["file"].help_text = _("Choose the file “%(name)s” again before you save: it was not kept.") % {"name": upload.name}
-
-    def clean_file(self):
-        upload = self.cleaned_data["file"]
-        if upload and upload is not self.initial.get("file"):
-            check(upload)
-        return upload
+            self.show_kept(self.instance.scan, reverse("pokja:decree_scan", args=[self.instance.pk]))
 
     def replaced(self, cleaned):
         """The decree that this one replaces."""
@@ -90,16 +64,6 @@ class DecreeForm(PortalForm):
         if replaced and begins and replaced.begins and replaced.begins >= begins:
             at = "supersedes" if "supersedes" in self.fields else "valid_from"
             self.add_error(at, _("That decree begins on %(day)s, not before this one.") % {"day": date_format(replaced.begins, "DATE_FORMAT")})
-
-    @property
-    def new_scan(self):
-        """The file that was chosen now, if any."""
-        upload = self.cleaned_data.get("file")
-        return upload if upload and upload is not self.initial.get("file") else None
-
-    @property
-    def removes_scan(self) -> bool:
-        return self.cleaned_data.get("file") is False
 
     def clean(self):
         cleaned = super().clean()

@@ -42,7 +42,6 @@ class RenewForm(DecreeForm):
             "Tick it where the old decree (%(term)s) would still be in force: it is then recorded as revoked on the first day of the new one."
         ) % {"term": old.term or _("term not known")}
         self.initial |= {"kind": old.kind, "legal_basis": old.legal_basis, "valid_from": old.ends and old.ends + timedelta(days=1)}
-        self.name_file_again()
 
     def replaced(self, cleaned):
         return self.parent

@@ -23,7 +23,7 @@ class DecreeWrite(UnderPokja):
     form_class = DecreeForm
 
     def write(self, form):
-        return save_decree(form.instance, scan=form.new_scan, remove_scan=form.removes_scan, by=self.request.user)
+        return save_decree(form.instance, scan=form.new_file, remove_scan=form.removes_file, by=self.request.user)
 
 
 class DecreeCreate(DecreeWrite, CreateScreen):

@@ -68,7 +68,7 @@ class DecreeRenew(UnderPokja, CreateScreen):
         return self.response_class(self.request, "pokja/decree_renew_check.html", context)
 
     def write(self, form):
-        return renew_decree(self.parent, form.instance, form.plan().seats, by=self.request.user, scan=form.new_scan)
+        return renew_decree(self.parent, form.instance, form.plan().seats, by=self.request.user, scan=form.new_file)
 
     def get_title(self):
         if self.successor:
