@@ -97,7 +97,10 @@ def test_the_status(fields, status):
 def test_a_reminder_one_day_before_and_none_of_what_is_over_or_called_off(freezer_at):
     with freezer_at("2026-11-03T01:00:00+00:00"):
         [alarm] = entry(planned_start="2026-11-03", title="Hari ini").all("VALARM")
-        assert (alarm["ACTION"], alarm["TRIGGER"], alarm["DESCRIPTION"]) == ("DISPLAY", timedelta(days=-1), "CC 3 – Hari ini")
+        assert (alarm["ACTION"], alarm["TRIGGER"], alarm["DESCRIPTION"]) == ("DISPLAY", timedelta(hours=-17), "CC 3 – Hari ini")
+        # An event of known hours is told of at its own hour on the day before, a whole day at 07.00.
+        [timed] = entry(planned_start="2026-11-03", time="09.00–12.00").all("VALARM")
+        assert timed["TRIGGER"] == timedelta(days=-1)
         assert entry(date_start="2026-11-02").all("VALARM") == []
         assert entry(planned_start="2026-11-04", cancelled="Anggaran").all("VALARM") == []
 

@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -63,7 +63,8 @@ def _event(clinic: Clinic, days: tuple[date, date], revision: Revision, address:
     event.add("dtstamp", revision.at)
     event.add("last-modified", revision.at)
     event.add("sequence", revision.count)
-    _add_days(event, clinic, *days)
+    hours = hours_of(clinic, clinic.sessions.all())
+    _add_days(event, hours, *days)
     event.add("summary", _summary(clinic))
     event.add("status", status_of(clinic))
     event.add("categories", [line(str(clinic.get_kind_display()))])
@@ -72,12 +73,11 @@ def _event(clinic: Clinic, days: tuple[date, date], revision: Revision, address:
             event.add(key, value)
     # Of what is over or called off nobody is reminded.
     if not clinic.cancelled and days[0] >= today_of(clinic):
-        event.add_component(_alarm(clinic))
+        event.add_component(_alarm(clinic, whole_days=not hours))
     return event
 
 
-def _add_days(event: Event, clinic: Clinic, first: date, last: date) -> None:
-    hours = hours_of(clinic, clinic.sessions.all())
+def _add_days(event: Event, hours: tuple[datetime, datetime | None] | None, first: date, last: date) -> None:
     if hours:
         event.add("dtstart", hours[0])
         if hours[1]:
@@ -117,10 +117,15 @@ def _description(clinic: Clinic) -> str:
     return "\n".join(f"{label}: {text(value)}" for label, value in told if text(value))
 
 
-def _alarm(clinic: Clinic) -> Alarm:
+def _alarm(clinic: Clinic, *, whole_days: bool) -> Alarm:
+    """One day before, at the hour at which the event begins.
+
+    A whole day begins at midnight, when nobody wants to be rung: there it rings at 07.00 of the
+    day before (-PT17H), which every programme reads in the clock of whoever carries it.
+    """
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("trigger", timedelta(days=-1))
+    alarm.add("trigger", timedelta(hours=-17) if whole_days else timedelta(days=-1))
     alarm.add("description", _summary(clinic))
     return alarm
 
