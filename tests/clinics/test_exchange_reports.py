@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from ssk_portal.audit.timeline import event_model
 from ssk_portal.clinics.models import Clinic, ClinicReport
+from ssk_portal.clinics.publishing import publish
+from ssk_portal.review.actions import advance
 from ssk_portal.review.states import State
 from tests.clinics import factories
 from tests.clinics.test_exchange_round_trip import exported, imported
@@ -61,18 +63,29 @@ def submitted(clinic, by):
     ClinicReport.objects.update(state=State.SUBMITTED, state_since=now, submitted_at=now, submitted_by=by)
 
 
-def test_a_reported_event_is_refused_with_a_sentence_and_changes_nothing(tmp_path, cast):
+LOCKED = {
+    "submitted": "It has been submitted and waits for review. Withdraw it first to change it.",
+    "in_review": "It is being reviewed and cannot be changed now.",
+    "approved": "It has been approved. Ask the level above to reopen it before changing it.",
+    "public": "It has been approved. Ask the level above to reopen it before changing it.",
+}
+
+
+@pytest.mark.parametrize("state", LOCKED)
+def test_a_reported_event_is_refused_with_a_sentence_and_changes_nothing(tmp_path, cast, state):
     events = [factories.event(id="lain"), factories.event(id="dilaporkan", host_level="provinsi", districts=[factories.district()])]
     imported(tmp_path, *events)
     submitted(Clinic.objects.get(slug="dilaporkan"), cast["kalsel"])
+    report = ClinicReport.objects.get()
+    if step := {"in_review": "begin", "approved": "approve", "public": "approve"}.get(state):
+        report = advance(report, step, by=cast["pusat"])
+    if state == "public":
+        publish(report, by=cast["pusat"])
     # As it stands it may come again: nothing of it would change.
     assert imported(tmp_path, *events) == "0 changes: 0 events made, 0 changed, 2 unchanged."
     errors = StringIO()
     path = factories.file_of(tmp_path, factories.event(id="baru"), events[0] | {"title": "Baru"}, events[1] | {"title": "Baru", "districts": [], "source": "https://example.org"})
     with pytest.raises(CommandError, match="nothing was imported; 1 problem"):
         call_command("import_clinics", path, stdout=StringIO(), stderr=errors)
-    assert errors.getvalue() == (
-        f"{path}: event “dilaporkan”, title, districts, source: the event has a report that is no longer edited. "
-        "It has been submitted and waits for review. Withdraw it first to change it.\n"
-    )
+    assert errors.getvalue() == (f"{path}: event “dilaporkan”, title, districts, source: the event has a report that is no longer edited. {LOCKED[state]}\n")
     assert exported() == events
