@@ -7,8 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ssk_portal.clinics.models import Clinic, EventKind, Participation, Session
-from ssk_portal.clinics.models.parts import COMING
+from ssk_portal.clinics.models import COMING, Clinic, EventKind, Participation, Session
 
 
 @dataclass(frozen=True)

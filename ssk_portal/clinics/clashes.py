@@ -10,8 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ssk_portal.clinics.days import first_day, last_day
-from ssk_portal.clinics.models import Attendance, AttendanceState, Clinic, Participation, Session, Speaker
-from ssk_portal.clinics.models.parts import COMING
+from ssk_portal.clinics.models import COMING, Attendance, AttendanceState, Clinic, Participation, Session, Speaker
 from ssk_portal.clinics.standing import today_of
 
 STAYING_AWAY = [AttendanceState.ABSENT, AttendanceState.EXCUSED]

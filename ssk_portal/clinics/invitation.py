@@ -7,8 +7,7 @@ from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.formats import date_format, time_format
 
-from ssk_portal.clinics.models import Clinic, EventKind, Mode, Session
-from ssk_portal.clinics.models.parts import COMING
+from ssk_portal.clinics.models import COMING, Clinic, EventKind, Mode, Session
 from ssk_portal.common.pdf import pdf
 from ssk_portal.pokja.models import Pokja
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from ssk_portal.audit.actors import acting
 from ssk_portal.clinics.actions import name_host
 from ssk_portal.clinics.days import first_day
-from ssk_portal.clinics.models import Agreement, Clinic, ClinicType, InvitedInstitution, Participation, ParticipationRole, Session
-from ssk_portal.clinics.models.parts import COMING
+from ssk_portal.clinics.models import COMING, Agreement, Clinic, ClinicType, InvitedInstitution, Participation, ParticipationRole, Session
+from ssk_portal.clinics.telling import tell_concerned
 from ssk_portal.common.errors import NotNow
+from ssk_portal.notices.models import Kind
 from ssk_portal.pokja.models import Institution
 from ssk_portal.pokja.names import called
 from ssk_portal.regions.models import Region
@@ -79,23 +80,30 @@ def add_districts(clinic: Clinic, rows: list[dict], *, by) -> list[Participation
 
 @transaction.atomic
 def call_off(clinic: Clinic, *, reason: str, by) -> Clinic:
-    """Say that the event does not take place, and why. One that was held cannot be called off (NotNow)."""
+    """Say that the event does not take place, and why; those concerned are told once. One that was held cannot be called off (NotNow)."""
     if clinic.date_start:
         raise NotNow(_("An event that was called off has no day on which it was held."))
-    return _say_cancelled(clinic, reason, by)
+    called_off_before = _say_cancelled(clinic, reason, by)
+    if not called_off_before:
+        tell_concerned(clinic, Kind.CALL_OFF, clinic, by=by, note=reason)
+    return clinic
 
 
 @transaction.atomic
 def take_back(clinic: Clinic, *, by) -> Clinic:
-    """The event takes place after all."""
-    return _say_cancelled(clinic, "", by)
+    """The event takes place after all; those concerned are told."""
+    if _say_cancelled(clinic, "", by):
+        tell_concerned(clinic, Kind.TAKE_BACK, clinic, by=by)
+    return clinic
 
 
-def _say_cancelled(clinic, reason, by) -> Clinic:
+def _say_cancelled(clinic, reason, by) -> str:
+    """Keep the reason; returns the one that stood there before. A form has put its own into `clinic` already."""
+    before = Clinic.objects.select_for_update().values_list("cancelled", flat=True).get(pk=clinic.pk)
     clinic.cancelled = reason
     with acting(by):
         clinic.save(update_fields=["cancelled"])
-    return clinic
+    return before
 
 
 def open_before(clinic: Clinic):

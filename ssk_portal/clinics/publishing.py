@@ -6,7 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ssk_portal.clinics.models import ClinicReport
+from ssk_portal.clinics.telling import tell_concerned
 from ssk_portal.common.errors import NotNow
+from ssk_portal.notices.models import Kind
 from ssk_portal.review.actions import is_reviewer
 from ssk_portal.review.states import State
 
@@ -17,7 +19,7 @@ def may_publish(report: ClinicReport, user) -> bool:
 
 
 def publish(report: ClinicReport, *, by) -> ClinicReport:
-    """Make the report public. Raises PermissionDenied, and NotNow where it is not approved or public already."""
+    """Make the report public and tell those concerned. Raises PermissionDenied, and NotNow where it is not approved or public already."""
     with transaction.atomic():
         report = _held(report, by)
         if report.state != State.APPROVED:
@@ -26,17 +28,19 @@ def publish(report: ClinicReport, *, by) -> ClinicReport:
             raise NotNow(_("The report is public already."))
         report.published_at, report.published_by = timezone.now(), by
         report.save()
+        tell_concerned(report.clinic, Kind.PUBLISH, report, by=by)
     return report
 
 
 def withdraw_publication(report: ClinicReport, *, by) -> ClinicReport:
-    """Take the report back from the public; it stays approved. Raises PermissionDenied, and NotNow where it is not public."""
+    """Take the report back from the public and tell those concerned; it stays approved. Raises PermissionDenied, and NotNow where it is not public."""
     with transaction.atomic():
         report = _held(report, by)
         if not report.is_public:
             raise NotNow(_("The report is not public."))
         report.published_at = report.published_by = None
         report.save()
+        tell_concerned(report.clinic, Kind.WITHDRAW_PUBLICATION, report, by=by)
     return report
 
 

@@ -36,6 +36,10 @@ class Kind(models.TextChoices):
     REOPEN = "reopen", _("Reopened")
     RECORD_HISTORICAL = "record_historical", _("Recorded as historical")
     COMMENT = "comment", _("Comment")
+    PUBLISH = "publish", _("Made public")
+    WITHDRAW_PUBLICATION = "withdraw_publication", _("Taken back from the public")
+    CALL_OFF = "call_off", _("Called off")
+    TAKE_BACK = "take_back", _("Takes place after all")
     DECREE_ENDS = "decree_ends", _("Decree runs out")
 
 

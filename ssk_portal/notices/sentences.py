@@ -15,6 +15,10 @@ SENTENCES = {
     Kind.ASK_REOPEN: _("%(actor)s asks to reopen %(row)s."),
     Kind.REOPEN: _("%(actor)s reopened %(row)s."),
     Kind.RECORD_HISTORICAL: _("%(actor)s recorded %(row)s as historical."),
+    Kind.PUBLISH: _("%(actor)s published %(row)s."),
+    Kind.WITHDRAW_PUBLICATION: _("%(actor)s took back %(row)s from the public."),
+    Kind.CALL_OFF: _("%(actor)s called off %(row)s."),
+    Kind.TAKE_BACK: _("%(actor)s says that %(row)s takes place after all."),
     Kind.COMMENT: _("%(actor)s wrote a comment on %(row)s."),
 }
 

@@ -7,6 +7,7 @@ from ssk_portal.audit.timeline import event_model
 from ssk_portal.clinics import planning
 from ssk_portal.clinics.models import Clinic, ClinicType, InvitedInstitution, Participation, Session
 from ssk_portal.common.errors import NotNow
+from ssk_portal.notices.models import Notice
 from tests.clinics import factories
 from tests.clinics.test_clinic import CREATE, shown, url
 from tests.factories import key
@@ -233,6 +234,24 @@ def test_an_event_is_called_off_and_taken_back(login, clinic):
     client.post(url("take_back", clinic), key(row_version=1))
     clinic.refresh_from_db()
     assert clinic.cancelled == ""
+
+
+def test_calling_off_tells_host_and_districts_that_come_once_and_nobody_else(login, clinic, cast):
+    for order, name in enumerate(("hst", "tabalong")):
+        clinic.participations.create(district=cast[name].region, name=name, kind="kabupaten", order=order)
+    clinic.participations.create(district=cast["gumas"].region, name="Gunung Mas", kind="kabupaten", role="proposed", order=2)
+    client = login("kalsel")
+    told = Notice.objects.select_related("user").order_by("user__username")
+    client.post(url("call_off", clinic), key(row_version=0, cancelled="Anggaran dialihkan"))
+    assert [notice.user.username for notice in told] == ["hst", "kalsel2", "tabalong", "tabalong2"]
+    assert {(notice.note, "Kalsel membatalkan kegiatan" in notice.sentence, notice.url) for notice in told} == {("Anggaran dialihkan", True, clinic.get_absolute_url())}
+    # Another reason for the same tells nobody again.
+    client.post(url("call_off", clinic), key(row_version=1, cancelled="Banjir"))
+    assert told.all().count() == 4
+    client.post(url("take_back", clinic), key(row_version=2))
+    assert sorted(notice.user.username for notice in told.filter(kind="take_back")) == ["hst", "kalsel2", "tabalong", "tabalong2"]
+    client.post(url("take_back", clinic), key(row_version=3))
+    assert told.all().count() == 8
 
 
 def test_what_was_held_is_not_called_off(login, cast, clinic):

@@ -7,6 +7,7 @@ from ssk_portal.clinics.models.clinic import Clinic, ClinicQuerySet, EventKind, 
 from ssk_portal.clinics.models.feed import CalendarFeed
 from ssk_portal.clinics.models.minutes import ClinicFile, FileKind, Outcome, OutcomeKind, OutputCheck, Reached
 from ssk_portal.clinics.models.parts import (
+    COMING,
     MILESTONE_PATTERN,
     InvitedInstitution,
     Part,
@@ -21,6 +22,7 @@ from ssk_portal.clinics.models.report import ClinicReport, ClinicReportQuerySet
 from ssk_portal.clinics.models.schemes import ClinicType, Preparation, Scheme
 
 __all__ = [
+    "COMING",
     "MILESTONE_PATTERN",
     "Agreement",
     "AgreementQuerySet",
