@@ -10,9 +10,13 @@ from ssk_portal.accounts import actions
 from ssk_portal.accounts.events import AccountEvent, EventKind, record
 from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
+from ssk_portal.clinics.models import CalendarFeed
+from ssk_portal.clinics.reports import begin
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
+from ssk_portal.review.actions import comment
 from tests.accounts.factors import set_up, sign_in
+from tests.clinics import factories
 from tests.factories import confirmed, key
 from tests.pokja import factories as pokja
 
@@ -49,7 +53,7 @@ def test_the_file_holds_what_is_held_and_nothing_of_others(login, cast, held):
     client = login("tabalong")
     client.get("/", headers={"user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"})
     sheets = taken(client)
-    assert list(sheets) == ["Akun", "Riwayat akun", "Pokja", "Pemberitahuan", "Surel", "Peristiwa akun", "Cara masuk", "Yang saya lakukan"]
+    assert list(sheets) == ["Akun", "Riwayat akun", "Pokja", "Pemberitahuan", "Surel", "Komentar", "Peristiwa akun", "Cara masuk", "Yang saya lakukan"]
     account = dict(sheets["Akun"][1:])
     assert (account["nama"], account["NIP"], account["telepon"], account["peran"]) == ("Tabalong", "19800101 200501 1 003", "=0811", "Petugas kabupaten/kota")
     assert sheets["Riwayat akun"][-1][1:3] == ("Admin Kalsel", "Data lengkap")
@@ -73,6 +77,26 @@ def test_the_file_names_the_second_steps_and_no_secret(client, cast):
     assert secret not in str(sheets)
     assert "argon2" not in str(sheets)
     assert "hashes" not in str(sheets)
+
+
+def test_own_comments_in_the_own_words_and_nobody_elses(login, cast):
+    factories.schemes()
+    report = begin(factories.clinic("63.09", "63.09"))
+    comment(report, by=cast["tabalong"], text="Berkas menyusul.")
+    comment(report, by=cast["kalsel"], text="Baik.")
+    assert [row[1:] for row in taken(login("tabalong"))["Komentar"][1:]] == [("laporan kegiatan", report.pk, "Berkas menyusul.")]
+
+
+def test_that_there_is_a_calendar_address_is_told_and_not_which(login, cast):
+    client = login("tabalong")
+    assert "alamat kalender" not in str(taken(client))
+    feed, other = (CalendarFeed.objects.create(user=cast[name]) for name in ("tabalong", "hst"))
+    other.save()
+    sheets = taken(client)
+    assert [row[0] for row in sheets["Cara masuk"][1:]] == ["sesi yang terbuka", "alamat kalender"]
+    assert [half for half in (feed.name, feed.proof()) if half in str(sheets)] == []
+    feed.delete()
+    assert "alamat kalender" not in str(taken(client)["Cara masuk"])
 
 
 def test_somebody_elses_address_in_the_own_profile_brings_nothing_of_theirs(login, cast):

@@ -12,8 +12,10 @@ from ssk_portal.accounts.models import Session, User
 from ssk_portal.accounts.nip import in_groups
 from ssk_portal.audit.erasure import histories
 from ssk_portal.audit.timeline import LABELS, event_model
+from ssk_portal.clinics.models import CalendarFeed
 from ssk_portal.notices.models import Mail, Notice
 from ssk_portal.pokja.models import Member
+from ssk_portal.review.models import Comment
 
 # Of what a person did, the newest so many: more rows than a spreadsheet is good for help nobody.
 MOST_ACTIONS = 50_000
@@ -28,6 +30,7 @@ def sheets(user) -> list[tuple[str, list]]:
         ("Pokja", _seats(user)),
         (_("Notices"), _notices(user)),
         (_("Mails"), _mails(user)),
+        (_("Comments"), _comments(user)),
         (_("Account events"), _account_events(user)),
         (_("Ways in"), _ways_in(user)),
         (_("What I did"), _actions(user)),
@@ -88,6 +91,13 @@ def _mails(user):
     return rows + [(mail.at, mail.address, mail.subject, mail.body, mail.sent_at) for mail in Mail.objects.filter(user=user)]
 
 
+def _comments(user):
+    """What this person wrote about rows under review, in the own words."""
+    written = Comment.objects.filter(actor=user).select_related("content_type").order_by("pk")
+    rows = [(_("when"), _("kind of row"), _("number of the row"), _("comment"))]
+    return rows + [(said.at, said.content_type.name, said.object_id, said.text) for said in written]
+
+
 def _account_events(user):
     """What happened to the account. Where somebody else did it, the internet address is theirs."""
     rows = [(_("when"), _("what happened"), _("internet address"), _("note"))]
@@ -96,13 +106,16 @@ def _account_events(user):
 
 
 def _ways_in(user):
-    """The open sessions and the second steps of sign-in: where and since when, never what opens them."""
+    """The open sessions, the second steps of sign-in and the address of the own calendar: where and since when, never what opens them."""
     factors = Authenticator.objects.filter(user=user).order_by("created_at", "pk")
+    # The newest entry of the history is that of the address as it is now: each renewal writes one.
+    addresses = event_model(CalendarFeed).objects.filter(pgh_obj__user=user).order_by("-pgh_id")[:1]
     names = {"totp": _("authenticator app"), "recovery_codes": _("recovery codes"), "webauthn": _("passkey")}
     return [
         (_("what"), _("since"), _("last used"), _("internet address"), _("device")),
         *((_("open session"), session.began, session.used, session.address, session.told_device) for session in Session.objects.open().filter(user=user).order_by("-used")),
         *((f"{names[factor.type]}: {factor}" if factor.type == "webauthn" else names[factor.type], factor.created_at, factor.last_used_at, None, "") for factor in factors),
+        *((_("calendar address"), event.pgh_created_at, None, None, "") for event in addresses),
     ]
 
 
