@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.models import Clinic, EventKind, Scheme
+from ssk_portal.clinics.reports import waiting_for
 from ssk_portal.clinics.standing import Standing, with_standing
 from ssk_portal.common.templatetags.looks import state_badge
 from ssk_portal.regions.models import Region
@@ -70,11 +71,14 @@ class ClinicFilter(SearchFilterSet):
     number = django_filters.ChoiceFilter(label=_("Clinic number"), method="of_number")
     year = django_filters.ChoiceFilter(label=_("Year"), method="of_year")
     standing = django_filters.ChoiceFilter(label=_("Standing"), choices=Standing, method="of_standing")
+    review = django_filters.ChoiceFilter(label=_("Report"), choices=[("waiting", _("waits for my review"))], method="of_review")
     province = django_filters.ModelChoiceFilter(label=_("Province"), queryset=provinces, method="of_province")
     district = django_filters.ModelChoiceFilter(label=_("Regency or city"), queryset=taking_part, method="of_district")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.request is None or not self.request.user.may("clinic.review"):
+            self.filters.pop("review", None)
         asked = ("clinic_numbers", "participations__clinic_numbers", "programme_year", "date_start__year", "planned_start__year")
         known = list(self.queryset.order_by().values_list(*asked).distinct())
         numbers = sorted({number for own, of_district, *_years in known for number in [*own, *(of_district or [])]})
@@ -97,6 +101,9 @@ class ClinicFilter(SearchFilterSet):
     def of_standing(self, rows, name, standing):
         return with_standing(rows).filter(standing=standing)
 
+    def of_review(self, rows, name, value):
+        return rows.filter(pk__in=waiting_for(self.request.user).order_by().values("clinic"))
+
     def of_province(self, rows, name, province):
         return rows.filter(Q(region__province=province) | Q(pk__in=Clinic.objects.filter(participations__district__province=province).values("pk")))
 
@@ -105,7 +112,9 @@ class ClinicFilter(SearchFilterSet):
 
 
 class CalendarFilter(ClinicFilter):
-    """The year says which month or year is shown, and leaves out no event."""
+    """The year says which month or year is shown, and leaves out no event. What waits for review is looked for in the list."""
+
+    review = None
 
     def of_year(self, rows, name, year):
         return rows

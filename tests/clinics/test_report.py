@@ -419,6 +419,49 @@ def test_what_the_centre_reports_a_second_officer_publishes(login, cast):
     assert [login(name).post(page_of(report.clinic, "publish"), key()).status_code for name in ("pusat", "pusat2")] == [403, 302]
 
 
+def test_publishing_tells_the_host_and_the_districts_that_come_and_nobody_else(login, cast):
+    clinic = whole("63")
+    clinic.participations.create(district=cast["hst"].region, name="HST", kind="kabupaten", role="reference", order=9)
+    report = advance(advance(begin(clinic), "submit", by=cast["kalsel"]), "approve", by=cast["pusat"])
+    for screen, sentence in (("publish", "menerbitkan laporan"), ("withdraw", "menarik penerbitan laporan")):
+        Notice.objects.all().delete()
+        login("pusat").post(page_of(report.clinic, screen), key())
+        told = Notice.objects.select_related("user")
+        assert sorted(notice.user.username for notice in told) == ["kalsel", "kalsel2", "tabalong", "tabalong2"]
+        assert {(sentence in notice.sentence, notice.url) for notice in told} == {(True, report.get_absolute_url())}
+
+
+# What waits
+
+
+def test_what_waits_for_a_reviewer_is_listed_and_named_after_a_decision(login, cast):
+    first, second = report_in("submitted", cast), report_in("submitted", cast)
+    own = report_in("submitted", cast, "63", ("kalsel", "pusat", "pusat2"))
+    report_in("draft", cast)
+    client, listed = login("kalsel"), reverse("clinics:clinic_list") + "?review=waiting"
+    assert listed in client.get("/").content.decode()
+    assert {row.record for row in client.get(listed).context["table"].rows} == {first.clinic, second.clinic}
+    assert {row.record for row in login("pusat").get(listed).context["table"].rows} == {own.clinic}
+    client = login("kalsel")
+    assert client.get(page_of(first.clinic)).context["next_waiting"] is None
+    advance(first, "approve", by=cast["kalsel"])
+    assert client.get(page_of(first.clinic)).context["next_waiting"] == second
+    assert login("tabalong").get(page_of(first.clinic)).context["next_waiting"] is None
+    advance(second, "send_back", by=cast["kalsel"], note="Lengkapi.")
+    client = login("kalsel")
+    assert 'id="next"' not in client.get(page_of(second.clinic)).content.decode()
+
+
+def test_who_reviews_nothing_is_not_asked_for_what_waits(login, cast):
+    report = report_in("submitted", cast)
+    for name in ("tabalong", "pembaca"):
+        client = login(name)
+        assert "review=waiting" not in client.get("/").content.decode()
+        page = client.get(reverse("clinics:clinic_list") + "?review=waiting")
+        assert "menunggu pemeriksaan saya" not in page.content.decode()
+        assert [row.record for row in page.context["table"].rows] == [report.clinic]
+
+
 def test_reopened_it_is_public_no_more(cast):
     report = report_in("approved", cast)
     publish(report, by=cast["kalsel"])

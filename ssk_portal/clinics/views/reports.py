@@ -12,7 +12,7 @@ from ssk_portal.clinics.models.attendance import CAME
 from ssk_portal.clinics.models.report import Contents
 from ssk_portal.clinics.publishing import may_publish, publish, withdraw_publication
 from ssk_portal.clinics.report_paper import report_paper
-from ssk_portal.clinics.reports import begin, outputs_of, report_of, write
+from ssk_portal.clinics.reports import begin, outputs_of, report_of, waiting_for, write
 from ssk_portal.clinics.views.clinics import trail
 from ssk_portal.clinics.views.tabs import tabs_of
 from ssk_portal.common.errors import NotNow
@@ -24,6 +24,8 @@ from ssk_portal.review.states import State
 from ssk_portal.screens.base import DetailScreen, RowScreen, row_or_404, row_to_change
 from ssk_portal.screens.conflicts import Difference
 from ssk_portal.screens.edits import StepScreen, UpdateScreen
+
+DECIDED = (State.RETURNED, State.APPROVED, State.HISTORICAL)
 
 
 class ReportDetail(DetailScreen):
@@ -72,6 +74,7 @@ class ReportDetail(DetailScreen):
             host_tells=mine and user.may("agreement.change"),
             own_region=user.region_id if user.may("agreement.change") else None,
             publishes=may_publish(report, user) and report.state == State.APPROVED,
+            next_waiting=self._next_waiting(report),
             tabs=tabs_of(clinic, "clinics:report_detail"),
             zone=clinic.region.get_time_zone_display(),
             row_zone=clinic.region.time_zone,
@@ -80,6 +83,12 @@ class ReportDetail(DetailScreen):
             breadcrumbs=trail((str(clinic), clinic.get_absolute_url()), (_("Report"), None)),
             **kwargs,
         )
+
+    def _next_waiting(self, report) -> ClinicReport | None:
+        """After a decision: the report that has waited longest for whoever decided."""
+        if report.state not in DECIDED or not may_publish(report, self.request.user):
+            return None
+        return waiting_for(self.request.user).select_related("clinic").first()
 
     def _contents(self, clinic) -> Contents:
         return Contents(
