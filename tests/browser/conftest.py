@@ -35,6 +35,14 @@ def page(browser):
     context.close()
 
 
+@pytest.fixture
+def phone(browser):
+    """A participant's telephone: small, without scripts, signed in nowhere."""
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()

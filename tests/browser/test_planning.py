@@ -1,34 +1,24 @@
-"""CC3 planned for two districts from its type: filled in, completed line by line of the checklist, invited."""
-
-import json
+"""CC3 planned for two districts from its type: filled in, completed line by line of the checklist, invited; on a telephone. `test_clinic_story` tells it at a desk."""
 
 import pytest
 
-from ssk_portal.accounts.models import User
 from ssk_portal.clinics.models import Clinic
-from ssk_portal.clinics.published import load_schemes
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.clinics import add_districts, fill, publish_types
+from tests.browser.conftest import PHONE
 from tests.browser.test_milestone import press
 from tests.clinics import factories
-from tests.journeys.conftest import FIXTURES
 
 
 @pytest.fixture
 def before(tabalong_milestones):
     """The published clinics; an earlier event of Tabalong that left something open."""
-    load_schemes(json.loads((FIXTURES / "clinic_schemes.json").read_text()), by=User.objects.system())
+    publish_types()
     earlier = factories.clinic("63", "63.09", date_start="2023-06-22", title="Coaching Clinic 1")
     earlier.agreements.create(text="Melengkapi profil sanitasi", due="2023-07-01", in_charge="Kepala Bappeda", district=earlier.participations.get().district)
 
 
-def fill(page, **values):
-    for name, value in values.items():
-        page.locator(f"[name={name}]").fill(value)
-
-
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_a_clinic_is_planned_for_two_districts_from_its_type(page, live_server, sign_in, before, complaints, size):
-    page.set_viewport_size(size)
+def test_a_clinic_is_planned_for_two_districts_from_its_type(page, live_server, sign_in, before, complaints):
+    page.set_viewport_size(PHONE)
     sign_in("kalsel")
     page.goto(live_server.url + "/coaching-clinic/")
     press(page, "Kegiatan baru")
@@ -46,10 +36,7 @@ def test_a_clinic_is_planned_for_two_districts_from_its_type(page, live_server, 
         "Belum ada kabupaten/kota peserta yang disebutkan.", "Hari atau waktu belum diisi untuk", "Belum ada sesi yang memiliki narasumber.",
     ]  # fmt: skip
 
-    missing.first.get_by_role("link").click()
-    for name in ("Kabupaten Hulu Sungai Tengah", "Kabupaten Tabalong"):
-        page.get_by_role("checkbox", name=name).check()
-    press(page, "Tambahkan kabupaten/kota yang dicentang")
+    add_districts(page, "Kabupaten Hulu Sungai Tengah", "Kabupaten Tabalong")
     assert [(part.district.name, part.milestone) for part in clinic.participations.all()] == [("Hulu Sungai Tengah", "2"), ("Tabalong", "2")]
     # What the earlier clinic left open stands on the first page.
     left_open = page.locator("#left_open").inner_text()
@@ -63,7 +50,7 @@ def test_a_clinic_is_planned_for_two_districts_from_its_type(page, live_server, 
         press(page, "Simpan")
     assert page.get_by_text("Tidak ada yang kurang").is_visible()
     assert page.locator("#session").get_by_text("Dr. Siti, M.T.").is_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     with page.expect_download() as letter:
         press(page, "Surat undangan (PDF)")
     assert letter.value.suggested_filename.startswith("undangan-coaching-clinic-3")

@@ -1,11 +1,12 @@
-"""A clinic is reported: minutes, three agreements, the official report as PDF, sent back, mended, approved, published."""
+"""A clinic is reported: minutes, three agreements, the official report as PDF, sent back, mended, approved, published; on a telephone. `test_clinic_story` tells it at a desk."""
 
 from datetime import date
 
 import pytest
 
 from ssk_portal.clinics.models import Agreement, ClinicFile, ClinicReport
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.clinics import agree
+from tests.browser.conftest import PHONE
 from tests.browser.test_milestone import press
 from tests.clinics import factories as clinic_factories
 from tests.common.uploads.files import photo
@@ -19,16 +20,8 @@ def clinic(cast):
     return made
 
 
-def agree(page, text, last):
-    page.locator("[name=text]").fill(text)
-    page.locator("[name=in_charge]").fill("Kepala Dinas PUPR")
-    page.locator("[name=due]").fill("2030-06-30")
-    press(page, "Simpan" if last else "Simpan dan tambah lagi")
-
-
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_a_report_from_the_minutes_to_the_public(page, live_server, sign_in, clinic, complaints, size):
-    page.set_viewport_size(size)
+def test_a_report_from_the_minutes_to_the_public(page, live_server, sign_in, clinic, complaints):
+    page.set_viewport_size(PHONE)
     at = f"{live_server.url}{clinic.get_absolute_url()}laporan/"
     sign_in("tabalong")
     page.goto(live_server.url + clinic.get_absolute_url())
@@ -42,7 +35,7 @@ def test_a_report_from_the_minutes_to_the_public(page, live_server, sign_in, cli
 
     press(page, "Tambah kesepakatan")
     for number in (1, 2, 3):
-        agree(page, f"Kesepakatan {number}", last=number == 3)
+        agree(page, f"Kesepakatan {number}", "2030-06-30", last=number == 3)
     assert page.locator("#agreements tbody tr").count() == 3
 
     press(page, "Tambah foto")
