@@ -13,8 +13,8 @@ from ssk_portal.pokja.models import Member
 
 
 @transaction.atomic
-def anonymise_member(member: Member, *, by, reason: str) -> Member:
-    """Overwrite name, post and contacts of a member who has left, in the row and in its history. It cannot be undone.
+def forget_member(member: Member, *, by, reason: str) -> Traces:
+    """Overwrite name, post and contacts of a member who has left, in the row and in its history. Returns by what the other rooms find the rest.
 
     Raises PermissionDenied out of `by`'s reach, ValidationError without a reason, NotNow for one who sits or is anonymised.
     """
@@ -38,4 +38,4 @@ def anonymise_member(member: Member, *, by, reason: str) -> Member:
     rewrite(events, **blank)
     clean_reasons(events, traces, told_by_name=True)
     forget_typed(traces)
-    return row
+    return traces

@@ -18,13 +18,15 @@ from ssk_portal.accounts.events import AccountEvent, EventKind, record
 from ssk_portal.accounts.models import Session, User
 from ssk_portal.audit.actors import acting
 from ssk_portal.audit.timeline import event_model, history_of
+from ssk_portal.clinics.models import Attendance
 from ssk_portal.common.errors import NotNow
 from ssk_portal.notices.models import Kind, Mail, Notice
 from ssk_portal.notices.outbox import write_mails
 from ssk_portal.notices.tell import tell
 from ssk_portal.pokja.models import Member, Pokja
-from ssk_portal.reporting.people.erasure import anonymise_user
+from ssk_portal.reporting.people.erasure import anonymise_member, anonymise_user
 from ssk_portal.review.models import Comment, Step
+from tests.clinics import factories as clinics
 from tests.factories import key
 from tests.pokja import factories as pokja
 from tests.reporting.stage import assist, scheme, submit
@@ -176,7 +178,51 @@ def test_only_one_module_steps_past_the_triggers_and_only_the_rooms_erasure_call
     texts = {str(path.relative_to(PORTAL)): path.read_text() for path in PORTAL.rglob("*.py") if "migrations" not in path.parts}
     assert {name for name, text in texts.items() if re.search(r"pgtrigger\.(ignore|constraints|schema)|DISABLE TRIGGER|session_replication_role", text)} == {"audit/erasure.py"}
     callers = {name for name, text in texts.items() if re.search(r"\b(rewrite|clean_texts|clean_reasons|forget_everywhere)\b", text)}
-    assert callers == {"audit/erasure.py", "accounts/erasure.py", "notices/erasure.py", "review/erasure.py", "pokja/erasure.py", "reporting/people/erasure.py"}
+    rooms = ("audit", "accounts", "notices", "review", "pokja", "clinics", "reporting/people")
+    assert callers == {f"{room}/erasure.py" for room in rooms}
+
+
+# What is held of the same person as a member of the Pokja, and on attendance lists
+
+
+@pytest.fixture
+def attended(cast, regions):
+    """Sat in Tabalong's Pokja until 2020 and stands on the list of an event of the province, filled in from that seat; its report is sent."""
+    seat = pokja.position(pokja.pokja(regions["63.09"], "Pokja Sanitasi"))
+    left = pokja.member(seat, name=NAME, telephone="0811-500-7171", email=HELD["email"].title(), post=HELD["post"], until="2020-01-01")
+    event = clinics.clinic("63", "63.09")
+    with acting(cast["kalsel"]):
+        event.attendances.create(name=f"Dra. {NAME}", post=HELD["post"], telephone="0811-500-7171", member=left, origin="members", district=regions["63.09"])
+        event.attendances.create(name="Siti Aminah", telephone="0812-1", district=regions["63.09"])
+    clinics.submit_report(event, by=cast["kalsel"])
+    return left
+
+
+def people_on_the_list() -> list[str]:
+    return list(Attendance.objects.order_by("pk").values_list("name", flat=True))
+
+
+@pytest.mark.parametrize("by", ["tabalong", "kalsel"])
+def test_with_a_member_go_the_attendance_lists_filled_in_from_the_seat(cast, attended, by):
+    anonymise_member(attended, by=cast[by], reason=f"Permintaan {NAME}")
+    assert found_in_the_database([*TRACES, "0811-500-7171"]) == set()
+    assert people_on_the_list() == ["dianonimkan", "Siti Aminah"]
+
+
+def test_with_a_user_go_the_seats_they_left_and_the_lists_that_name_them(cast, rahma, attended, regions):
+    with acting(cast["kalsel"]):
+        clinics.clinic("63", "63.09").attendances.create(name="Ibu Rahmawati", telephone=HELD["telephone"], district=regions["63.09"])
+    with acting(cast["admin_kalsel"]):
+        anonymise_user(rahma, by=cast["admin_kalsel"], reason=f"Permintaan {NAME}")
+    assert found_in_the_database([*TRACES, "0811-500-7171"]) == set()
+    assert people_on_the_list() == ["dianonimkan", "Siti Aminah", "dianonimkan"]
+
+
+def test_with_a_user_goes_no_seat_that_is_held_nor_one_out_of_reach(cast, rahma, regions):
+    for code, until in (("63.09", None), ("62.10", "2020-01-01")):
+        pokja.member(pokja.position(pokja.pokja(regions[code], f"Pokja {code}")), name=NAME, email=HELD["email"], until=until)
+    anonymise_user(rahma, by=cast["admin_kalsel"], reason="Permintaan")
+    assert list(Member.objects.values_list("name", flat=True)) == [NAME, NAME]
 
 
 # The page

@@ -5,12 +5,12 @@ from django.core.management.base import CommandError
 
 from ssk_portal.accounts.commands import ActingCommand
 from ssk_portal.common.errors import NotNow
-from ssk_portal.pokja.erasure import anonymise_member
 from ssk_portal.pokja.models import Member
+from ssk_portal.reporting.people.erasure import anonymise_member
 
 
 class Command(ActingCommand):
-    help = "Anonymise a member of a Pokja who has left: name, post, contacts, in the row and its history. Cannot be undone."
+    help = "Anonymise a member of a Pokja who has left: name, post, contacts, in the row and its history, and on attendance lists. Cannot be undone."
 
     def add_arguments(self, parser):
         super().add_arguments(parser)
