@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.core.exceptions import ValidationError
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
@@ -70,6 +70,12 @@ def in_order(first: str, last: str) -> CheckConstraint:
         name=f"%(app_label)s_%(class)s_{first}_{last}_order",
         violation_error_message=_("The end lies before the beginning."),
     )
+
+
+def wait_turn(name: str) -> None:
+    """Wait until no other transaction works under `name`, and do so until this one ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), 0)", [name])
 
 
 class NoCircle(pgtrigger.Trigger):

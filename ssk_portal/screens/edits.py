@@ -15,6 +15,7 @@ from django.views.generic import CreateView, DeleteView, UpdateView
 from django.views.generic.detail import SingleObjectMixin
 
 from ssk_portal.audit.actors import because
+from ssk_portal.common.constraints import wait_turn
 from ssk_portal.common.errors import NotNow
 from ssk_portal.screens import kept, once
 from ssk_portal.screens.base import RowScreen, row_or_404, row_to_change
@@ -146,10 +147,14 @@ class UpdateScreen(WriteScreen, UpdateView):
 
     # The form that stands under the comparison; a room with a form page of its own names it.
     conflict_form = "generic/form.html"
+    # Forms that may name each other's rows wait for one another under this name, before any row is held: else each might wait for the other's.
+    turn = ""
 
     def get_object(self, queryset=None):
         row = row_to_change(self.get_queryset(), self.request.user, pk=self.kwargs["pk"])
         if getattr(self.request, "form_key_claimed", False):
+            if self.turn:
+                wait_turn(self.turn)
             # From here to the end of the transaction nobody else changes the row. A form without a key of its own writes nothing.
             row = row_or_404(type(row)._default_manager.select_for_update(of=("self",)), pk=row.pk)
         if sentence := getattr(row, "why_locked", ""):

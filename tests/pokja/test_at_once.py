@@ -105,3 +105,29 @@ def test_two_rows_do_not_come_to_name_each_other(stage, model, link, make):
     thread.join()
     assert refused == [f"{model._meta.model_name}_no_circle"]
     assert list(model.objects.exclude(**{link: None})) == [one]
+
+
+@pytest.mark.parametrize(
+    ("screen", "make", "link"),
+    [("institution_update", factories.institution, "predecessor"), ("pokja_update", factories.pokja, "predecessors"), ("institution_merge", factories.institution, "")],
+)
+def test_two_forms_that_name_each_other_wait_and_the_second_is_told(stage, screen, make, link):
+    """No deadlock: the first is taken, the second gets its sentence and not the page of a database that is away."""
+    regions, user = stage
+    rows = [make(regions["63.09"], name) for name in ("Satu", "Dua")]
+    answers, threads = [], []
+    with transaction.atomic():
+        list(type(rows[0]).objects.select_for_update().order_by("pk"))
+        for row, other in (rows, rows[::-1]):
+            said = {link: other.pk if link == "predecessors" else other.name} if link else {"change_reason": "Satu lembaga"}
+            named = {"region": row.region_id, "kind": factories.kind().pk} if make is factories.institution else {"brand": row.brand}
+            typed = key(name=row.name, row_version=row.version, **named, **said)
+            threads.append(post(user, reverse(f"pokja:{screen}", args=[row.pk]) + f"?lembaga={other.pk}", typed, answers))
+        until_one_waits()
+        time.sleep(0.5)
+    for thread in threads:
+        thread.join()
+    taken, refused = sorted(answers, key=lambda answer: answer.status_code != 302)
+    assert (taken.status_code, refused.status_code in (200, 404, 409)) == (302, True), refused.status_code
+    if link:
+        assert type(rows[0]).objects.exclude(**{"predecessor" if link == "predecessor" else "successor": None}).count() == 1

@@ -135,6 +135,7 @@ class PokjaUpdate(PokjaWrite, UpdateScreen):
     permission = "pokja.change"
     model = Pokja
     form_class = PokjaForm
+    turn = "pokja_no_circle"
 
     def get_queryset(self):
         return super().get_queryset().select_related("region")

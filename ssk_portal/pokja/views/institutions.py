@@ -90,6 +90,7 @@ class InstitutionUpdate(UpdateScreen):
     permission = "institution.change"
     model = Institution
     form_class = InstitutionForm
+    turn = "institution_no_circle"
 
     def get_queryset(self):
         return super().get_queryset().select_related("region")
@@ -111,6 +112,7 @@ class InstitutionMerge(UpdateScreen):
     permission = "institution.change"
     model = Institution
     form_class = MergeForm
+    turn = "institution_no_circle"
     template_name = "pokja/institution_merge.html"
     done = _("Merged. All links stand with this institution now.")
 
