@@ -10,12 +10,13 @@ from ssk_portal.pokja.models import Decree, DecreeStatus, Member, Pokja, Positio
 
 @dataclass(frozen=True)
 class DecreeOnDay:
-    """A decree, how it stands on the day, and a day on which its own structure can be looked at."""
+    """A decree, how it stands on the day, a day on which its own structure can be looked at, and the one that follows it with seats of its own."""
 
     decree: Decree
     status: DecreeStatus
     stands: bool
     look: date | None
+    next: Decree | None
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,12 @@ class SeatOnDay:
 
 
 def decrees_on(pokja: Pokja, day: date) -> list[DecreeOnDay]:
-    """Its decrees, the one that stands on `day` first."""
+    """Its decrees, annotated with `has_seats`, the one that stands on `day` first."""
     standing = pokja.decree_on(day)
     rows = sorted(pokja.decrees.all(), key=lambda decree: decree.order_on(day), reverse=True)
-    return [DecreeOnDay(decree, decree.status_on(day), decree == standing, None if decree == standing else decree.ends or decree.begins) for decree in rows]
+    follows = {decree.supersedes_id: decree for decree in rows if decree.has_seats and decree.begins and not decree.revoked_on}
+    looks = {decree: None if decree == standing else decree.ends or decree.begins for decree in rows}
+    return [DecreeOnDay(decree, decree.status_on(day), decree == standing, look, follows.get(decree.pk)) for decree, look in looks.items()]
 
 
 def seats_on(positions, day: date) -> list[SeatOnDay]:

@@ -123,6 +123,23 @@ def test_it_says_how_the_decree_stands_and_what_to_do(login, regions, freezer_at
         assert (way in alert) == (may or not way)
 
 
+@pytest.mark.parametrize(("fields", "followed"), [({}, True), ({"revoked_on": date(2025, 9, 1)}, False)])
+def test_once_the_next_decree_has_its_seats_nothing_is_asked_for_any_more(login, regions, freezer_at, fields, followed):
+    group = factories.pokja(regions["63.09"])
+    old = factories.decree(group, number="3", valid_to=date(2025, 8, 30))
+    new = factories.decree(group, number="4", valid_from=date(2025, 8, 31), valid_to=date(2028, 8, 30), supersedes=old, **fields)
+    sentence, renew = "SK Bupati 3 berakhir pada 30 Agustus 2025; mulai 31 Agustus 2025 dilanjutkan SK Bupati 4.", f"/pokja/sk/{old.pk}/perbarui/"
+
+    def told():
+        with freezer_at(NOW):
+            text = " ".join(login("tabalong").get(group.get_absolute_url()).content.decode().split())
+        return sentence in text, renew in text
+
+    assert told() == (False, True), "its seats are not taken over yet"
+    factories.position(group, decree=new)
+    assert told() == (followed, not followed)
+
+
 class TestFacts:
     """What is told of the group itself on an earlier day."""
 

@@ -52,6 +52,14 @@ def test_a_published_seat_without_any_name_is_not_called_vacant(regions):
     assert (seat.is_vacant, Position.objects.vacant().exists()) == (True, True)
 
 
+def test_in_a_decree_renewed_here_an_empty_seat_is_vacant_though_the_pokja_was_published(regions):
+    """Who renews a decree says of every seat who sits in it."""
+    group = factories.pokja(regions["63.07"], reference="hst-2023")
+    old = factories.decree(group, valid_to=date(2024, 12, 31))
+    seat = factories.position(group, decree=factories.decree(group, number="2", valid_from=date(2025, 1, 1), valid_to=None, supersedes=old))
+    assert (seat.is_vacant, list(Position.objects.vacant())) == (True, [seat])
+
+
 class TestPosition:
     def test_the_district_adds_and_goes_on_adding(self, login, group):
         client, bappeda = login("tabalong"), factories.institution(group.region)

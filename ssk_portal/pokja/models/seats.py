@@ -46,7 +46,7 @@ class PositionQuerySet(SharedDownQuerySet):
     def vacant(self, day=None):
         """The seats in which nobody sits on `day` (today); the same rule as `Position.is_vacant_on`."""
         people = Member.objects.filter(position=OuterRef("pk"))
-        return self.filter(~Exists(people.in_term(day or timezone.localdate())), Q(pokja__reference="") | Exists(people))
+        return self.filter(~Exists(people.in_term(day or timezone.localdate())), Q(pokja__reference="") | Q(decree__supersedes__isnull=False) | Exists(people))
 
 
 @tracked
@@ -93,9 +93,10 @@ class Position(Record):
         """Nobody sits in it on `day`.
 
         Publications leave names out: a published seat for which no name was ever
-        recorded is not called vacant.
+        recorded is not called vacant, until a decree renewed here says of it who sits in it.
         """
-        return not self.sitting_on(day) and (not self.pokja.reference or bool(self.members.all()))
+        renewed = self.decree is not None and self.decree.supersedes_id is not None
+        return not self.sitting_on(day) and (not self.pokja.reference or renewed or bool(self.members.all()))
 
     @property
     def sitting(self) -> list["Member"]:

@@ -1,6 +1,6 @@
 """The screens of a Pokja."""
 
-from django.db.models import OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -63,7 +63,7 @@ class PokjaDetail(DetailScreen):
 
     def get_queryset(self):
         positions = Position.objects.on(self.day).select_related("institution", "decree").prefetch_related("members")
-        decrees = Decree.objects.select_related("scan", "supersedes").annotate(ever_scanned=ever_scanned())
+        decrees = Decree.objects.select_related("scan", "supersedes").annotate(ever_scanned=ever_scanned(), has_seats=Exists(Position.objects.filter(decree=OuterRef("pk"))))
         rows = super().get_queryset().select_related("region__province", "secretariat", "successor")
         before = nested(Pokja.objects.filter(successor=OuterRef("pk")).order_by("name"))
         return rows.annotate(before=before, homes=homes(), then=known(self.day)).prefetch_related(Prefetch("decrees", decrees), Prefetch("positions", positions))
