@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models.functions import Lower
 
@@ -33,7 +34,7 @@ class SeatOnDay:
 def decrees_on(pokja: Pokja, day: date) -> list[DecreeOnDay]:
     """Its decrees, annotated with `has_seats`, the one that stands on `day` first."""
     standing = pokja.decree_on(day)
-    rows = sorted(pokja.decrees.all(), key=lambda decree: decree.order_on(day), reverse=True)
+    rows: list[Any] = sorted(pokja.decrees.all(), key=lambda decree: decree.order_on(day), reverse=True)
     follows = {decree.supersedes_id: decree for decree in rows if decree.has_seats and decree.begins and not decree.revoked_on}
     looks = {decree: None if decree == standing else decree.ends or decree.begins for decree in rows}
     return [DecreeOnDay(decree, decree.status_on(day), decree == standing, look, follows.get(decree.pk)) for decree, look in looks.items()]
