@@ -5,6 +5,7 @@ A template sees nothing but its own folder, and the fonts come along with the pa
 """
 
 import json
+import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import Final, cast
@@ -19,6 +20,8 @@ STANDARD: Final = "ua-1"
 UNKNOWN = "□"  # stands for a sign that no font of ours has, as an emoji
 PROBE = b'#set document(title: "-")\n#set text(lang: "id")\n#sys.inputs.text'
 LAST_OF_LATIN = "\u024f"
+# A word has no place to break a line at: one of many thousand signs takes minutes, or cannot be set at all.
+ENDLESS = re.compile(r"(\S{400})\S+")
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # signs that turn the order of others: on a paper that is signed they would mislead
 
 
@@ -52,9 +55,9 @@ def _compiler() -> typst.Compiler:
 
 
 def _printable(data):
-    """The same data with every sign that can be printed; a paper without its text would not be readable to all."""
+    """The same data with every sign that can be printed, endless words cut short; a paper without its text would not be readable to all."""
     if isinstance(data, str):
-        return "".join(_printed(sign) for sign in unicodedata.normalize("NFC", data))
+        return "".join(_printed(sign) for sign in ENDLESS.sub(r"\1…", unicodedata.normalize("NFC", data)))
     if isinstance(data, dict):
         return {key: _printable(value) for key, value in data.items()}
     return [_printable(value) for value in data] if isinstance(data, list) else data

@@ -348,6 +348,13 @@ def test_a_report_that_is_reopened_is_public_no_longer(reported):
     assert titles(fetch(public_address("63"))) == {"Tamu", "Berita"}
 
 
+def test_an_event_that_was_called_off_is_not_public(reported):
+    called_off = {"date_start": None, "planned_start": "2026-11-03", "cancelled": "Anggaran dialihkan"}
+    Clinic.objects.filter(title="Berita").update(**called_off)
+    answer = fetch(public_address("63"))
+    assert (titles(answer), b"Anggaran" in answer.content) == ({"Terbit", "Tamu"}, False)
+
+
 def test_the_public_calendar_in_english(reported):
     told = {}
     for language in ("en", "xx"):

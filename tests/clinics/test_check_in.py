@@ -150,6 +150,17 @@ class TestWhenItIsOpen:
 
 @pytest.mark.usefixtures("at_noon")
 class TestSigningIn:
+    @pytest.mark.parametrize("nothing", ["\u200b\u200b", ".", "- -", "\ufeff\u202e"])
+    @pytest.mark.parametrize("box", ["name", "institution"])
+    def test_a_name_that_cannot_be_read_is_none(self, phone, clinic, page, box, nothing):
+        answer = fill_in(phone, page, **SITI | {box: nothing})
+        assert list(answer.context["form"].errors) == [box]
+        assert people(clinic) == []
+
+    def test_signs_that_do_not_show_are_left_out(self, phone, clinic, page):
+        assert fill_in(phone, page, **SITI | {"name": "\u202eSiti\u200b\r\nAminah\ufeff"}).status_code == 302
+        assert people(clinic) == [("Siti Aminah", "present")]
+
     def test_a_row_with_what_was_said(self, phone, clinic, page, regions):
         bappeda = pokja.institution(regions["63.09"])
         answer = fill_in(phone, page, **SITI | {"institution": "Bappeda – Kabupaten Tabalong", "telephone": "0812 345", "gender": "f"})

@@ -165,6 +165,15 @@ def test_very_long_lines_are_answered_too(login, cast):
     assert clinic.output_checks.get().text == line
 
 
+def test_a_line_that_no_plan_can_have_is_taken_without_what_cannot_be_kept(login, cast):
+    clinic = whole(expected=LINES)
+    client = login("tabalong")
+    form = shown(client.get(page_of(clinic, "update")))
+    sent = form | {"line": [f"{LINES[0]}\0", "\0"], "reached0": "no"}
+    assert client.post(page_of(clinic, "update"), sent).status_code == 302
+    assert [check.text for check in clinic.output_checks.all()] == [LINES[0]]
+
+
 def test_what_belongs_to_another_event_cannot_be_chosen(login, cast, regions):
     clinic, other = whole(), whole("63")
     fields = {"kind": "decision", "text": "L2T2", "session": other.sessions.get().pk, "district": regions["62.10"].pk}

@@ -56,6 +56,11 @@ def test_a_sign_without_a_font_is_shown_as_missing():
     assert "Siti □ Aminah □□" in text_of(made("Siti 😀 Aminah 漢字"))
 
 
+def test_a_word_without_an_end_is_cut_short():
+    text = "".join(text_of(made("x" * 5_000 + " Siti")).split())
+    assert ("x" * 400 + "…Siti" in text, "x" * 401 in text) == (True, False)
+
+
 @pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\x00", "\x07", "\x1f", "\ud83d"])
 def test_signs_that_mislead_or_break_are_left_out(sign):
     assert "Budi gpj" in text_of(made(f"Budi {sign}gpj"))

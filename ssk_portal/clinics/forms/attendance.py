@@ -1,8 +1,10 @@
 """Forms of the attendance list: one person, all of them at once, and what participants say of themselves."""
 
+import re
 from dataclasses import dataclass
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,9 +14,11 @@ from ssk_portal.clinics.forms.parts import PartForm, institutions_near
 from ssk_portal.clinics.models import Attendance, AttendanceState, Gender
 from ssk_portal.pokja.choices import InstitutionField
 from ssk_portal.regions.models import Region
-from ssk_portal.screens.forms import helper
+from ssk_portal.screens.forms import helper, one_line
 from ssk_portal.screens.suggest import SuggestInput
 
+# Blanks without width and marks of direction: a name of nothing else cannot be seen on the list.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 LONGEST = Attendance._meta.get_field("represented_by").max_length
 
 
@@ -113,18 +117,25 @@ def _fault(line: Line) -> str:
 
 
 class PlainChar(forms.CharField):
-    """A text on one line, kept as it was typed but for line breaks and double blanks."""
+    """A text on one line, kept as it was typed but for line breaks, double blanks and signs that do not show."""
 
     def to_python(self, value):
-        return " ".join(super().to_python(value).split())
+        text = super().to_python(value)
+        return text if "\0" in text else " ".join(INVISIBLE.sub("", one_line(text)).split())
+
+
+def says_something(text: str) -> None:
+    """Dots and dashes name nobody."""
+    if not any(sign.isalnum() for sign in text):
+        raise ValidationError(_("Write it in letters."))
 
 
 class CheckInForm(forms.Form):
     """What a participant says on the QR page. The names of the boxes are those that phones fill in by themselves."""
 
-    name = PlainChar(label=gettext_lazy("Your full name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = PlainChar(label=gettext_lazy("Your full name"), max_length=150, validators=[says_something], widget=forms.TextInput(attrs={"autocomplete": "name"}))
     institution = PlainChar(
-        label=gettext_lazy("Your institution"), max_length=200, widget=SuggestInput,
+        label=gettext_lazy("Your institution"), max_length=200, validators=[says_something], widget=SuggestInput,
         help_text=gettext_lazy("Begin to type and choose from the list, or write it as it is called."),
     )  # fmt: skip
     post = PlainChar(label=gettext_lazy("Your post"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization-title"}))

@@ -56,7 +56,9 @@ class ReportForm(PortalForm):
         """The lines that the form was shown with; those of the plan and those said before that it did not know stand behind."""
         known = {output.text: output for output in outputs_of(self.instance.clinic, list(self.instance.clinic.output_checks.all()))}
         shown = self.data.getlist(LINE)[:MOST_LINES] if hasattr(self.data, "getlist") else []
-        first = [known.pop(text, None) or Output(text, planned=False) for text in dict.fromkeys(text.replace("\r\n", "\n") for text in shown)]
+        # PostgreSQL keeps no NUL, so no line of the plan has one.
+        texts = dict.fromkeys(text.replace("\r\n", "\n").replace("\0", "") for text in shown)
+        first = [known.pop(text, None) or Output(text, planned=False) for text in texts if text.strip()]
         return first + list(known.values())
 
     @property

@@ -36,8 +36,11 @@ def with_days(clinics):
 
 
 def public_clinics(region: Region):
-    """What everybody may know of: reports published by the level above, and events taken from a publication."""
-    rows = Clinic.objects.filter(Q(report__published_at__isnull=False) | Q(report__state=State.PUBLISHED))
+    """What everybody may know of: reports published by the level above, and events taken from a publication.
+
+    One that its host called off is no published event: why it was is told to those who may see it.
+    """
+    rows = Clinic.objects.filter(cancelled="").filter(Q(report__published_at__isnull=False) | Q(report__state=State.PUBLISHED))
     if region.is_country:
         return rows
     return rows.filter(Q(region__province=region) | Q(pk__in=Clinic.objects.filter(participations__district__province=region).values("pk")))
