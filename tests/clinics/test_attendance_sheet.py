@@ -54,6 +54,11 @@ class TestByExcel:
         answer = self.send(client, clinic, file=SimpleUploadedFile("hadir.xlsx", content))
         assert (answer.context["sheet"].faults, answer.context["to_confirm"], answer.context["unchanged_count"]) == ([], [], 2)
 
+    def test_once_the_report_is_submitted_not_even_a_preview_is_shown(self, login, cast, clinic):
+        factories.submit_report(clinic, by=cast["kalsel"])
+        answer = self.send(login("kalsel"), clinic, ["", "Ani", "Bappeda", "", "", "", "", "hadir", ""])
+        assert (answer.status_code, "Tarik kembali" in answer.content.decode()) == (409, True)
+
     def test_people_are_added_and_marked_and_a_second_time_nothing(self, login, clinic, siti, regions):
         client = login("kalsel")
         lines = [

@@ -49,3 +49,8 @@ class AttendanceImport(UnderClinic, ImportScreen):
     def get(self, request, *args, **kwargs):
         check_open(self.clinic)
         return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        # Before the sheet is read: no preview is shown of what cannot be done.
+        check_open(self.clinic)
+        return super().post(request, *args, **kwargs)
