@@ -23,6 +23,11 @@ def last_day() -> Coalesce:
     return Coalesce(Greatest("date_start", "date_end"), Greatest("planned_start", "planned_end"))
 
 
+def newest(clinics):
+    """The latest day first, be it held or planned."""
+    return clinics.order_by(first_day().desc(nulls_last=True), "-programme_year", "slug")
+
+
 def hours_of(clinic: Clinic, sessions: Iterable[Session] = ()) -> tuple[datetime, datetime | None] | None:
     """Beginning and end of an event of one day, with their zone; None for one of several days or of unknown hours.
 

@@ -8,6 +8,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from ssk_portal.clinics.days import newest
 from ssk_portal.clinics.models import Agreement, AgreementState, Clinic, Participation
 from ssk_portal.clinics.models.clinic import numbers_label
 from ssk_portal.clinics.standing import Standing, with_standing
@@ -66,7 +67,7 @@ def clinics_of(region, user) -> list[Clinic]:
     taking_part = Q(participations__district=region)
     found = Clinic.objects.visible_to(user).filter(Q(region=region) | taking_part).distinct()
     own = Participation.objects.filter(clinic=OuterRef("pk"), district=region).values("clinic_numbers")[:1]
-    clinics = list(with_standing(found.annotate(own_numbers=Subquery(own)))[:8])
+    clinics = list(newest(with_standing(found.annotate(own_numbers=Subquery(own))))[:8])
     for clinic in clinics:
         clinic.standing = Standing(clinic.standing)
         clinic.label = numbers_label(clinic.own_numbers) if clinic.own_numbers else clinic.number_label

@@ -33,7 +33,7 @@ def sources() -> tuple[Source, ...]:
         Source(AgencyAbsence, "pokja__region_id", chosen_column("agency__name"), "pokja:pokja_detail", key="pokja_id"),
         Source(Clinic, "region_id", F("title"), "clinics:clinic_detail"),
         Source(Participation, "district_id", F("clinic__title"), "clinics:clinic_detail", key="clinic_id"),
-        Source(Agreement, "district_id", F("text"), "clinics:clinic_detail", key="clinic_id"),
+        Source(Agreement, "district_id", F("text"), "clinics:report_detail", key="clinic_id"),
         Source(ClinicReport, "clinic__region_id", F("clinic__title"), "clinics:report_detail", key="clinic_id", has_state=True),
         Source(Outcome, "clinic__region_id", F("text"), "clinics:report_detail", key="clinic_id"),
         Source(OutputCheck, "clinic__region_id", F("text"), "clinics:report_detail", key="clinic_id"),

@@ -37,7 +37,7 @@ def mailed() -> list[str]:
     mail.outbox = []
     with freeze_time(monday()):
         call_command("run_due", verbosity=0)
-    return sorted(message.to[0] for message in mail.outbox if "kesepakatan belum dipenuhi" in message.subject)
+    return sorted(message.to[0] for message in mail.outbox if "kesepakatan belum ditepati" in message.subject)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -40,7 +40,7 @@ def test_a_clinic_is_planned_for_two_districts_from_its_type(page, live_server, 
     assert [(part.district.name, part.milestone) for part in clinic.participations.all()] == [("Hulu Sungai Tengah", "2"), ("Tabalong", "2")]
     # What the earlier clinic left open stands on the first page.
     left_open = page.locator("#left_open").inner_text()
-    assert [word for word in ("Melengkapi profil sanitasi", "Kepala Bappeda", "1 Juli 2023", "lewat waktu") if word not in left_open] == []
+    assert [word for word in ("Melengkapi profil sanitasi", "Kepala Bappeda", "1 Juli 2023", "terlambat") if word not in left_open] == []
 
     for session in clinic.sessions.all():
         page.goto(f"{live_server.url}/coaching-clinic/sesi/{session.pk}/ubah/")

@@ -51,7 +51,7 @@ def test_kept_by_a_file_alone_which_whoever_sees_the_event_may_open(login, agree
     assert answer.status_code == 302
     agreement.refresh_from_db()
     assert (agreement.state, agreement.document.name, agreement.document.region.code) == ("kept", "bast.pdf", "63")
-    page = login("tabalong").get(agreement.clinic.get_absolute_url()).content.decode()
+    page = login("tabalong").get(agreement.get_absolute_url()).content.decode()
     assert f'href="{address(agreement, "file")}"' in page
     assert {name: status(login(name), address(agreement, "file")) for name in ("tabalong", "kalsel", "pembaca", "hst", "kalteng")} == {
         "tabalong": 200, "kalsel": 200, "pembaca": 200, "hst": 404, "kalteng": 404,
@@ -110,7 +110,7 @@ def test_since_when_and_by_whom_it_stands_so(login, cast, agreement):
     said(login("tabalong2"), agreement, state="in_work", evidence="Rapat kedua")
     agreement.refresh_from_db()
     assert (agreement.state_by, agreement.state_since.date()) == (cast["tabalong"], timezone.now().date())
-    page = login("kalsel").get(agreement.clinic.get_absolute_url()).content.decode()
+    page = login("kalsel").get(agreement.get_absolute_url()).content.decode()
     assert "Tabalong" in page
     assert reverse("reporting:row_history", args=["clinics", "agreement", agreement.pk]) in page
 
@@ -137,7 +137,7 @@ def test_after_the_report_what_was_agreed_stands_and_how_it_stands_is_still_told
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(-5, "terlambat 5 hari"), (-1, "terlambat 1 hari"), (0, "jatuh tempo hari ini"), (14, "jatuh tempo dalam 14 hari"), (15, ""), (None, "")],
+    [(-5, "terlambat 5 hari"), (-1, "terlambat 1 hari"), (0, "hari ini"), (14, "14 hari lagi"), (15, ""), (None, "")],
 )
 def test_how_late_in_words(agreement, days, words):
     agreement.due = None if days is None else agreement.today + timedelta(days=days)

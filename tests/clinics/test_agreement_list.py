@@ -105,8 +105,8 @@ def test_the_file_has_what_the_page_has_and_what_shows_it(login, agreements):
     answer = login("kalsel").get(f"{LIST}?ekspor=csv&state=kept")
     heading, row = csv.reader(b"".join(answer.streaming_content).decode("utf-8-sig").splitlines())
     assert heading == [
-        "Isi kesepakatan", "Kabupaten/kota", "Penanggung jawab", "Paling lambat", "Hari terlambat", "Status", "Dalam status ini sejak",
-        "Bukti bahwa ditepati", "Berkas pendukung", "Alasan", "Kegiatan",
+        "Isi kesepakatan", "Kabupaten/kota", "Penanggung jawab", "Tenggat", "Hari terlambat", "Status", "Dalam status ini sejak",
+        "Bukti bahwa ditepati", "Berkas bukti", "Alasan", "Kegiatan",
     ]  # fmt: skip
     assert [row[0], row[1], row[3], row[5], row[7], row[10]] == ["Tunjuk operator", "Kabupaten Tabalong", str(TODAY - timedelta(days=30)), "ditepati", "SK 12", "CC3 Kalsel"]
 

@@ -51,7 +51,7 @@ def test_what_is_open_of_these_districts_opens_the_next_event(login, clinic, bef
     clinic.agreements.create(text="milik sendiri", **tabalong)
     assert left(clinic) == ["lewat", "semua", "kemudian", "tanpa hari"]
     text = login("kalsel").get(url("detail", clinic)).content.decode()
-    assert [word for word in ("Belum selesai dari kegiatan terdahulu", "Sekda", "paling lambat 1 April 2031", "semua kabupaten/kota peserta") if word not in text] == []
+    assert [word for word in ("Kesepakatan terdahulu yang belum ditepati", "Sekda", "tenggat 1 April 2031", "semua kabupaten/kota peserta") if word not in text] == []
 
 
 def test_which_events_are_earlier(clinic, regions):
@@ -180,8 +180,8 @@ def test_the_page_warns_of_the_agenda(login, clinic):
 
 BARE = [
     "Hari pelaksanaan belum direncanakan.", "Cara penyelenggaraan (luring, daring, atau hibrida) belum disebutkan.", "Lembaga yang mengundang belum disebutkan.",
-    "Belum ada kabupaten/kota peserta yang disebutkan.", "Tujuan dan hasil yang diharapkan belum lengkap; hasilnya akan dicentang dalam laporan.",
-    "Agenda belum memuat sesi.", "Belum ada lembaga yang diundang.",
+    "Belum ada kabupaten/kota peserta yang disebutkan.", "Tujuan dan keluaran yang diharapkan belum lengkap; dalam laporan dinyatakan apakah keluaran itu tercapai.",
+    "Susunan acara belum memuat sesi.", "Belum ada lembaga yang diundang.",
 ]  # fmt: skip
 
 
@@ -232,4 +232,4 @@ def test_what_stands_ahead_costs_as_many_statements_whatever_there_is(login, cli
         with CaptureQueriesContext(connection) as queries:
             client.get(url("detail", clinic))
         counts.append(len(queries))
-    assert counts == [7, 7], [query["sql"][:300] for query in queries.captured_queries]
+    assert counts == [5, 5], [query["sql"][:300] for query in queries.captured_queries]

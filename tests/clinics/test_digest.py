@@ -60,9 +60,9 @@ def test_whoever_still_has_something_open_gets_it_and_nobody_else(agreement, ser
 def test_it_names_the_agreement_and_leads_to_its_place(agreement, server):
     run_due()
     body = body_for("tabalong", server)
-    assert {taken.message["Subject"] for taken in server.taken} == {"Portal SSK: 1 kesepakatan belum dipenuhi, 1 di antaranya terlambat"}
+    assert {taken.message["Subject"] for taken in server.taken} == {"Portal SSK: 1 kesepakatan belum ditepati, 1 di antaranya terlambat"}
     assert f"https://ssk.example.org{agreement.get_absolute_url()}" in body
-    assert "- Sedot tinja terjadwal\n  Paling lambat 25 November 2026 (terlambat 5 hari) · terbuka\n  Kabupaten Tabalong (Kepala Dinas PU)\n  CC3 Kalsel" in body
+    assert "- Sedot tinja terjadwal\n  Tenggat 25 November 2026 (terlambat 5 hari) · belum dikerjakan\n  Kabupaten Tabalong (Kepala Dinas PU)\n  CC3 Kalsel" in body
 
 
 def test_each_reads_it_in_the_own_language(agreement, server, cast):
@@ -133,7 +133,7 @@ def test_what_waited_for_the_server_tells_how_it_stands_when_it_goes_out(agreeme
     server.conduct.answers.clear()
     Agreement.objects.filter(pk=agreement.pk).update(state="kept", evidence="BAST 12")
     run_due(MONDAY + timedelta(minutes=5))
-    assert {taken.message["Subject"] for taken in server.taken} == {"Portal SSK: 1 kesepakatan belum dipenuhi"}
+    assert {taken.message["Subject"] for taken in server.taken} == {"Portal SSK: 1 kesepakatan belum ditepati"}
     assert not any("Sedot tinja" in taken.message.get_content() for taken in server.taken)
 
 

@@ -198,7 +198,7 @@ def test_an_agreement_is_linked_with_a_requirement_of_its_milestone(login, cast)
     clinic = whole()
     client, url = login("tabalong"), reverse("clinics:agreement_create", args=[clinic.pk])
     wrong = client.post(url, key(text="Susun SK", state="open", milestone=first.pk, requirement=requirement.pk))
-    assert wrong.context["form"].errors == {"requirement": ["Persyaratan ini milik M2."]}
+    assert wrong.context["form"].errors == {"requirement": ["Persyaratan ini termasuk M2."]}
     client.post(url, key(text="Susun SK", state="open", requirement=requirement.pk))
     assert clinic.agreements.get().milestone == second
     assert "SK paket kebijakan" in client.get(page_of(clinic)).content.decode()
@@ -521,3 +521,31 @@ def test_two_who_begin_it_at_once_begin_one(transactional_db, regions, cast):
     for thread in threads:
         thread.join()
     assert (errors, ClinicReport.objects.filter(clinic=clinic).count()) == ([], 1)
+
+
+# One place for what came out
+
+
+def test_the_plan_only_points_to_what_stands_in_the_report(login, cast):
+    clinic = factories.clinic("63.09", "63.09", **PAST)
+    agreement = clinic.agreements.create(text="Menyusun peraturan bupati")
+    figure = clinic.quoted.create(region_as_written="Kalsel", indicator_as_written="Akses layak yang dikutip", kind="target", value="39.47")
+    clinic.sessions.create(title="Pembukaan", minutes="Dibuka oleh Sekretaris Daerah.")
+    client = login("tabalong")
+    plan, report = (client.get(page).content.decode() for page in (clinic.get_absolute_url(), page_of(clinic)))
+    told = ("Menyusun peraturan bupati", "Akses layak yang dikutip", "Dibuka oleh Sekretaris Daerah.")
+    assert [(text in plan, text in report) for text in told] == [(False, True)] * 3
+    assert [text in plan for text in ("1 kesepakatan", "1 angka yang dikutip", "Notulen 1 sesi")] == [True] * 3
+    for row in (agreement, figure):
+        page, anchor = row.get_absolute_url().split("#")
+        assert (page, f'id="{anchor}"' in report) == (page_of(clinic), True)
+
+
+def test_what_a_publication_reports_asks_for_nothing(login, cast):
+    clinic = factories.clinic("63.09", "63.09", expected=LINES, source="https://example.org/berita", **PAST)
+    ClinicReport.objects.create(clinic=clinic, state="published")
+    text = login("tabalong").get(page_of(clinic)).content.decode()
+    assert [word for word in ("belum ditulis", "belum dijawab", "Belum ada", "Yang masih kurang", "Berita acara (PDF)") if word in text] == []
+    assert "Tidak ada yang wajib ditambahkan" in text
+    clinic.outcomes.create(kind="decision", text="L2T2 dimulai.")
+    assert "L2T2 dimulai." in login("kalsel").get(page_of(clinic)).content.decode()

@@ -128,4 +128,4 @@ def test_agreements_late_and_due_soon_of_the_own_region_and_of_what_it_hosts(cas
     assert agreements_of(cast["pusat"]) == [("4 kesepakatan Provinsi Kalimantan Selatan terlambat", True, False)]
     assert agreements_of(cast["pembaca_kalsel"]) == []
     task = next(task for task in tasks_for(cast["tabalong"]) if task.text == "Segera")
-    assert (task.detail.startswith("jatuh tempo dalam"), task.url) == (True, Agreement.objects.get(text="Segera").get_absolute_url())
+    assert (" hari lagi · tenggat " in task.detail, task.url) == (True, Agreement.objects.get(text="Segera").get_absolute_url())

@@ -62,7 +62,7 @@ class OutcomeForm(KeepsFile, PartForm):
 
 class AgreementForm(OutcomeForm):
     sections = (
-        (gettext_lazy("What was agreed"), ["text", "district", "institution", "in_charge", "due", "milestone", "requirement"]),
+        (gettext_lazy("The agreement"), ["text", "district", "institution", "in_charge", "due", "milestone", "requirement"]),
         (gettext_lazy("How it stands"), [*OUTCOME, "file"]),
     )
 

@@ -171,4 +171,4 @@ class Agreement(Part):
         return {"open": "draft", "in_work": "in_review", "kept": "approved", "not_kept": "returned", "cancelled": "none"}[self.state]
 
     def get_absolute_url(self):
-        return f"{reverse('clinics:clinic_detail', args=[self.clinic_id])}#agreement-{self.pk}"
+        return f"{reverse('clinics:report_detail', args=[self.clinic_id])}#agreement-{self.pk}"

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
 
@@ -239,6 +240,9 @@ class QuotedFigure(Part):
 
     def __str__(self):
         return f"{self.indicator_as_written} {self.year or ''}".strip()
+
+    def get_absolute_url(self):
+        return f"{reverse('clinics:report_detail', args=[self.clinic_id])}#{self._meta.model_name}"
 
     @property
     def shown_value(self) -> str:

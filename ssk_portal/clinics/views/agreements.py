@@ -9,7 +9,7 @@ from ssk_portal.clinics.agreements import save_agreement
 from ssk_portal.clinics.forms.agreement import AgreementForm, OwnAgreementForm
 from ssk_portal.clinics.models import Agreement
 from ssk_portal.clinics.views.clinics import trail
-from ssk_portal.clinics.views.parts import PartCreate, PartDelete, PartUpdate
+from ssk_portal.clinics.views.parts import PartCreate, PartDelete, PartUpdate, ToReport
 from ssk_portal.clinics.views.sections import sections_of
 from ssk_portal.documents.actions import hand_out
 from ssk_portal.screens.base import RowScreen, row_or_404
@@ -49,7 +49,7 @@ class AgreementUpdate(AgreementWrite, PartUpdate):
         return _("Change the agreement") if self.whole else _("How the agreement stands")
 
 
-class AgreementDelete(PartDelete):
+class AgreementDelete(ToReport, PartDelete):
     model = Agreement
 
 

@@ -1,20 +1,19 @@
 """Screens of the events."""
 
-from django.db.models import F, OuterRef, Prefetch, Q
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.clinics.agreements import agreements_of, tell_later
 from ssk_portal.clinics.checklist import checklist_of
 from ssk_portal.clinics.clashes import agenda_warnings, clashes_of
-from ssk_portal.clinics.days import first_day
+from ssk_portal.clinics.days import newest
 from ssk_portal.clinics.exchange.writing import document, with_parts
 from ssk_portal.clinics.forms.clinic import ClinicForm
 from ssk_portal.clinics.lists import ClinicFilter, ClinicTable
-from ssk_portal.clinics.models import Clinic, InvitedInstitution, Participation, Preparation, QuotedFigure, Session, Speaker
+from ssk_portal.clinics.models import Agreement, Clinic, InvitedInstitution, Participation, Preparation, QuotedFigure, Session, Speaker
 from ssk_portal.clinics.planning import open_before
 from ssk_portal.clinics.standing import standing_of, with_standing
 from ssk_portal.clinics.views.sections import sections_of
@@ -37,6 +36,11 @@ def with_preparations(types):
     return rows
 
 
+def number_of(rows):
+    """How many rows an event has, as a column of the event; nothing where it has none."""
+    return Subquery(rows.order_by().values("clinic").annotate(number=Count("pk")).values("number"))
+
+
 def trail(*steps):
     """The breadcrumbs of a page under the list of events."""
     return [(TRAIL[0], reverse(TRAIL[1])), *steps]
@@ -57,8 +61,7 @@ class ClinicList(ListScreen):
 
     def get_queryset(self):
         parts = Participation.objects.select_related("district")
-        newest = [first_day().desc(nulls_last=True), "-programme_year", "slug"]
-        rows = with_standing(super().get_queryset()).order_by(*newest)
+        rows = newest(with_standing(super().get_queryset()))
         return rows.select_related("region").prefetch_related(Prefetch("participations", parts))
 
     def get(self, request, *args, **kwargs):
@@ -95,16 +98,14 @@ class ClinicDetail(DetailScreen):
                 agenda=nested(agenda),
                 people=nested(Speaker.objects.filter(**own), "session"),
                 institutions=nested(InvitedInstitution.objects.filter(**own), "institution"),
-            )
-            .prefetch_related(
-                Prefetch("quoted", QuotedFigure.objects.select_related("indicator", "region")),
-                Prefetch("agreements", agreements_of(self.request.user)),
+                # What came out stands on the page of the report; the plan says only that there is something.
+                agreed=number_of(Agreement.objects.filter(**own)),
+                figures=number_of(QuotedFigure.objects.filter(**own)),
             )
         )
 
     def get_context_data(self, **kwargs):
         clinic, user = self.object, self.request.user
-        tell_later(clinic.agreements.all())
         parts = {
             "districts": unnest(Participation, clinic.districts, "district"),
             "sessions": unnest(Session, clinic.agenda),
@@ -113,12 +114,14 @@ class ClinicDetail(DetailScreen):
         }
         for session in parts["sessions"]:
             session.chosen = [one for one in parts["speakers"] if one.session_id == session.pk]
+        minutes = sum(1 for session in parts["sessions"] if session.minutes)
         return super().get_context_data(
             tabs=tabs_of(clinic, "clinics:clinic_detail"),
             standing=standing_of(clinic),
             types=with_preparations(clinic.types),
             own_region=user.region_id if user.may("agreement.change") else None,
-            host_tells=getattr(clinic, "editable", False) and user.may("agreement.change"),
+            minutes=minutes,
+            reported=bool(clinic.agreed or clinic.figures or minutes),
             zone=clinic.region.get_time_zone_display(),
             breadcrumbs=trail((str(clinic), None)),
             **parts,

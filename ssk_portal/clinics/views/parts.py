@@ -10,6 +10,13 @@ from ssk_portal.common.errors import NotNow
 from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
 
 
+class ToReport:
+    """Once the row is gone the report is shown, where it stood."""
+
+    def after_delete(self, row):
+        return row.get_absolute_url()
+
+
 class PartCreate(CreateScreen):
     permission = "clinic.change"
     parent_model = Clinic
@@ -141,5 +148,5 @@ class QuotedFigureUpdate(PartUpdate):
     title = _("Change the quoted figure")
 
 
-class QuotedFigureDelete(PartDelete):
+class QuotedFigureDelete(ToReport, PartDelete):
     model = QuotedFigure

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics import drafts, planning
+from ssk_portal.clinics.days import newest
 from ssk_portal.clinics.forms.clinic import ClinicForm
 from ssk_portal.clinics.forms.districts import DistrictsForm
 from ssk_portal.clinics.forms.plan import CallOffForm, PlanForm, TakeBackForm
@@ -30,7 +31,7 @@ class ClinicNew(PageScreen):
 
     def get_context_data(self, **kwargs):
         word = self.request.GET.get("q", "").strip().replace("\0", "")
-        earlier = Clinic.objects.visible_to(self.request.user).select_related("region")
+        earlier = newest(Clinic.objects.visible_to(self.request.user).select_related("region"))
         if word:
             earlier = earlier.filter(title__icontains=word)
         title = _("Plan an event")
@@ -136,6 +137,7 @@ class ParticipationSeveral(PlanScreen):
 
 class ClinicCallOff(PlanScreen):
     form_class = CallOffForm
+    template_name = "clinics/clinic_call_off.html"
     title = _("Call the event off")
     done = _("The event is called off.")
 

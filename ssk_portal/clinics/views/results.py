@@ -8,16 +8,9 @@ from django.utils.translation import gettext_lazy
 from ssk_portal.clinics.files import give_files
 from ssk_portal.clinics.forms.report import FileForm, FilesForm, OutcomeForm, PhotosForm
 from ssk_portal.clinics.models import ClinicFile, Outcome, OutcomeKind
-from ssk_portal.clinics.views.parts import PartCreate, PartDelete, PartUpdate
+from ssk_portal.clinics.views.parts import PartCreate, PartDelete, PartUpdate, ToReport
 from ssk_portal.documents.actions import hand_out, hand_out_small
 from ssk_portal.screens.base import RowScreen, row_or_404
-
-
-class ToReport:
-    """Once the row is gone the report is shown."""
-
-    def after_delete(self, row):
-        return row.get_absolute_url()
 
 
 class OutcomeCreate(PartCreate):
