@@ -67,7 +67,7 @@ def test_a_clinic_from_plan_to_a_late_promise(page, phone, live_server, sign_in,
         press(page, "Simpan")
         first_page = page.locator("#left_open li")
         assert [text for text, line in zip(AGREEMENTS, first_page.all_inner_texts(), strict=True) if text not in line] == []
-        assert [("lewat waktu" in line) for line in first_page.all_inner_texts()] == [True, False, False]
+        assert [("terlambat" in line) for line in first_page.all_inner_texts()] == [True, False, False]
     assert complaints == []
 
 
