@@ -105,10 +105,10 @@ class ClinicFilter(SearchFilterSet):
         return rows.filter(pk__in=waiting_for(self.request.user).order_by().values("clinic"))
 
     def of_province(self, rows, name, province):
-        return rows.filter(Q(region__province=province) | Q(pk__in=Clinic.objects.filter(participations__district__province=province).values("pk")))
+        return rows.concerning(province)
 
     def of_district(self, rows, name, district):
-        return rows.filter(Q(region=district) | Q(pk__in=Clinic.objects.filter(participations__district=district).values("pk")))
+        return rows.concerning(district)
 
 
 class CalendarFilter(ClinicFilter):

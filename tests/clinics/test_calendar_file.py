@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ssk_portal.clinics.feeds.writing import calendar_of, text
 from ssk_portal.clinics.models import CalendarFeed, Clinic, ClinicReport, Session
-from ssk_portal.clinics.views.feeds import public_address, with_days
+from ssk_portal.clinics.views.feeds import public_address, with_all_told
 from ssk_portal.review.states import State
 from tests.clinics import factories, ical
 from tests.factories import key
@@ -20,7 +20,7 @@ PORTAL = "http://127.0.0.1:8000"
 
 
 def written(*clinics, name="Uji") -> ical.Component:
-    rows = with_days(Clinic.objects.filter(pk__in=[clinic.pk for clinic in clinics]))
+    rows = with_all_told(Clinic.objects.filter(pk__in=[clinic.pk for clinic in clinics]))
     return ical.read(calendar_of(name, rows, zone="Asia/Makassar", address_of=lambda clinic: "https://example.org/a"))
 
 

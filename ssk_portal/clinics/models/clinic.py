@@ -27,20 +27,29 @@ from ssk_portal.common.times import zone_named
 from ssk_portal.pokja.models import Institution
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import ScopedQuerySet
+from ssk_portal.review.states import State
 
 
 class ClinicQuerySet(ScopedQuerySet):
     """Read by the host region, the districts that take part, their provinces and the country."""
 
     def visible_to(self, user):
-        if user.region.is_country:
+        return self.concerning(user.region)
+
+    def concerning(self, region):
+        """Hosted in `region`, or with one of its districts."""
+        if region.is_country:
             return self
-        if user.region.is_province:
-            hosted, attended = Q(region__province=user.region_id), Q(participations__district__province=user.region_id)
-        else:
-            hosted, attended = Q(region=user.region_id), Q(participations__district=user.region_id)
+        hosted, attended = ("region__province", "participations__district__province") if region.is_province else ("region", "participations__district")
         # A subquery, so that an event with two of the province's districts stays one row.
-        return self.filter(hosted | Q(pk__in=Clinic.objects.filter(attended).values("pk")))
+        return self.filter(Q(**{hosted: region.pk}) | Q(pk__in=Clinic.objects.filter(**{attended: region.pk}).values("pk")))
+
+    def public(self):
+        """What everybody may know of: reports published by the level above, and events taken from a publication.
+
+        One that its host called off is no published event: why it was is told to those who may see it.
+        """
+        return self.filter(Q(report__published_at__isnull=False) | Q(report__state=State.PUBLISHED), cancelled="")
 
 
 def numbers_label(numbers) -> str:

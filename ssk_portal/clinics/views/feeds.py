@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -25,25 +25,13 @@ from ssk_portal.clinics.models import CalendarFeed, Clinic, Participation
 from ssk_portal.clinics.views.clinics import trail
 from ssk_portal.clinics.views.sections import sections_of
 from ssk_portal.regions.models import Level, Region
-from ssk_portal.review.states import State
 from ssk_portal.screens.base import PageScreen, Screen
 
 
-def with_days(clinics):
+def with_all_told(clinics):
     """The events in the order of their days, with all that a calendar tells of them."""
     parts = Participation.objects.select_related("district")
     return clinics.order_by("date_start", "planned_start", "pk").select_related("region", "host_institution").prefetch_related("sessions", Prefetch("participations", parts))
-
-
-def public_clinics(region: Region):
-    """What everybody may know of: reports published by the level above, and events taken from a publication.
-
-    One that its host called off is no published event: why it was is told to those who may see it.
-    """
-    rows = Clinic.objects.filter(cancelled="").filter(Q(report__published_at__isnull=False) | Q(report__state=State.PUBLISHED))
-    if region.is_country:
-        return rows
-    return rows.filter(Q(region__province=region) | Q(pk__in=Clinic.objects.filter(participations__district__province=region).values("pk")))
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -79,7 +67,7 @@ class OwnCalendar(Feed):
         user = feed.user
         with translation.override(user.language):
             title = _("Coaching clinics – %(region)s") % {"region": user.region}
-            clinics = with_days(Clinic.objects.visible_to(user))
+            clinics = with_all_told(Clinic.objects.visible_to(user))
             return "kalender-ssk", calendar_of(title, clinics, zone=user.region.time_zone, address_of=portal_address)
 
 
@@ -95,7 +83,8 @@ class PublicCalendar(Feed):
         asked = self.request.GET.get("bahasa")
         with translation.override(asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
             title = _("Published coaching clinics – %(region)s") % {"region": region}
-            return f"kalender-ssk-{code.lower()}", calendar_of(title, with_days(public_clinics(region)), zone=region.time_zone, address_of=published_address)
+            clinics = with_all_told(Clinic.objects.public().concerning(region))
+            return f"kalender-ssk-{code.lower()}", calendar_of(title, clinics, zone=region.time_zone, address_of=published_address)
 
 
 def public_address(code: str) -> str:
