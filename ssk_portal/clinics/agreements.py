@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Case, CharField, DateField, OuterRef, Value, When
 from django.db.models.functions import Cast, JSONObject
 
+from ssk_portal.audit.actors import acting
 from ssk_portal.clinics.days import first_day
 from ssk_portal.clinics.models import Agreement, Clinic
 from ssk_portal.clinics.models.agreement import OPEN
@@ -24,7 +25,8 @@ def save_agreement(agreement: Agreement, *, file=None, remove_file: bool = False
         agreement.document = keep(file, region=agreement.reach_region, by=by)
     elif remove_file:
         agreement.document = None
-    agreement.save()
+    with acting(by):
+        agreement.save()
     return agreement
 
 
@@ -57,7 +59,7 @@ def agreements_of(user):
     return with_later_events(Agreement.objects.select_related("district", "institution", "milestone", "requirement", "document", "state_by"), user)
 
 
-def tell_later(agreements) -> None:
-    """Let each agreement of a page tell at which later events it still stood open (`carried`)."""
+def show_to(user, agreements) -> None:
+    """Let each agreement of a page tell at which later events it still stood open, and whether `user` may say how it stands."""
     for agreement in agreements:
-        agreement.carried = later_of(agreement)
+        agreement.carried, agreement.told_here = later_of(agreement), agreement.is_told_by(user)

@@ -4,14 +4,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
-from ssk_portal.audit.actors import because
+from ssk_portal.audit.actors import acting, because
 from ssk_portal.clinics.models import Clinic, ClinicFile, FileKind, Session
 from ssk_portal.documents.actions import keep
 
 
 def give_files(clinic: Clinic, uploads, *, kind: str, by, caption: str = "", session: Session | None = None, reason: str = "") -> tuple[list[ClinicFile], list[str]]:
     """Keep the files with the event. Returns the rows of those that are taken, and a sentence for each that is not."""
-    with transaction.atomic(), because(reason):
+    with transaction.atomic(), acting(by), because(reason):
         return _given(clinic, uploads, {"kind": kind, "caption": caption, "session": session}, by)
 
 

@@ -5,7 +5,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ssk_portal.audit.actors import acting
-from ssk_portal.clinics.actions import name_host
 from ssk_portal.clinics.days import first_day
 from ssk_portal.clinics.models import COMING, Agreement, Clinic, ClinicType, InvitedInstitution, Participation, ParticipationRole, Session
 from ssk_portal.clinics.telling import tell_concerned
@@ -13,7 +12,7 @@ from ssk_portal.common.errors import NotNow
 from ssk_portal.notices.models import Kind
 from ssk_portal.pokja.models import Institution
 from ssk_portal.pokja.names import called
-from ssk_portal.regions.models import Region
+from ssk_portal.regions.models import Level, Region
 
 OF_A_PROVINCE = " provinsi"  # “Bappeda provinsi”: the province's, whoever is the host
 COPIED = ("district_id", "name", "kind", "role", "milestone", "milestone_year", "assisted_since", "clinic_numbers", "policy_package", "trial")
@@ -58,8 +57,37 @@ def fill_from_copy(clinic: Clinic, earlier: Clinic, *, by) -> Clinic:
         for session in earlier.sessions.all():
             Session.objects.create(clinic=clinic, order=session.order, title=session.title, starts=session.starts, ends=session.ends, room=session.room)
         if earlier.region_id != clinic.region_id:
-            name_host(clinic, before=earlier.region)
+            name_host(clinic, before=earlier.region, by=by)
     return clinic
+
+
+@transaction.atomic
+def name_host(clinic: Clinic, *, before: Region | None, by) -> None:
+    """Let the district that hosts the event stand among its districts, in the role of host.
+
+    The exchange format names the hosting district nowhere else. `before` is the host
+    region until now: a district that was host only takes part from now on.
+    """
+    with acting(by):
+        _take_part_as_guest(clinic, before)
+        if clinic.region.level == Level.DISTRICT:
+            _host(clinic)
+
+
+def _take_part_as_guest(clinic: Clinic, before: Region | None) -> None:
+    for row in clinic.participations.filter(district=before, role=ParticipationRole.HOST) if before else ():
+        row.role = ParticipationRole.PARTICIPANT
+        row.save(update_fields=["role"])
+
+
+def _host(clinic: Clinic) -> None:
+    rows = clinic.participations
+    host = rows.filter(district=clinic.region).first()
+    if host is None:
+        last = rows.last()
+        host = Participation(clinic=clinic, district=clinic.region, name=clinic.region.name, kind=clinic.region.kind, order=last.order + 1 if last else 0)
+    host.role = ParticipationRole.HOST
+    host.save()
 
 
 @transaction.atomic

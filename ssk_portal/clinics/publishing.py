@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ssk_portal.audit.actors import acting
 from ssk_portal.clinics.models import ClinicReport
 from ssk_portal.clinics.telling import tell_concerned
 from ssk_portal.common.errors import NotNow
@@ -27,7 +28,8 @@ def publish(report: ClinicReport, *, by) -> ClinicReport:
         if report.is_public:
             raise NotNow(_("The report is public already."))
         report.published_at, report.published_by = timezone.now(), by
-        report.save()
+        with acting(by):
+            report.save()
         tell_concerned(report.clinic, Kind.PUBLISH, report, by=by)
     return report
 
@@ -39,7 +41,8 @@ def withdraw_publication(report: ClinicReport, *, by) -> ClinicReport:
         if not report.is_public:
             raise NotNow(_("The report is not public."))
         report.published_at = report.published_by = None
-        report.save()
+        with acting(by):
+            report.save()
         tell_concerned(report.clinic, Kind.WITHDRAW_PUBLICATION, report, by=by)
     return report
 

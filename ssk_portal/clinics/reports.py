@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Q
 
+from ssk_portal.audit.actors import acting
 from ssk_portal.clinics.models import Clinic, ClinicReport, OutputCheck
 from ssk_portal.review.states import State
 
@@ -16,9 +17,10 @@ def report_of(clinic: Clinic) -> ClinicReport:
     return report
 
 
-def begin(clinic: Clinic) -> ClinicReport:
+def begin(clinic: Clinic, *, by) -> ClinicReport:
     """The report of the event, held to the end of the transaction; a first one is written."""
-    begun, _new = ClinicReport.objects.get_or_create(clinic=clinic)
+    with acting(by):
+        begun, _new = ClinicReport.objects.get_or_create(clinic=clinic)
     report = ClinicReport.objects.select_for_update(of=("self",)).get(pk=begun.pk)
     report.clinic = clinic
     return report
@@ -51,13 +53,14 @@ def outputs_of(clinic: Clinic, checks: list[OutputCheck]) -> list[Output]:
 
 
 @transaction.atomic
-def write(report: ClinicReport, outputs: dict[str, tuple[str, str]]) -> ClinicReport:
+def write(report: ClinicReport, outputs: dict[str, tuple[str, str]], *, by) -> ClinicReport:
     """Save the report as it stands, and for each expected output whether it was reached and by what that is seen."""
-    # Saving counts the version up even where only an output changed: two editors are told apart by it.
-    report.save()
     said = {check.text: check for check in report.clinic.output_checks.all()}
-    for order, (text, (reached, evidence)) in enumerate(outputs.items()):
-        _say(report.clinic, said.get(text), text, order, reached, evidence)
+    with acting(by):
+        # Saving counts the version up even where only an output changed: two editors are told apart by it.
+        report.save()
+        for order, (text, (reached, evidence)) in enumerate(outputs.items()):
+            _say(report.clinic, said.get(text), text, order, reached, evidence)
     return report
 
 

@@ -39,7 +39,7 @@ def whole(code="63.09", *, expected=(), **fields):
 def report_in(state, cast, code="63.09", hosts=("tabalong", "kalsel", "kalsel2")):
     """The report of a whole event, led to `state` through the steps."""
     host, reviewer, _other = (cast[name] for name in hosts)
-    report = begin(whole(code))
+    report = begin(whole(code), by=host)
     steps = {
         "draft": [], "submitted": [("submit", host)], "in_review": [("submit", host), ("begin", reviewer)],
         "returned": [("submit", host), ("send_back", reviewer)], "approved": [("submit", host), ("approve", reviewer)],
@@ -102,7 +102,7 @@ def test_an_event_of_tomorrow_is_not_reported_today(cast, freezer_at):
 def test_of_an_event_called_off_there_is_nothing_to_report(cast):
     clinic = factories.clinic("63.09", cancelled="Banjir")
     with pytest.raises(NotNow, match="dibatalkan"):
-        advance(begin(clinic), "submit", by=cast["tabalong"])
+        advance(begin(clinic, by=cast["tabalong"]), "submit", by=cast["tabalong"])
 
 
 # The page and the form
@@ -291,7 +291,7 @@ def test_who_is_told_of_each_step(cast, state, step, by, expected):
 
 @pytest.mark.parametrize(("host", "sender", "told"), [("63", "kalsel", {"pusat", "pusat2"}), ("ID", "pusat", {"pusat2"})])
 def test_above_the_districts_the_centre_is_told(cast, host, sender, told):
-    advance(begin(whole(host)), "submit", by=cast[sender])
+    advance(begin(whole(host), by=cast[sender]), "submit", by=cast[sender])
     assert set(Notice.objects.values_list("user__username", flat=True)) == told
 
 
@@ -339,7 +339,7 @@ def parts(regions, cast):
         "agreement": clinic.agreements.create(text="Susun SK", district=regions["63.09"]),
         "outcome": clinic.outcomes.get(),
     }
-    advance(begin(clinic), "submit", by=cast["tabalong"])
+    advance(begin(clinic, by=cast["tabalong"]), "submit", by=cast["tabalong"])
     return rows
 
 
@@ -431,7 +431,7 @@ def test_what_the_centre_reports_a_second_officer_publishes(login, cast):
 def test_publishing_tells_the_host_and_the_districts_that_come_and_nobody_else(login, cast):
     clinic = whole("63")
     clinic.participations.create(district=cast["hst"].region, name="HST", kind="kabupaten", role="reference", order=9)
-    report = advance(advance(begin(clinic), "submit", by=cast["kalsel"]), "approve", by=cast["pusat"])
+    report = advance(advance(begin(clinic, by=cast["kalsel"]), "submit", by=cast["kalsel"]), "approve", by=cast["pusat"])
     for screen, sentence in (("publish", "menerbitkan laporan"), ("withdraw", "menarik penerbitan laporan")):
         Notice.objects.all().delete()
         login("pusat").post(page_of(report.clinic, screen), key())
@@ -509,7 +509,7 @@ def test_two_who_begin_it_at_once_begin_one(transactional_db, regions, cast):
 
         try:
             with transaction.atomic():
-                begin(Region.objects.get(code="63.09").clinics.get())
+                begin(Region.objects.get(code="63.09").clinics.get(), by=cast["tabalong"])
         except Exception as error:
             errors.append(error)
         finally:

@@ -81,7 +81,7 @@ def test_the_file_names_the_second_steps_and_no_secret(client, cast):
 
 def test_own_comments_in_the_own_words_and_nobody_elses(login, cast):
     factories.schemes()
-    report = begin(factories.clinic("63.09", "63.09"))
+    report = begin(factories.clinic("63.09", "63.09"), by=cast["tabalong"])
     comment(report, by=cast["tabalong"], text="Berkas menyusul.")
     comment(report, by=cast["kalsel"], text="Baik.")
     assert [row[1:] for row in taken(login("tabalong"))["Komentar"][1:]] == [("laporan kegiatan", report.pk, "Berkas menyusul.")]

@@ -8,11 +8,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ssk_portal.clinics.actions import name_host
 from ssk_portal.clinics.forms.kept import KeptForm, NumbersInput
 from ssk_portal.clinics.forms.related import RelatedEvents
 from ssk_portal.clinics.models import Clinic, HostLevel
 from ssk_portal.clinics.numbering import Numbering
+from ssk_portal.clinics.planning import name_host
 from ssk_portal.common.numbers import is_key
 from ssk_portal.pokja.choices import InstitutionField, nearest_first
 from ssk_portal.regions.models import Kind, Level, Region
@@ -133,7 +133,7 @@ class ClinicForm(RelatedEvents, KeptForm):
             clinic.slug = free_slug(clinic.title, self.year, clinic.region)
         clinic = super().save(commit)
         if clinic.region != self.region_before:
-            name_host(clinic, before=self.region_before)
+            name_host(clinic, before=self.region_before, by=self.user)
         return clinic
 
 

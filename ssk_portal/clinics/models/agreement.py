@@ -134,6 +134,11 @@ class Agreement(Part):
         institution = str(self.institution or "")
         return ", ".join(filter(None, [institution if institution.casefold() not in self.in_charge.casefold() else "", self.in_charge]))
 
+    def is_told_by(self, user) -> bool:
+        """Whether `user` says how it stands: `editable_by`, asked of one row that was read with its event."""
+        own = user.region_id in (self.district_id, self.institution and self.institution.region_id)
+        return user.may("agreement.change") and (own or user.region.reaches(self.clinic.region))
+
     @property
     def is_open(self) -> bool:
         return self.state in OPEN

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ssk_portal.clinics.agreements import agreements_of, tell_later
+from ssk_portal.clinics.agreements import agreements_of, show_to
 from ssk_portal.clinics.forms.report import ReportForm
 from ssk_portal.clinics.models import Attendance, Clinic, ClinicFile, ClinicReport, Outcome, OutcomeKind, OutputCheck, Participation, QuotedFigure, Session
 from ssk_portal.clinics.models.attendance import CAME
@@ -56,11 +56,10 @@ class ReportDetail(DetailScreen):
 
     def get_context_data(self, **kwargs):
         clinic, user = self.object, self.request.user
-        tell_later(clinic.agreements.all())
+        show_to(user, clinic.agreements.all())
         report = report_of(clinic)
         report.contents = self._contents(clinic)
         files = unnest(ClinicFile, clinic.given, "document", "session")
-        mine = getattr(clinic, "editable", False)
         return super().get_context_data(
             **review_context(report, user),
             report=report,
@@ -71,7 +70,6 @@ class ReportDetail(DetailScreen):
             files_count=len(files),
             photos=[file for file in files if file.is_shown],
             files=[file for file in files if not file.is_shown],
-            host_tells=mine and user.may("agreement.change"),
             own_region=user.region_id if user.may("agreement.change") else None,
             publishes=may_publish(report, user) and report.state == State.APPROVED,
             next_waiting=self._next_waiting(report),
@@ -124,13 +122,13 @@ class ReportUpdate(OfReport, UpdateScreen):
 
     def get_object(self, queryset=None):
         clinic = row_to_change(self.get_queryset(), self.request.user, pk=self.kwargs["pk"])
-        report = begin(clinic) if getattr(self.request, "form_key_claimed", False) else report_of(clinic)
+        report = begin(clinic, by=self.request.user) if getattr(self.request, "form_key_claimed", False) else report_of(clinic)
         if report.why_locked:
             raise NotNow(report.why_locked)
         return report
 
     def write(self, form):
-        return write(form.instance, form.said)
+        return write(form.instance, form.said, by=self.request.user)
 
     def differences(self, form, fresh):
         found = super().differences(form, fresh)
@@ -158,14 +156,14 @@ class ReportStep(OfReport, AdvanceScreen):
 
     def take(self, row, step, *, note):
         if row.pk is None:
-            row = begin(row.clinic)
+            row = begin(row.clinic, by=self.request.user)
         return advance(row, step, by=self.request.user, note=note)
 
 
 class ReportComment(OfReport, CommentScreen):
     def find(self, pk):
         report = super().find(pk)
-        return begin(report.clinic) if report.pk is None and self.request.form_key_claimed else report
+        return begin(report.clinic, by=self.request.user) if report.pk is None and self.request.form_key_claimed else report
 
 
 class Publishing(OfReport, StepScreen):
