@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ssk_portal.clinics import planning
-from ssk_portal.clinics.forms.kept import NumbersInput
+from ssk_portal.clinics.forms.kept import NumbersInput, as_sentence
 from ssk_portal.clinics.models import MILESTONE_PATTERN, Clinic, Preparation
 from ssk_portal.clinics.numbering import Numbering
 from ssk_portal.regions.models import Region
@@ -67,7 +67,7 @@ class DistrictsForm(PortalForm):
                 ("milestone", numbering.why_not_milestone(self._typed(district, "milestone") or "", year)),
             ):
                 if sentence:
-                    self.add_error(f"d{district.pk}-{part}", sentence[:1].upper() + sentence[1:] + ".")
+                    self.add_error(f"d{district.pk}-{part}", as_sentence(sentence))
         return self.cleaned_data
 
     def _typed(self, district, part):

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ssk_portal.clinics.numbering import Numbering
@@ -104,13 +105,18 @@ class KeptForm(KeptTexts, PortalForm):
         """Whether the scheme of that year has the numbers that were typed, or all where the year is another one now."""
         numbers = self.cleaned_data.get(column)
         if numbers and (another_year or column in self.changed_data) and (sentence := Numbering().why_not_clinics(numbers, year)):
-            self.add_error(column, sentence[:1].upper() + sentence[1:] + ".")
+            self.add_error(column, as_sentence(sentence))
 
     def check_milestone(self, column, year):
         """The same for a milestone."""
         milestone = self.cleaned_data.get(column)
         if milestone and column in self.changed_data and (sentence := Numbering().why_not_milestone(milestone, year)):
-            self.add_error(column, sentence[:1].upper() + sentence[1:] + ".")
+            self.add_error(column, as_sentence(sentence))
+
+
+def as_sentence(words: str) -> str:
+    """What `Numbering` says, as it stands alone."""
+    return f"{capfirst(words)}."
 
 
 def with_kept_entries(kept: list[str], given: list[str], lines_of) -> list[str]:
