@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ssk_portal.audit.timeline import history_of
-from ssk_portal.clinics.attending import prefill
+from ssk_portal.clinics.attendance.keeping import prefill
+from ssk_portal.clinics.attendance.roll import bare
 from ssk_portal.clinics.models import Attendance
-from ssk_portal.clinics.roll import bare
 from tests.clinics import factories
 from tests.factories import key
 from tests.pokja import factories as pokja

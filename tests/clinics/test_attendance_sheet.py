@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ssk_portal.audit.timeline import history_of
-from ssk_portal.clinics import checkin
+from ssk_portal.clinics.attendance import checkin
 from tests.clinics import factories
 from tests.factories import key
 from tests.pokja import factories as pokja

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ssk_portal.audit.timeline import event_model
-from ssk_portal.clinics import checkin
+from ssk_portal.clinics.attendance import checkin
 from ssk_portal.clinics.models import CheckInKey, CheckInPage, CheckInTry
 from tests.clinics import factories
 from tests.factories import key

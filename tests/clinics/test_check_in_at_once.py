@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from ssk_portal.clinics import checkin
-from ssk_portal.clinics.attending import prefill
+from ssk_portal.clinics.attendance import checkin
+from ssk_portal.clinics.attendance.keeping import prefill
 from tests import factories as stage
 from tests.clinics import factories
 from tests.pokja import factories as pokja

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from django.urls import reverse
 
-from ssk_portal.clinics.report_paper import report_paper
+from ssk_portal.clinics.papers.report import report_paper
 from ssk_portal.common.words import in_words
 from ssk_portal.regions.models import Kind, Level, Region
 from tests.clinics import factories

@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ssk_portal.clinics.attending import Mark
+from ssk_portal.clinics.attendance.keeping import Mark
 from ssk_portal.clinics.forms.parts import PartForm, institutions_near
 from ssk_portal.clinics.models import Attendance, AttendanceState, Gender
 from ssk_portal.pokja.choices import InstitutionField

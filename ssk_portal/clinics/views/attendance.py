@@ -9,12 +9,12 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from ssk_portal.audit.actors import because
-from ssk_portal.clinics.attendance_list import AttendanceFilter, AttendanceTable
-from ssk_portal.clinics.attendance_sheet import BLANK_LINES, MOST_LINES, attendance_sheet
-from ssk_portal.clinics.attending import check_open, mark, may_keep, prefill
-from ssk_portal.clinics.counting import counts_of
+from ssk_portal.clinics.attendance.counts import counts_of
+from ssk_portal.clinics.attendance.keeping import check_open, mark, may_keep, prefill
+from ssk_portal.clinics.attendance.lists import AttendanceFilter, AttendanceTable
 from ssk_portal.clinics.forms.attendance import AttendanceForm, Marking
 from ssk_portal.clinics.models import Attendance, Clinic
+from ssk_portal.clinics.papers.attendance import BLANK_LINES, MOST_LINES, attendance_sheet
 from ssk_portal.clinics.views.clinics import trail
 from ssk_portal.clinics.views.parts import PartCreate, PartDelete, PartUpdate
 from ssk_portal.clinics.views.tabs import tabs_of

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
-from ssk_portal.clinics.attendance_sheet import address_of, poster, qr_svg
-from ssk_portal.clinics.checkin import Person, SentBefore, TooMany, check_in, close_page, count_try, open_page, renew_address, suggestions
+from ssk_portal.clinics.attendance.checkin import Person, SentBefore, TooMany, check_in, close_page, count_try, open_page, renew_address, suggestions
 from ssk_portal.clinics.forms.attendance import CheckInForm
 from ssk_portal.clinics.models import CheckInPage
+from ssk_portal.clinics.papers.attendance import address_of, poster, qr_svg
 from ssk_portal.clinics.views.attendance import UnderClinic
 from ssk_portal.common.errors import NotNow
 from ssk_portal.common.pdf import paper

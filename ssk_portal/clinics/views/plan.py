@@ -9,8 +9,8 @@ from ssk_portal.clinics.days import newest
 from ssk_portal.clinics.forms.clinic import ClinicForm
 from ssk_portal.clinics.forms.districts import DistrictsForm
 from ssk_portal.clinics.forms.plan import CallOffForm, PlanForm, TakeBackForm
-from ssk_portal.clinics.invitation import invitation
 from ssk_portal.clinics.models import Clinic, ClinicType
+from ssk_portal.clinics.papers.invitation import invitation
 from ssk_portal.clinics.views.clinics import trail
 from ssk_portal.common.errors import NotNow
 from ssk_portal.common.numbers import is_key

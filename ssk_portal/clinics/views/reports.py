@@ -10,8 +10,8 @@ from ssk_portal.clinics.forms.report import ReportForm
 from ssk_portal.clinics.models import Attendance, Clinic, ClinicFile, ClinicReport, Outcome, OutcomeKind, OutputCheck, Participation, QuotedFigure, Session
 from ssk_portal.clinics.models.attendance import CAME
 from ssk_portal.clinics.models.report import Contents
+from ssk_portal.clinics.papers.report import report_paper
 from ssk_portal.clinics.publishing import may_publish, publish, withdraw_publication
-from ssk_portal.clinics.report_paper import report_paper
 from ssk_portal.clinics.reports import begin, outputs_of, report_of, waiting_for, write
 from ssk_portal.clinics.views.clinics import trail
 from ssk_portal.clinics.views.tabs import tabs_of

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format, time_format
 
 from ssk_portal.clinics.models import COMING, Clinic, EventKind, Mode, Session
+from ssk_portal.clinics.papers.words import day_told, days_told
 from ssk_portal.common.pdf import pdf
 from ssk_portal.pokja.models import Pokja
 
@@ -63,11 +64,6 @@ def _mode(row, clinic) -> str:
     return MODES[Mode(row.mode)] if row.mode and row.mode != clinic.mode else ""
 
 
-def days_told(clinic) -> str:
-    """`Kamis, 3 Desember 2026`, or from the first to the last day."""
-    return " s.d. ".join(dict.fromkeys(date_format(day, "l, j F Y") for day in clinic.days)) if clinic.days else ""
-
-
 def _time(clinic, sessions: list[Session]) -> str:
     """As the host wrote it, else from the beginning of the first session; always with the zone."""
     if clinic.time:
@@ -77,5 +73,5 @@ def _time(clinic, sessions: list[Session]) -> str:
 
 
 def _session(session: Session) -> dict:
-    day = date_format(session.day, "l, j F Y") if session.day else ""
+    day = day_told(session.day) if session.day else ""
     return {"day": day, "time": session.hours, "title": session.title, "speakers": [one.with_post for one in session.speakers.all()], "room": session.room}

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from ssk_portal.clinics.invitation import days_told
 from ssk_portal.clinics.models import Attendance, CheckInPage, Clinic
+from ssk_portal.clinics.papers.words import days_told
 from ssk_portal.common.pdf import pdf
 
 BLANK_LINES, MOST_LINES = 30, 300

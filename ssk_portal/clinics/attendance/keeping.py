@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from ssk_portal.audit.actors import acting
+from ssk_portal.clinics.attendance.roll import Roll, names_of
 from ssk_portal.clinics.models import Attendance, Clinic, Origin
-from ssk_portal.clinics.roll import Roll, names_of
 from ssk_portal.common.errors import NotNow
 from ssk_portal.pokja.choices import nearest_first
 from ssk_portal.pokja.models import Institution, Member
@@ -157,7 +157,7 @@ class Meaning:
 
 @transaction.atomic
 def take_over(rows: Iterable[Attendance], *, by) -> None:
-    """Save the rows that a sheet made anew or altered (`attendance_rows.py`). The caller has locked the list."""
+    """Save the rows that a sheet made anew or altered (`rows.py`). The caller has locked the list."""
     with acting(by):
         for row in rows:
             row.save()

@@ -11,10 +11,10 @@ from django.utils.crypto import salted_hmac
 
 from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
-from ssk_portal.clinics.attending import Meaning, append, check_open, locked_roll, near
+from ssk_portal.clinics.attendance.keeping import Meaning, append, check_open, locked_roll, near
+from ssk_portal.clinics.attendance.roll import names_of
 from ssk_portal.clinics.models import Attendance, AttendanceState, CheckInKey, CheckInPage, CheckInTry, Clinic, Origin
 from ssk_portal.clinics.models.checkin import new_token
-from ssk_portal.clinics.roll import names_of
 from ssk_portal.pokja.names import plain
 from ssk_portal.screens.suggest import MOST
 
