@@ -190,6 +190,11 @@ def test_a_document_that_is_none_is_refused_by_name(login, reference):
     assert Achievement.objects.count() == 0
 
 
+def test_a_file_that_must_be_chosen_again_is_named(login, reference):
+    answer = login("tabalong").post(CREATE, typed(file=SimpleUploadedFile("laporan.pdf", PDF, "application/pdf"), year=""))
+    assert "Pilih kembali berkas “laporan.pdf” sebelum menyimpan" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("name", "status"), [("admin", 403), ("admin_kalsel", 403), ("pembaca", 403), ("pembaca_tabalong", 403), ("tabalong", 200), ("kalsel", 200), ("pusat", 200)]
 )
