@@ -6,6 +6,7 @@ from ssk_portal.clinics.forms.kept import KeptTexts
 from ssk_portal.clinics.models import (
     Agreement,
     Attendance,
+    CalendarFeed,
     CheckInPage,
     Clinic,
     ClinicFile,
@@ -175,6 +176,17 @@ class CheckInPageAdmin(ReadOnlyAdmin):
     list_select_related = ["clinic"]
     search_fields = ["clinic__title"]
     exclude = ["token"]
+
+
+@admin.register(CalendarFeed)
+class CalendarFeedAdmin(ReadOnlyAdmin):
+    """Whether there is one: the own, to look at. It is made and ended on its own page."""
+
+    list_display = ["user"]
+    list_filter = ["user__role"]
+    list_select_related = ["user"]
+    search_fields = ["user__name"]
+    exclude = ["name"]
 
 
 @admin.register(ClinicFile)

@@ -348,6 +348,15 @@ def test_a_report_that_is_reopened_is_public_no_longer(reported):
     assert titles(fetch(public_address("63"))) == {"Tamu", "Berita"}
 
 
+def test_what_was_changed_by_hand_after_its_publication_is_public_no_longer(reported, tmp_path):
+    """Nobody above has looked at it; taken from a publication anew, it is as that tells it."""
+    Clinic.objects.filter(title="Berita").update(title="Berita lain")
+    assert titles(fetch(public_address("63"))) == {"Terbit", "Tamu"}
+    said = {"host_level": "provinsi", "province": "Kalimantan Selatan", "source": "https://example.org/berita", "publisher": "MC Kalsel"}
+    factories.take_in(tmp_path, factories.event(title="Berita", date_start="2023-09-21", **said))
+    assert titles(fetch(public_address("63"))) == {"Terbit", "Tamu", "Berita"}
+
+
 def test_an_event_that_was_called_off_is_not_public(reported):
     called_off = {"date_start": None, "planned_start": "2026-11-03", "cancelled": "Anggaran dialihkan"}
     Clinic.objects.filter(title="Berita").update(**called_off)

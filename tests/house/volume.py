@@ -9,6 +9,7 @@ from ssk_portal.audit.actors import acting
 from ssk_portal.clinics.models import (
     Agreement,
     Attendance,
+    CalendarFeed,
     Clinic,
     ClinicFile,
     ClinicReport,
@@ -145,6 +146,7 @@ def _figures(number, rows, place):
 
 
 def _people(number, cast):
+    CalendarFeed.objects.get_or_create(user=cast["admin"])
     for name in ("admin", "admin_kalsel", "pusat", "kalsel", "tabalong"):
         tell([cast[name]], Kind.COMMENT, Indicator.objects.first(), by=cast["hst"])
         record(EventKind.SIGN_IN_FAILED, user=cast[name])

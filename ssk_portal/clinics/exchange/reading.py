@@ -166,7 +166,7 @@ def _make(events: list[Values], links: Links) -> None:
     for part in PARTS:
         part.model._default_manager.bulk_create(parts[part.key], batch_size=2000)
     published = [clinic for clinic, event in zip(clinics, events, strict=True) if is_from_publication(event)]
-    ClinicReport.objects.bulk_create(ClinicReport(clinic=clinic, state=State.PUBLISHED) for clinic in published)
+    ClinicReport.objects.bulk_create(ClinicReport(clinic=clinic, state=State.PUBLISHED, told_version=clinic.version) for clinic in published)
 
 
 def _change(clinic: Clinic, before: Values, event: Values, links: Links) -> None:

@@ -1,5 +1,6 @@
 """An event beside its report: one taken from a publication is reported by it, one that the host has reported stays as it was sent."""
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from ssk_portal.clinics.exchange.shape import Values
@@ -22,8 +23,10 @@ def is_from_publication(event: Values) -> bool:
 
 
 def follow_publication(clinic: Clinic, before: Values, event: Values, reported: ClinicReport | None) -> None:
-    """An event that names its publication only now is reported by it; one that does so no longer is not."""
+    """An event that names its publication only now is reported by it, as it stands now; one that does so no longer is not."""
     if is_from_publication(event) and not is_from_publication(before) and reported is None:
         ClinicReport.objects.create(clinic=clinic, state=State.PUBLISHED)
+    version = Clinic.objects.filter(pk=OuterRef("clinic")).values("version")
+    ClinicReport.objects.filter(clinic=clinic, state=State.PUBLISHED).update(told_version=Subquery(version))
     if not is_from_publication(event) and reported and reported.state == State.PUBLISHED:
         reported.delete()

@@ -45,11 +45,13 @@ class ClinicQuerySet(ScopedQuerySet):
         return self.filter(Q(**{hosted: region.pk}) | Q(pk__in=Clinic.objects.filter(**{attended: region.pk}).values("pk")))
 
     def public(self):
-        """What everybody may know of: reports published by the level above, and events taken from a publication.
+        """What everybody may know of: reports published by the level above, and events as a publication tells them.
 
-        One that its host called off is no published event: why it was is told to those who may see it.
+        What was changed by hand since, nobody above has looked at. One that its host called off is
+        no published event: why it was is told to those who may see it.
         """
-        return self.filter(Q(report__published_at__isnull=False) | Q(report__state=State.PUBLISHED), cancelled="")
+        as_published = Q(report__state=State.PUBLISHED, report__told_version=models.F("version"))
+        return self.filter(Q(report__published_at__isnull=False) | as_published, cancelled="")
 
 
 def numbers_label(numbers) -> str:

@@ -65,6 +65,7 @@ class ClinicReport(Reviewable):
 
     clinic = models.OneToOneField(Clinic, models.CASCADE, related_name="report", verbose_name="coaching clinic")
     summary = models.TextField(_("summary"), blank=True, help_text=_("In a few sentences: what was done and reached."))
+    told_version = models.PositiveIntegerField(_("version of the event that the publication tells"), null=True, editable=False)
     published_at = models.DateTimeField(_("published on"), null=True, editable=False)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("published by"))
 

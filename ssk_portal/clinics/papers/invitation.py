@@ -56,8 +56,12 @@ def guests(clinic: Clinic) -> list[dict]:
 
 
 def _group(part, group: str | None) -> str:
+    """The group's name with its district, which is not said twice: `Pokja PKP Kabupaten` and `Kabupaten Tabalong`."""
     name = group or "Pokja sanitasi"
-    return name if str(part).casefold() in name.casefold() else f"{name} {part}"
+    if str(part).casefold() in name.casefold():
+        return name
+    kind = str(part).split(" ")[0]
+    return f"{name.removesuffix(kind).rstrip()} {part}"
 
 
 def _mode(row, clinic) -> str:
