@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import translation
 
 from ssk_portal.clinics import planning
@@ -77,6 +78,16 @@ def test_other_districts_and_those_only_named_carry_nothing(clinic, before, regi
 def test_a_district_reads_only_what_is_in_its_reach(login, clinic, regions):
     factories.clinic("63.07", "63.07", date_start="2031-01-01").agreements.create(text="urusan HST", district=regions["63.07"])
     assert [[row.text for row in seen(login, clinic, who)["left_open"]] for who in ("kalsel", "hst", "tabalong")] == [["urusan HST"], ["urusan HST"], []]
+
+
+@pytest.mark.parametrize(("count", "shown", "told"), [(30, 30, "30<"), (31, 30, "30+<")])
+def test_of_very_many_the_page_shows_the_first_and_leads_to_all(login, clinic, before, regions, count, shown, told):
+    for number in range(count):
+        before.agreements.create(text=f"janji {number}", district=regions["63.09"])
+    page = login("kalsel").get(clinic.get_absolute_url())
+    assert len(page.context["left_open"]) == shown
+    assert f'<span class="count">{told}' in page.content.decode()
+    assert (f"{reverse('clinics:agreement_list')}?state=unsettled" in page.content.decode()) is (count > shown)
 
 
 def test_what_is_over_is_not_opened_by_it(login, clinic, before, regions):

@@ -190,6 +190,8 @@ def test_nobody_records_for_a_region_out_of_reach(login, regions):
         ({"clinic_numbers": "tiga"}, {"clinic_numbers": ["Tulis nomor dengan koma di antaranya: 3 atau 3, 7."]}),
         ({"date_start": "2024-08-02", "date_end": "2024-08-01"}, {"date_end": ["Akhir mendahului awal."]}),
         ({"title": ""}, {"title": ["Isian ini wajib diisi."]}),
+        ({"title": "a" * 20_001, "venue": "a" * 1_000}, {"title": ["Paling banyak 20.000 karakter; isian ini 20.001 karakter."]}),
+        ({"venue": "a" * 1_001}, {"venue": ["Paling banyak 1.000 karakter; isian ini 1.001 karakter."]}),
     ],
 )
 def test_what_the_form_refuses(login, regions, fields, errors):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.clinics.numbering import Numbering
 from ssk_portal.common.fields import LinesInput
+from ssk_portal.common.numbers import number as told_number
 from ssk_portal.screens.forms import PortalForm, one_line
 
 
@@ -75,6 +76,10 @@ class KeptTexts:
         return super()._get_validation_exclusions() | self.kept_lists
 
 
+# Of what is typed; published texts are kept whole, however long.
+LONGEST_LINE, LONGEST_TEXT = 1_000, 20_000
+
+
 class KeptForm(KeptTexts, PortalForm):
     """A form of the room.
 
@@ -87,9 +92,19 @@ class KeptForm(KeptTexts, PortalForm):
 
     def clean(self):
         super().clean()
+        self._check_lengths()
         for link, names in self.follows.items():
             self._follow(link, names)
         return self.cleaned_data
+
+    def _check_lengths(self):
+        """A page or a paper has no room for endless texts; one that nobody touched stays."""
+        for name, field in self.fields.items():
+            given = self.cleaned_data.get(name)
+            most = LONGEST_LINE if isinstance(field.widget, forms.TextInput) else LONGEST_TEXT
+            text = "\n".join(map(str, given)) if isinstance(given, list) else given
+            if isinstance(text, str) and len(text) > most and given != getattr(self.instance, name, None):
+                self.add_error(name, _("At most %(most)s signs fit here; these are %(number)s.") % {"most": told_number(most), "number": told_number(len(text))})
 
     def _follow(self, link, names):
         row = self.cleaned_data.get(link)

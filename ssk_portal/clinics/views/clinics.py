@@ -23,6 +23,7 @@ from ssk_portal.screens.base import DetailScreen
 from ssk_portal.screens.edits import DeleteScreen, UpdateScreen
 from ssk_portal.screens.lists import EXPORT, ListScreen
 
+MOST_LEFT_OPEN = 30  # so many agreements of earlier events stand on the first page of an event; the list has them all
 TRAIL = (_("Coaching clinics"), "clinics:clinic_list")
 
 
@@ -134,8 +135,10 @@ class ClinicDetail(DetailScreen):
         """What matters until the event is reported: what earlier ones left open, clashes; and the checklist until it is held."""
         if clinic.cancelled or clinic.why_locked:
             return {}
+        left_open = list(open_before(clinic).visible_to(user)[: MOST_LEFT_OPEN + 1])  # one more than is shown says that there are more
         ahead = {
-            "left_open": open_before(clinic).visible_to(user),
+            "left_open": left_open[:MOST_LEFT_OPEN],
+            "more_left_open": len(left_open) > MOST_LEFT_OPEN,
             "clashes": clashes_of(clinic, user, districts=parts["districts"]),
             "warnings": agenda_warnings(clinic, parts["sessions"]),
         }
