@@ -115,7 +115,7 @@ def years_of(region: Region, user) -> list[int]:
 
 
 def lines_of(region: Region, user, year: int) -> list[Line]:
-    """The districts of `region`, each with what it took part in in `year` and what it agreed there. Three statements."""
+    """The districts of `region`, each with what it took part in in `year` and what it agreed there. A fixed number of statements."""
     lines = {district.pk: Line(district) for district in Region.objects.districts().within(region).select_related("province").order_by("code")}
     for district, event in _events(_taking_part(region, user).annotate(year=year_of("clinic__")).filter(year=year)):
         for number in event.numbers or (None,):
@@ -147,8 +147,14 @@ def history_of(district: Region, user) -> tuple[list[Event], Agreed]:
 
 def _taking_part(region: Region, user):
     """The participations of the districts of `region` that count, each as often as it is named."""
-    reach = Q() if region.is_country else Q(district__province=region) if region.is_province else Q(district=region)
-    return Participation.objects.visible_to(user).filter(reach, district__isnull=False, role__in=COMING)
+    return Participation.objects.visible_to(user).filter(_in(region, "district"), role__in=COMING)
+
+
+def _in(region: Region, district: str) -> Q:
+    """Rows whose `district` is named and lies in `region`."""
+    if region.is_country:
+        return Q(**{f"{district}__isnull": False})
+    return Q(**{f"{district}__province": region}) if region.is_province else Q(**{district: region})
 
 
 def _events(participations) -> Iterator[tuple[int, Event]]:
@@ -162,17 +168,25 @@ def _events(participations) -> Iterator[tuple[int, Event]]:
 
 
 def _agreed(region: Region, user, which: Q) -> dict[int, Agreed]:
-    """How the agreements of each district stand."""
-    reach = Q() if region.is_country else Q(district__province=region) if region.is_province else Q(district=region)
-    rows = Agreement.objects.visible_to(user).filter(reach, district__isnull=False).annotate(year=year_of("clinic__")).filter(which)
+    """How the agreements of each district stand. One that names no district holds for all that took part, and counts for each."""
+    rows = Agreement.objects.visible_to(user).annotate(year=year_of("clinic__")).filter(which)
+    there = "clinic__participations__district"
+    own = _counts(rows.filter(_in(region, "district")), "district")
+    shared = _counts(rows.filter(_in(region, there), district=None, clinic__participations__role__in=COMING), there)
+    return {district: own.get(district, Agreed()) + shared.get(district, Agreed()) for district in {*own, *shared}}
+
+
+def _counts(rows, district: str) -> dict[int, Agreed]:
+    """The rows counted by their `district`; each once, however often an event names it."""
     still = Q(state__in=OPEN)
-    counts = {
-        "total": Count("pk", filter=~Q(state=AgreementState.CANCELLED)),
-        "kept": Count("pk", filter=Q(state=AgreementState.KEPT)),
-        "open": Count("pk", filter=still),
-        "late": Count("pk", filter=still & Q(due__lt=today_there("clinic__region"))),
+    which = {
+        "total": ~Q(state=AgreementState.CANCELLED),
+        "kept": Q(state=AgreementState.KEPT),
+        "open": still,
+        "late": still & Q(due__lt=today_there("clinic__region")),
     }
-    return {row.pop("district"): Agreed(**row) for row in rows.order_by().values("district").annotate(**counts).values("district", *counts)}
+    counts = {name: Count("pk", filter=condition, distinct=True) for name, condition in which.items()}
+    return {row.pop(district): Agreed(**row) for row in rows.order_by().values(district).annotate(**counts).values(district, *counts)}
 
 
 def sheet(lines: Iterable[Line], numbers: list[int]) -> Iterator[list]:

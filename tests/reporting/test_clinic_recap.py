@@ -72,6 +72,17 @@ def test_the_sums(cast, regions, year):
     assert tabalong.agreed == recap.Agreed(total=3, kept=1, open=2, late=1)
 
 
+def test_what_names_no_district_counts_for_all_that_took_part(cast, regions):
+    third = factories.clinic("63", "63.09", "63.07", title="CC3", clinic_numbers=[3], programme_year=2026)
+    Participation.objects.create(clinic=third, district=regions["63.07"], name="HST", kind="kabupaten")  # named twice, counts once
+    Participation.objects.create(clinic=third, district=regions["62.10"], name="Katingan", kind="kabupaten", role="reference")
+    Agreement.objects.create(clinic=third, text="Semua", state="kept", evidence="SK")
+    Agreement.objects.create(clinic=third, text="Tabalong", district=regions["63.09"])
+    found = lines(cast["kalsel"], regions["63"])
+    assert (found["63.07"].agreed, found["63.09"].agreed) == (recap.Agreed(total=1, kept=1), recap.Agreed(total=2, kept=1, open=1))
+    assert {code for code, line in lines(cast["pusat"], regions["ID"]).items() if line.agreed.total} == {"63.07", "63.09"}
+
+
 def test_the_page_of_a_province(login, year):
     page = login("kalsel").get(OWN)
     assert page.context["year"] == 2026
