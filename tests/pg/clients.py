@@ -74,8 +74,9 @@ class Client:
 
     def end(self, number: int = signal.SIGKILL) -> None:
         self.process.send_signal(number)
-        self.process.wait()
+        # A signal that comes just before Python waits for its input is not noticed until there is some, or none any more.
         self.process.stdin.close()
+        self.process.wait()
         self.process.stdout.close()
 
 
