@@ -47,5 +47,5 @@ def test_a_trail_of_several_lines_keeps_off_the_heading(page, live_server, sign_
     sign_in("tabalong")
     page.goto(f"{live_server.url}{group.get_absolute_url()}anggota/impor/")
     trail, heading = (page.locator(what).bounding_box() for what in (".breadcrumb", "h1"))
-    assert page.locator(".breadcrumb li").last.bounding_box()["y"] > trail["y"] + 20, "it wraps"
+    assert trail["height"] > 40, "it wraps"
     assert heading["y"] - (trail["y"] + trail["height"]) >= 12
