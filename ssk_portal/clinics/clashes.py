@@ -35,11 +35,13 @@ def clashes_of(clinic: Clinic, user, *, districts: list[Participation]) -> list[
         return []
     first, last = clinic.days
     names = {part.district_id: str(part) for part in districts if part.district_id and part.role in COMING}
+    # Asked of the database, not by their numbers: of an empty list Django makes no rows of nobody but NULL.
+    coming = Participation.objects.filter(clinic=clinic, role__in=COMING, district__isnull=False).order_by().values("district")
     rows = Clinic.objects.filter(cancelled="").exclude(pk=clinic.pk)
     rows = rows.annotate(first=first_day(), last=last_day())
     rows = rows.filter(first__lte=last, last__gte=first).annotate(
         seen=Exists(Clinic.objects.visible_to(user).filter(pk=OuterRef("pk"))),
-        shared_districts=ArraySubquery(Participation.objects.filter(clinic=OuterRef("pk"), role__in=COMING, district__in=list(names)).values("district")),
+        shared_districts=ArraySubquery(Participation.objects.filter(clinic=OuterRef("pk"), role__in=COMING, district__in=coming).values("district")),
         shared_speakers=_named_in_both(Speaker.objects.all(), clinic),
         shared_guests=_named_in_both(_guests(), clinic),
     )
@@ -49,7 +51,7 @@ def clashes_of(clinic: Clinic, user, *, districts: list[Participation]) -> list[
 
 def _wanted(row, names) -> list[str]:
     """Who is wanted at both, each once."""
-    return list(dict.fromkeys([*(names[key] for key in row.shared_districts or []), *row.shared_speakers, *row.shared_guests]))
+    return list(dict.fromkeys([*(names[key] for key in row.shared_districts), *row.shared_speakers, *row.shared_guests]))
 
 
 def _guests():

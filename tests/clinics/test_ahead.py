@@ -112,6 +112,11 @@ def test_a_district_at_two_events_on_one_day(login, clinic):
     assert clashing(login, clinic) == [("Dekat", ["Kabupaten Tabalong"])]
 
 
+def test_an_event_that_names_nobody_yet_clashes_with_none(login):
+    factories.clinic("63", "63.09", planned_start=DAY)
+    assert clashing(login, factories.clinic("63", planned_start=DAY)) == []
+
+
 def test_out_of_reach_it_is_only_another_event(login, clinic, regions):
     far = factories.clinic("62", "62.10", planned_start=DAY, title="Rahasia Kalteng")
     far.speakers.create(name=" SITI Aminah ")
