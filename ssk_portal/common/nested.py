@@ -4,11 +4,34 @@ A prefetch costs a statement for each kind of rows, and a page may take eight in
 small kinds only; what is long, or has more than one relation to follow, is prefetched.
 """
 
+from decimal import Decimal
+from json import JSONDecoder
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, DecimalField, F, Model, QuerySet
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import F, Func, JSONField, Model, QuerySet
+from django.db.models.functions import JSONObject
+
+
+class ExactDecoder(JSONDecoder):
+    """Reads numbers as they are written: a float would lose digits."""
+
+    def __init__(self, **options):
+        super().__init__(**options, parse_float=Decimal)
+
+
+class WholeRow(Func):
+    """The row of the table that a column belongs to. Column by column, putting the statement together cost more than asking it."""
+
+    output_field = JSONField()
+
+    def as_sql(self, compiler, connection, **context: Any):  # type: ignore[override] # asks for nothing but the table
+        [column] = self.get_source_expressions()
+        return f"to_jsonb({compiler.quote_name_unless_alias(column.alias)})", []
+
+
+class Rows(JSONObject):
+    output_field = JSONField(decoder=ExactDecoder)
 
 
 def nested(rows: QuerySet, *relations: str, most: int | None = None) -> ArraySubquery:
@@ -16,31 +39,32 @@ def nested(rows: QuerySet, *relations: str, most: int | None = None) -> ArraySub
 
     `relations` are foreign keys whose rows are read along.
     """
-    return ArraySubquery(rows.values(data=_columns(rows.model, "", relations))[:most])
+    whole = {name: _whole(_other(rows.model, name), f"{name}__") for name in relations}
+    return ArraySubquery(rows.values(data=Rows(row=_whole(rows.model), **whole))[:most])
 
 
 def unnest(model: type[Model], listed: list[dict] | None, *relations: str) -> list[Any]:
     """The rows of `model` that `nested` read, in their order. Rows that could be none are not asked for, and come as None."""
-    return [_row(model, columns, relations) for columns in listed or ()]
+    found = []
+    for tables in listed or ():
+        row = _row(model, tables["row"])
+        for name in relations:
+            setattr(row, name, _row(_other(model, name), tables[name]))
+        found.append(row)
+    return found
 
 
-def _columns(model, path: str, relations=()) -> JSONObject:
-    columns = {field.attname: _column(field, f"{path}{field.attname}") for field in model._meta.concrete_fields}
-    return JSONObject(**columns, **{name: _columns(_other(model, name), f"{path}{name}__") for name in relations})
+def _whole(model, path: str = "") -> WholeRow:
+    # By a column that no foreign key repeats: such a one would be taken from the row that names it.
+    own = next(field for field in model._meta.concrete_fields if not field.primary_key and not field.is_relation)
+    return WholeRow(F(f"{path}{own.name}"))
 
 
-def _column(field, path: str):
-    # As a text: a number of JSON would lose digits.
-    return Cast(path, CharField()) if isinstance(field, DecimalField) else F(path)
-
-
-def _row(model, columns: dict, relations=()):
+def _row(model, columns: dict | None):
+    if columns is None:
+        return None
     fields = model._meta.concrete_fields
-    row = model.from_db("default", [field.attname for field in fields], [field.to_python(columns[field.attname]) for field in fields])
-    for name in relations:
-        known = columns[f"{name}_id"] is not None
-        setattr(row, name, _row(_other(model, name), columns[name]) if known else None)
-    return row
+    return model.from_db("default", [field.attname for field in fields], [field.to_python(columns[field.column]) for field in fields])
 
 
 def _other(model, name: str):
