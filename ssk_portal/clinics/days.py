@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce, ExtractYear, Greatest
 
 from ssk_portal.clinics.models import Clinic, Session
 from ssk_portal.common.times import zone_named
@@ -21,6 +21,11 @@ def first_day(path: str = "") -> Coalesce:
 def last_day() -> Coalesce:
     """The last day of the event."""
     return Coalesce(Greatest("date_start", "date_end"), Greatest("planned_start", "planned_end"))
+
+
+def year_of(path: str = "") -> Coalesce:
+    """The year of the event at `path`, as `Clinic.year` tells it."""
+    return Coalesce(f"{path}programme_year", ExtractYear(Coalesce(f"{path}date_start", f"{path}published", f"{path}planned_start")))
 
 
 def newest(clinics):

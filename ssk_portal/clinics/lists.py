@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.clinics.days import year_of
 from ssk_portal.clinics.models import Clinic, EventKind, Scheme
 from ssk_portal.clinics.reports import waiting_for
 from ssk_portal.clinics.standing import Standing, with_standing
@@ -79,10 +80,9 @@ class ClinicFilter(SearchFilterSet):
         super().__init__(*args, **kwargs)
         if self.request is None or not self.request.user.may("clinic.review"):
             self.filters.pop("review", None)
-        asked = ("clinic_numbers", "participations__clinic_numbers", "programme_year", "date_start__year", "planned_start__year")
-        known = list(self.queryset.order_by().values_list(*asked).distinct())
-        numbers = sorted({number for own, of_district, *_years in known for number in [*own, *(of_district or [])]})
-        years = sorted({first for _own, _of_district, *years in known for first in [year for year in years if year][:1]}, reverse=True)
+        known = list(self.queryset.order_by().values_list("clinic_numbers", "participations__clinic_numbers", year_of()).distinct())
+        numbers = sorted({number for own, of_district, _year in known for number in [*own, *(of_district or [])]})
+        years = sorted({year for _own, _of_district, year in known if year}, reverse=True)
         self.filters["number"].extra["choices"] = [(number, f"CC {number}") for number in numbers]
         self.filters["year"].extra["choices"] = [(year, str(year)) for year in years]
 
@@ -95,8 +95,7 @@ class ClinicFilter(SearchFilterSet):
         return rows.filter(Q(clinic_numbers__contains=[number]) | Q(pk__in=Clinic.objects.filter(participations__clinic_numbers__contains=[number]).values("pk")))
 
     def of_year(self, rows, name, year):
-        held = Q(date_start__year=year) | Q(date_start=None, planned_start__year=year)
-        return rows.filter(Q(programme_year=year) | Q(held, programme_year=None))
+        return rows.alias(told_year=year_of()).filter(told_year=year)
 
     def of_standing(self, rows, name, standing):
         return with_standing(rows).filter(standing=standing)

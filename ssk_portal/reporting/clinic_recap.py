@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Count, F, Q
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models import Count, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ssk_portal.clinics.days import first_day, last_day
+from ssk_portal.clinics.days import first_day, last_day, year_of
 from ssk_portal.clinics.models import Agreement, AgreementState, Clinic, ClinicType, Participation
 from ssk_portal.clinics.models.agreement import OPEN
 from ssk_portal.clinics.models.clinic import numbers_label
@@ -28,11 +27,6 @@ from ssk_portal.regions.models import Region
 
 # What the recap counts, in this order; an event whose report was sent was held too.
 COUNTED = [("planned", gettext_lazy("planned")), ("held", gettext_lazy("held")), ("reported", gettext_lazy("reported")), ("late", gettext_lazy("late"))]
-
-
-def year_of(path: str = "") -> Coalesce:
-    """The year of the event at `path`, as `Clinic.year` tells it."""
-    return Coalesce(F(f"{path}programme_year"), ExtractYear(Coalesce(f"{path}date_start", f"{path}published", f"{path}planned_start")))
 
 
 @dataclass(frozen=True)
