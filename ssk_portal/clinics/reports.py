@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
 
 from ssk_portal.audit.actors import acting
 from ssk_portal.clinics.models import Clinic, ClinicReport, OutputCheck
-from ssk_portal.review.states import State
+from ssk_portal.review.waiting import to_review
 
 
 def report_of(clinic: Clinic) -> ClinicReport:
@@ -27,13 +26,8 @@ def begin(clinic: Clinic, *, by) -> ClinicReport:
 
 
 def waiting_for(user):
-    """The reports that `user` is to check, the longest waiting first: of the level below; of the centre those that another officer sent."""
-    if not user.may(ClinicReport.review_permission):
-        return ClinicReport.objects.none()
-    below = Q(clinic__region__parent=user.region_id)
-    if user.region.is_country:
-        below |= Q(clinic__region=user.region_id) & ~Q(submitted_by=user)
-    return ClinicReport.objects.filter(below, state__in=[State.SUBMITTED, State.IN_REVIEW]).order_by("submitted_at", "pk")
+    """The reports that `user` is to check, the longest waiting first."""
+    return ClinicReport.objects.filter(to_review(user, ClinicReport, "clinic__region")).order_by("submitted_at", "pk")
 
 
 @dataclass(frozen=True)

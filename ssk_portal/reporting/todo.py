@@ -21,8 +21,8 @@ from ssk_portal.pokja.expiry import STILL_TOLD, runs_out
 from ssk_portal.pokja.models import Decree
 from ssk_portal.regions.days import today_there
 from ssk_portal.regions.models import Region
-from ssk_portal.reporting.turns import WAITING, at_turn
-from ssk_portal.review.states import State
+from ssk_portal.reporting.turns import at_turn
+from ssk_portal.review.states import WAITING, State
 
 MOST = 20  # of each kind of task
 KEEPERS = (Role.NATIONAL, Role.PROVINCIAL, Role.DISTRICT)

@@ -8,8 +8,8 @@ from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.milestones.models import Progress
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
+from ssk_portal.review.waiting import to_review
 
-WAITING = (State.SUBMITTED, State.IN_REVIEW)
 MOST_ROWS = 60  # of each kind
 # What goes through review beside the milestones: the way to its region, and what its name is made of.
 OTHERS: dict = {
@@ -37,12 +37,7 @@ def _others_under_review(user) -> list:
 
 
 def _turn(user, model, region: str, own_states) -> Q:
-    turn = Q(pk__in=[])
+    turn = to_review(user, model, region)
     if user.may(model.fill_permission):
         turn |= Q(**{region: user.region_id}, state__in=own_states)
-    if user.may(model.review_permission):
-        turn |= Q(**{f"{region}__parent": user.region_id}, state__in=WAITING)
-        if user.region.is_country:
-            # What the centre itself submits is decided by a second officer.
-            turn |= Q(**{region: user.region_id}, state__in=WAITING) & ~Q(submitted_by=user)
     return turn

@@ -21,6 +21,8 @@ class State(models.TextChoices):
 # In these states nobody edits the row, through whichever door.
 LOCKED = (State.SUBMITTED, State.IN_REVIEW, State.APPROVED, State.HISTORICAL)
 OPEN = (State.DRAFT, State.RETURNED)
+# In these a decision is waited for.
+WAITING = (State.SUBMITTED, State.IN_REVIEW)
 
 EDITOR, REVIEWER, HOLDER, COLLEAGUE = "editor", "reviewer", "holder", "colleague"
 

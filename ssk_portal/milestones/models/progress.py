@@ -12,6 +12,7 @@ from ssk_portal.milestones.models.definitions import Milestone, Requirement
 from ssk_portal.regions.scoping import ScopedQuerySet
 from ssk_portal.review.models import Reviewable
 from ssk_portal.review.states import State
+from ssk_portal.review.waiting import to_review
 
 
 class ProgressQuerySet(ScopedQuerySet):
@@ -33,10 +34,7 @@ class ProgressQuerySet(ScopedQuerySet):
 
     def waiting_for(self, user):
         """The rows that wait for a decision of `user`: submitted one level below, oldest first."""
-        if not user.may(Progress.review_permission):
-            return self.none()
-        waiting = self.filter(state__in=[State.SUBMITTED, State.IN_REVIEW], assistance__district__parent=user.region)
-        return waiting.order_by("submitted_at", "pk")
+        return self.filter(to_review(user, Progress, self.region_path)).order_by("submitted_at", "pk")
 
 
 @tracked
