@@ -61,7 +61,7 @@ TABLE = {
     "clinic.import": ("N", _("Take in files of published events.")),
     "agreement.change": ("N P D", _("Say how an agreement of your region stands.")),
     "milestone.view": (EVERYONE, _("Read milestones and their evidence.")),
-    "milestone.fill": ("D", _("Fill in evidence, submit and withdraw milestones of your district.")),
+    "milestone.fill": ("P D", _("Fill in evidence, submit and withdraw: a district its milestones, a province its yearly duties.")),
     "milestone.review": ("N P", _("Check what the level below submitted: approve it or send it back.")),
     "assistance.change": ("N P", _("Record which districts are assisted, by which decree.")),
     "comment.write": ("N P D", _("Write comments on milestones, figures and reports of clinics.")),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ssk_portal.audit.actors import acting
 from ssk_portal.common.errors import NotNow
 from ssk_portal.documents.actions import keep
-from ssk_portal.milestones.models import Assistance, Evidence, MilestoneScheme, Progress, RequirementKind
+from ssk_portal.milestones.models import Assistance, Evidence, Progress, RequirementKind
 from ssk_portal.milestones.models.evidence import VALUE_COLUMN
 from ssk_portal.review.states import State
 
@@ -22,16 +22,11 @@ def record_assistance(assistance: Assistance, *, by) -> Assistance:
 
 
 def begin_progress(assistance: Assistance) -> None:
-    """A draft for each milestone of the scheme that `assistance` has none for."""
-    begun = assistance.progresses.values_list("milestone_id", flat=True)
-    for milestone in assistance.scheme.milestones.exclude(pk__in=begun):
-        Progress.objects.create(assistance=assistance, milestone=milestone)
-
-
-def begin_progress_in(scheme: MilestoneScheme) -> None:
-    """After a milestone was added to `scheme`: every district assisted under it gets its draft."""
-    for assistance in scheme.assistances.select_related("scheme"):
-        begin_progress(assistance)
+    """A draft for each milestone of the scheme of which `assistance` has none by number."""
+    begun = assistance.progresses.values_list("milestone__number", flat=True)
+    for milestone in assistance.scheme.milestones.exclude(number__in=begun):
+        year = assistance.cohort_year + milestone.assistance_year - 1
+        Progress.objects.create(region=assistance.district, assistance=assistance, milestone=milestone, year=year)
 
 
 def why_not_removed(assistance: Assistance) -> str:

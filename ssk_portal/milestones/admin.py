@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from ssk_portal.milestones.actions import begin_progress, begin_progress_in
-from ssk_portal.milestones.models import Assistance, Evidence, Milestone, MilestoneScheme, Progress, ReportedStatus, Requirement, Wording
-from ssk_portal.screens.admin import PortalAdmin, ReferenceAdmin, ScopedInline
+from ssk_portal.milestones.actions import begin_progress
+from ssk_portal.milestones.models import Assessment, Assistance, Deadline, Evidence, Milestone, MilestoneScheme, MinisterialDecree, Progress, ReportedStatus, Requirement, Wording
+from ssk_portal.screens.admin import PortalAdmin, ReadOnlyAdmin, ReferenceAdmin, ScopedInline
 
 
 @admin.register(MilestoneScheme)
@@ -31,10 +31,6 @@ class MilestoneAdmin(ReferenceAdmin):
     autocomplete_fields = ("scheme",)
     inlines = (RequirementInline, WordingInline)
 
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        begin_progress_in(obj.scheme)
-
 
 @admin.register(Wording)
 class WordingAdmin(ReferenceAdmin):
@@ -56,16 +52,46 @@ class RequirementAdmin(ReferenceAdmin):
 
 @admin.register(Assistance)
 class AssistanceAdmin(PortalAdmin):
-    list_display = ("district", "cohort_year", "scheme", "decree_number", "basis")
+    list_display = ("district", "cohort_year", "scheme", "decree", "basis")
     list_filter = ("cohort_year", "basis", "scheme")
-    date_hierarchy = "decree_date"
-    list_select_related = ("district", "scheme")
-    search_fields = ("district__name", "district__code", "decree_number", "source")
-    autocomplete_fields = ("district", "scheme")
+    list_select_related = ("district", "scheme", "decree")
+    search_fields = ("district__name", "district__code", "decree__number", "source")
+    autocomplete_fields = ("district", "scheme", "decree")
+
+    def get_readonly_fields(self, request, obj=None):
+        # The drafts hang on both: an assistance of the wrong district is deleted, not moved.
+        return ("district", "scheme") if obj else ()
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         begin_progress(obj)
+
+
+@admin.register(MinisterialDecree)
+class MinisterialDecreeAdmin(PortalAdmin):
+    list_display = ("number", "date", "cohort_year", "region", "source")
+    list_filter = ("cohort_year",)
+    list_select_related = ("region",)
+    search_fields = ("number", "source")
+
+    def has_add_permission(self, request):
+        # A decree is recorded by a region, in the portal's own pages.
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_add_permission(request) and (obj is None or MinisterialDecree.objects.editable_by(request.user).filter(pk=obj.pk).exists())
+
+    has_delete_permission = has_change_permission
+
+
+@admin.register(Deadline)
+class DeadlineAdmin(ReadOnlyAdmin):
+    """To look at: the dates are set in the portal's own pages, a province's with a reason."""
+
+    list_display = ("__str__", "level", "region", "submit_by", "review_by")
+    list_filter = ("level", "cohort_year")
+    list_select_related = ("region",)
+    search_fields = ("region__name", "reason")
 
 
 @admin.register(Progress)
@@ -75,9 +101,12 @@ class ProgressAdmin(PortalAdmin):
     actions = None
     list_display = ("__str__", "assistance", "state", "state_since", "submitted_by", "decided_by")
     list_filter = ("state", "milestone__number", "assistance__cohort_year")
-    list_select_related = ("assistance__district", "milestone", "submitted_by", "decided_by")
-    search_fields = ("assistance__district__name", "assistance__district__code", "summary")
-    readonly_fields = ("assistance", "milestone", "state", "state_since", "submitted_by", "submitted_at", "reviewer", "begun_at", "decided_by", "decided_at", "decision_note")
+    list_select_related = ("region", "assistance__district", "milestone", "submitted_by", "decided_by")
+    search_fields = ("region__name", "region__code", "summary")
+    readonly_fields = (
+        "region", "assistance", "milestone", "round", "year",
+        "state", "state_since", "submitted_by", "submitted_at", "reviewer", "begun_at", "decided_by", "decided_at", "decision_note",
+    )  # fmt: skip
 
     def has_add_permission(self, request, obj=None):
         # A draft begins with its assistance.
@@ -97,13 +126,23 @@ class EvidenceAdmin(PortalAdmin):
     actions = None
     list_display = ("__str__", "progress", "requirement", "given_by", "given_at")
     list_filter = ("requirement__kind", "progress__state")
-    list_select_related = ("progress__assistance__district", "progress__milestone", "requirement", "document", "given_by")
-    search_fields = ("title", "text", "document__name", "progress__assistance__district__name")
+    list_select_related = ("progress__region", "progress__milestone", "requirement", "document", "given_by")
+    search_fields = ("title", "text", "document__name", "progress__region__name")
 
     def has_add_permission(self, request, obj=None):
         return False
 
     has_change_permission = has_delete_permission = has_add_permission
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(ReadOnlyAdmin):
+    """What reviewers said about requirements, to look at."""
+
+    list_display = ("__str__", "progress", "verdict", "written_by", "written_at", "told_at")
+    list_filter = ("verdict",)
+    list_select_related = ("progress__region", "progress__milestone", "requirement", "written_by")
+    search_fields = ("remark", "progress__region__name")
 
 
 @admin.register(ReportedStatus)

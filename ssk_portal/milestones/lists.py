@@ -36,7 +36,7 @@ def numbers():
 
 
 class AssistanceFilter(SearchFilterSet):
-    search_fields = ("district__name", "district__code", "district__province__name", "decree_number", "facilitator")
+    search_fields = ("district__name", "district__code", "district__province__name", "decree__number", "facilitator")
     province = django_filters.ModelChoiceFilter(label=_("Province"), field_name="district__province", queryset=provinces)
     cohort = django_filters.NumberFilter(label=_("Cohort"), field_name="cohort_year")
 
@@ -53,7 +53,7 @@ class AssistanceTable(PortalTable):
 
     class Meta(PortalTable.Meta):
         model = Assistance
-        fields = ("district", "province", "cohort_year", "scheme", "decree_number", "basis")
+        fields = ("district", "province", "cohort_year", "scheme", "decree", "basis")
         order_by = ("district",)
 
     def render_cohort_year(self, value):
@@ -61,9 +61,9 @@ class AssistanceTable(PortalTable):
 
 
 class ProgressFilter(SearchFilterSet):
-    search_fields = ("assistance__district__name", "assistance__district__code", "milestone__name_id", "milestone__name_en", "summary")
-    province = django_filters.ModelChoiceFilter(label=_("Province"), field_name="assistance__district__province", queryset=provinces)
-    district = django_filters.ModelChoiceFilter(label=_("Regency or city"), field_name="assistance__district", queryset=districts)
+    search_fields = ("region__name", "region__code", "milestone__name_id", "milestone__name_en", "summary")
+    province = django_filters.ModelChoiceFilter(label=_("Province"), field_name="region__province", queryset=provinces)
+    district = django_filters.ModelChoiceFilter(label=_("Regency or city"), field_name="region", queryset=districts)
     milestone = django_filters.ChoiceFilter(label="Milestone", field_name="milestone__number", choices=numbers)
     state = django_filters.ChoiceFilter(label=pgettext_lazy("review", "State"), choices=[choice for choice in State.choices if choice[0] != State.PUBLISHED])
     cohort = django_filters.NumberFilter(label=_("Cohort"), field_name="assistance__cohort_year")
@@ -75,8 +75,8 @@ class ProgressFilter(SearchFilterSet):
 
 class ProgressTable(PortalTable):
     title_column = "milestone"
-    district = tables.Column(accessor="assistance__district__full_name", order_by=("assistance__district__code",), verbose_name=_("Regency or city"))
-    province = tables.Column(accessor="assistance__district__province__name", verbose_name=_("Province"))
+    district = tables.Column(accessor="region__full_name", order_by=("region__code",), verbose_name=_("Regency or city"))
+    province = tables.Column(accessor="region__province__name", verbose_name=_("Province"))
     cohort = tables.Column(accessor="assistance__cohort_year", verbose_name=_("Cohort"), attrs=NUMBER)
     milestone = tables.Column(linkify=lambda record: record.get_absolute_url(), order_by=("milestone__number",), verbose_name="Milestone")
     state = tables.TemplateColumn(STATE, verbose_name=pgettext_lazy("review", "State"))

@@ -7,11 +7,12 @@ changed in the portal is left as they left it and counts as unchanged.
 from functools import partial
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ssk_portal.audit.actors import acting
 from ssk_portal.common.loads import Loaded
-from ssk_portal.milestones.actions import begin_progress_in, record_assistance
+from ssk_portal.milestones.actions import record_assistance
 from ssk_portal.milestones.models import Assistance, Milestone, MilestoneScheme, ReportedStatus, Requirement, Wording
 
 
@@ -20,10 +21,11 @@ def load_schemes(data: dict, *, by) -> Loaded:
     loaded = Loaded()
     with transaction.atomic(), acting(by):
         for entry in data["schemes"]:
-            scheme = _put(loaded, by, MilestoneScheme, {"code": entry["code"]}, _columns(MilestoneScheme, entry))
+            scheme = _put(loaded, by, MilestoneScheme, {"code": entry["code"], "edition": 1}, _columns(MilestoneScheme, entry))
             for number in entry["milestones"]:
                 _load_milestone(loaded, by, scheme, number)
-            begin_progress_in(scheme)
+            if scheme.in_force_since is None:
+                MilestoneScheme.objects.filter(pk=scheme.pk).update(in_force_since=timezone.localdate())
     return loaded
 
 

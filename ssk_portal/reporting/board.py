@@ -37,8 +37,8 @@ SELECT district.code, district.kind, district.name, latest.cohort_year, mileston
        %(today)s::date - (progress.state_since AT TIME ZONE district.time_zone)::date,
        CASE WHEN progress.state IN ('draft', 'returned') THEN (
            SELECT count(*) FROM milestones_requirement requirement
-           WHERE requirement.compulsory AND requirement.milestone_id = progress.milestone_id AND NOT EXISTS (
-               SELECT FROM milestones_evidence evidence WHERE evidence.progress_id = progress.id AND evidence.requirement_id = requirement.id
+           WHERE requirement.compulsory AND requirement.milestone_id = progress.milestone_id AND (progress.round = 1 OR NOT requirement.first_year_only) AND NOT EXISTS (
+               SELECT FROM milestones_evidence evidence WHERE evidence.progress_id = progress.id AND evidence.requirement_id = requirement.id AND evidence.removed_at IS NULL
            )
        ) ELSE 0 END
 FROM regions_region district

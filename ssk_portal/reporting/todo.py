@@ -75,7 +75,7 @@ def _returned(rows) -> list[Task]:
 
 def _drafts(rows) -> list[Task]:
     """Only the first open milestone of the newest cohort can be worked on next."""
-    drafts = sorted((row for row in rows if row.state == State.DRAFT), key=lambda row: (-row.assistance.cohort_year, row.milestone.number))
+    drafts = sorted((row for row in rows if row.state == State.DRAFT), key=lambda row: (-row.year, row.milestone.number))
     return [Task("pencil", _("Fill in and submit %(row)s") % {"row": row}, row.milestone.name, row.get_absolute_url()) for row in drafts[:1]]
 
 

@@ -21,8 +21,8 @@ OTHERS: dict = {
 
 def at_turn(user) -> list:
     """The milestones, figures and reports at which it is `user`'s turn: own ones to fill in, those one level below to check."""
-    milestones = Progress.objects.filter(_turn(user, Progress, "assistance__district", [State.RETURNED, State.DRAFT]))
-    rows: list = list(milestones.select_related("assistance__district", "milestone", "submitted_by").order_by("state_since")[:MOST_ROWS])
+    milestones = Progress.objects.filter(_turn(user, Progress, "region", [State.RETURNED, State.DRAFT]))
+    rows: list = list(milestones.select_related("region", "assistance", "milestone", "submitted_by").order_by("state_since")[:MOST_ROWS])
     return rows + _others_under_review(user)
 
 

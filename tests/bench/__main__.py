@@ -47,14 +47,14 @@ def main():
     widest, cookie_widest = stage.signed_in(Role.PROVINCIAL, "35")
     _staff, cookie_d = stage.signed_in(Role.DISTRICT, "63.09")
     province = Region.objects.get(code="63")
-    draft = Progress.objects.filter(assistance__district__code="63.09", state__in=("draft", "returned")).order_by("milestone__number").first()
+    draft = Progress.objects.filter(region__code="63.09", state__in=("draft", "returned")).order_by("milestone__number").first()
     admin = admin_list(officer)
     variants = {
         "floor P": lambda: floor.page(province.pk),
         "board P": lambda: server.get("/papan/", cookie_p),
         "floor N": lambda: floor.page(None),
         "board N": lambda: server.get("/papan/", cookie_n),
-        "admin P": lambda: admin(f"assistance__district__province__id__exact={province.pk}"),
+        "admin P": lambda: admin(f"region__province__id__exact={province.pk}"),
         "admin N": lambda: admin(""),
         "district's form": lambda: server.get(f"{draft.get_absolute_url()}ubah/", cookie_d),
         "Pokja of P": lambda: server.get("/rekap-pokja/", cookie_widest),

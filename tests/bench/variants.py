@@ -39,13 +39,13 @@ def admin_list(user):
 
     class PlainAdmin(admin.ModelAdmin):
         list_display = ["district", "cohort", "milestone", "state", "state_since"]
-        list_select_related = ["assistance__district", "milestone__scheme"]
+        list_select_related = ["region", "assistance", "milestone__scheme"]
         list_per_page = 5000
         lookup_allowed = has_view_permission = has_module_permission = always
         has_change_permission = has_add_permission = has_delete_permission = never
 
         def district(self, row):
-            return row.assistance.district.full_name
+            return row.region.full_name
 
         def cohort(self, row):
             return row.assistance.cohort_year

@@ -25,13 +25,13 @@ from ssk_portal.clinics.models import (
 )
 from ssk_portal.documents.models import Document
 from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target, TargetLayer
-from ssk_portal.milestones.models import Evidence, Milestone, Progress, ReportedStatus, Requirement, Wording
+from ssk_portal.milestones.models import Assessment, Deadline, Evidence, Milestone, MinisterialDecree, Progress, ReportedStatus, Requirement, Wording
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
 from ssk_portal.pokja.models import AgencyAbsence, Decree, ExpectedAgency, Institution, Member, Pokja, Position
 from ssk_portal.regions.models import Alias, Level, Region
 from ssk_portal.regions.models import Kind as RegionKind
-from ssk_portal.review.actions import comment
+from ssk_portal.review.actions import advance, comment
 from tests.house.posts import PLACES
 from tests.house.stage import of_district, of_place
 from tests.reporting.stage import submit
@@ -70,12 +70,14 @@ def _definitions(number, rows):
 
 def _milestones(number, rows, cast):
     """More evidence, comments and reports on the milestones that are looked at."""
+    MinisterialDecree.objects.create(number=f"100.4.3-{number}", cohort_year=2023, region=Region.objects.get(code="ID"))
+    Deadline.objects.create(region=Region.objects.get(code="ID"), cohort_year=2023, number=number, submit_by="2023-06-01", review_by="2023-07-01")
     for place, name in (("63.09", "tabalong"), ("63.07", "hst")):
         progress = Progress.objects.get(pk=rows["progress", place][0])
         for requirement in progress.milestone.requirements.all():
             Evidence.objects.create(progress=progress, requirement=requirement, text=f"uji {number}", given_by=cast[name])
         comment(progress, by=cast[name], text=f"uji {number}")
-        ReportedStatus.objects.create(district=progress.assistance.district, first=1, last=1, as_of=f"20{number + 10}-01-01", source="uji")
+        ReportedStatus.objects.create(district=progress.region, first=1, last=1, as_of=f"20{number + 10}-01-01", source="uji")
 
 
 def _pokja(number, rows, place):
@@ -164,3 +166,6 @@ def _district(number, rows, cast):
     progress = Progress.objects.get(pk=of_district(district, milestones, cast)["progress"].pk)
     staff = User.objects.create_user(f"staf{number}", name=f"Staf {number}", role="district_staff", region=district)
     submit(progress, by=staff)
+    advance(progress, "begin", by=cast["kalsel"])
+    Assessment.objects.create(progress=progress, requirement=progress.milestone.requirements.first(), verdict="to_mend", remark=f"uji {number}", written_by=cast["kalsel"])
+    advance(progress, "release", by=cast["kalsel"])

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from ssk_portal.audit.timeline import event_model
 from ssk_portal.milestones.actions import record_assistance, remove_assistance
-from ssk_portal.milestones.models import Assistance, Progress
+from ssk_portal.milestones.models import Assistance, MinisterialDecree, Progress
 from tests.factories import key
 from tests.milestones import factories
 
@@ -61,10 +61,11 @@ def test_who_opens_an_assistance(name, page, form, login, regions):
 
 def test_the_decree_is_corrected_but_the_district_stays(login, regions):
     row = factories.assistance(regions["63.09"])
-    sent = typed(regions["63.07"], row.scheme, row_version=row.version, decree_number="100.4.3-1290/Kep/Bangda/2022", decree_date="2022-12-30")
+    decree = MinisterialDecree.objects.create(number="100.4.3-1290/Kep/Bangda/2022", date="2022-12-30", cohort_year=2023, region=regions["ID"])
+    sent = typed(regions["63.07"], row.scheme, row_version=row.version, decree=decree.pk)
     assert login("kalsel").post(reverse("milestones:assistance_update", args=[row.pk]), sent).status_code == 302
     row = Assistance.objects.get()
-    assert (row.district.code, row.decree_number, row.cohort_year) == ("63.09", "100.4.3-1290/Kep/Bangda/2022", 2024)
+    assert (row.district.code, row.decree, row.cohort_year) == ("63.09", decree, 2024)
 
 
 def test_a_mistaken_assistance_goes_with_its_empty_drafts(login, regions):

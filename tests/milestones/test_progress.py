@@ -16,7 +16,7 @@ LIST, QUEUE = reverse("milestones:progress_list"), reverse("milestones:progress_
 
 
 def districts(answer):
-    return {(row.record.assistance.district.name, row.record.milestone.number) for row in answer.context["table"].rows}
+    return {(row.record.region.name, row.record.milestone.number) for row in answer.context["table"].rows}
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_the_queue_holds_what_waits_for_this_reviewer(login, cast, regions):
     factories.submitted(regions["62.10"], by=cast["gumas"])
     advance(factories.progress(regions["63.09"]), "begin", by=cast["kalsel2"])
     answer = login("kalsel").get(QUEUE)
-    assert [(row.record.assistance.district.name, str(row.record.reviewer or "")) for row in answer.context["table"].rows] == [
+    assert [(row.record.region.name, str(row.record.reviewer or "")) for row in answer.context["table"].rows] == [
         ("Hulu Sungai Tengah", ""), ("Tabalong", "Kalsel2"),
     ]  # fmt: skip
     assert districts(login("kalteng").get(QUEUE)) == {("Gunung Mas", 1)}

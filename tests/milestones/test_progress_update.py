@@ -120,7 +120,7 @@ def test_the_note_of_the_last_return_stands_on_top(login, cast, regions):
 
 @pytest.mark.parametrize(
     ("name", "status"),
-    [("tabalong", 200), ("tabalong2", 200), ("hst", 404), ("gumas", 404), ("kalsel", 403), ("kalteng", 403), ("pusat", 403), ("admin", 403), ("pembaca_tabalong", 403)],
+    [("tabalong", 200), ("tabalong2", 200), ("hst", 404), ("gumas", 404), ("kalsel", 403), ("kalteng", 404), ("pusat", 403), ("admin", 403), ("pembaca_tabalong", 403)],
 )
 def test_who_opens_the_form(name, status, login, regions):
     row = factories.progress(regions["63.09"])

@@ -97,8 +97,9 @@ def test_evidence_answers_its_own_milestone(regions, cast):
 @pytest.mark.parametrize("state", ["submitted", "in_review", "returned", "approved", "historical"])
 def test_a_row_begins_as_a_draft(state, regions, cast):
     row = row_in("draft", regions, cast)
-    sql = """INSERT INTO milestones_progress (version, assistance_id, milestone_id, summary, state, state_since, submitted_at, submitted_by_id, decision_note)
-             SELECT 0, assistance_id, milestone_id, '', %s, now(), now(), %s, 'x' FROM milestones_progress WHERE id = %s"""
+    sql = """INSERT INTO milestones_progress (version, region_id, assistance_id, milestone_id, round, year, summary, state, state_since,
+             submitted_at, submitted_by_id, decision_note)
+             SELECT 0, region_id, assistance_id, milestone_id, 2, year, '', %s, now(), now(), %s, 'x' FROM milestones_progress WHERE id = %s"""
     assert "begins as a draft" in str(refused(sql, state, cast["tabalong"].pk, row.pk))
 
 

@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.milestones.models import Assistance, MilestoneScheme
 from ssk_portal.regions.models import Region
-from ssk_portal.screens.forms import DateInput, PortalForm
+from ssk_portal.screens.forms import PortalForm
 
 
 class AssistanceForm(PortalForm):
     sections = (
         (_("Who is assisted"), ("district", "cohort_year", "scheme")),
-        (_("By which decision"), ("decree_number", "decree_date", "facilitator")),
+        (_("By which decision"), ("decree", "facilitator")),
         (_("How it is known"), ("basis", "source", "note")),
     )
     how_to = (
@@ -22,8 +22,8 @@ class AssistanceForm(PortalForm):
 
     class Meta:
         model = Assistance
-        fields = ("district", "cohort_year", "scheme", "decree_number", "decree_date", "facilitator", "basis", "source", "note")
-        widgets = {"decree_date": DateInput(), "note": forms.Textarea(attrs={"rows": 3})}
+        fields = ("district", "cohort_year", "scheme", "decree", "facilitator", "basis", "source", "note")
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
     def narrow(self):
         if self.instance.pk:
@@ -31,4 +31,5 @@ class AssistanceForm(PortalForm):
             del self.fields["district"], self.fields["scheme"]
             return
         self.fields["district"].queryset = Region.objects.districts().within(self.user.region).order_by("code")
-        self.fields["scheme"].initial = MilestoneScheme.objects.first()
+        self.fields["scheme"].queryset = MilestoneScheme.objects.in_force()
+        self.fields["scheme"].initial = self.fields["scheme"].queryset.first()

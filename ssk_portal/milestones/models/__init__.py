@@ -4,10 +4,15 @@ What publications report about a district is kept apart (`ReportedStatus`): it s
 beside the portal's own decision and never is it.
 """
 
-from ssk_portal.milestones.models.assistance import Assistance
-from ssk_portal.milestones.models.definitions import Milestone, MilestoneScheme, Requirement, RequirementKind, Wording
+from ssk_portal.milestones.models.assessment import Assessment, Verdict
+from ssk_portal.milestones.models.assistance import Assistance, MinisterialDecree
+from ssk_portal.milestones.models.deadline import Deadline
+from ssk_portal.milestones.models.definitions import FileGroup, Milestone, MilestoneScheme, RecordKind, Requirement, RequirementKind, Wording
 from ssk_portal.milestones.models.evidence import Evidence
 from ssk_portal.milestones.models.progress import Progress
 from ssk_portal.milestones.models.reported import ReportedStatus
 
-__all__ = ["Assistance", "Evidence", "Milestone", "MilestoneScheme", "Progress", "ReportedStatus", "Requirement", "RequirementKind", "Wording"]
+__all__ = [
+    "Assessment", "Assistance", "Deadline", "Evidence", "FileGroup", "Milestone", "MilestoneScheme", "MinisterialDecree", "Progress", "RecordKind", "ReportedStatus",
+    "Requirement", "RequirementKind", "Verdict", "Wording",
+]  # fmt: skip

@@ -2,24 +2,68 @@
 
 A scheme changes with the programme's period, so all of this is data. Where no official
 list was found, each item says whether a source *states* it or it is *inferred*.
+
+A scheme in force is changed by a new edition: those who work under the former one keep it
+until they are moved.
 """
 
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.basis import Basis
 from ssk_portal.common.bilingual import chosen
 from ssk_portal.common.constraints import in_order, one_of
 from ssk_portal.common.records import Record, tracked
+from ssk_portal.documents.models import Document
+from ssk_portal.regions.models import Level
 from ssk_portal.regions.scoping import OpenQuerySet
+
+
+def frozen_in_force(scheme: str, *free: str) -> pgtrigger.Trigger:
+    """What a scheme in force asks for stays: a new edition changes it. `free` names the columns that only explain.
+
+    `scheme` is the condition that finds the scheme of the row `{row}`.
+    """
+    aside = ", ".join(f"'{column}'" for column in ("version", *free))
+    return pgtrigger.Trigger(
+        name="frozen_in_force",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+        IF (TG_OP <> 'UPDATE' OR to_jsonb(OLD) - ARRAY[{aside}] IS DISTINCT FROM to_jsonb(NEW) - ARRAY[{aside}]) AND EXISTS (
+            SELECT FROM milestones_milestonescheme scheme
+            WHERE scheme.in_force_since IS NOT NULL
+              AND ((TG_OP <> 'INSERT' AND {scheme.format(row="OLD")}) OR (TG_OP <> 'DELETE' AND {scheme.format(row="NEW")}))
+        ) THEN RAISE EXCEPTION 'a scheme in force is changed by a new edition'; END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+    """,
+    )
+
+
+class SchemeQuerySet(OpenQuerySet):
+    def in_force(self, level=Level.DISTRICT):
+        """The editions that are worked under, of districts or of provinces, the newest first."""
+        return self.filter(level=level, in_force_since__isnull=False, followed_by__in_force_since=None).order_by("-valid_from", "-edition")
 
 
 @tracked
 class MilestoneScheme(Record):
-    """The milestones of one period of the programme."""
+    """The milestones of one period of the programme, in one edition; or the yearly duties of the provinces.
 
-    code = models.SlugField(_("code"), unique=True)
+    An edition is a draft until it is put in force; from then on what it asks for stays.
+    """
+
+    code = models.SlugField(_("code"))
+    edition = models.PositiveSmallIntegerField(_("edition"), default=1, editable=False)
+    follows = models.OneToOneField("self", models.PROTECT, null=True, blank=True, editable=False, related_name="followed_by", verbose_name=_("edition before"))
+    level = models.CharField(_("whose work it is"), max_length=10, choices=[(Level.DISTRICT, _("districts")), (Level.PROVINCE, _("provinces"))], default=Level.DISTRICT)
+    in_force_since = models.DateField(_("in force since"), null=True, blank=True, editable=False)
     name_id = models.CharField(_("name in Indonesian"), max_length=150)
     name_en = models.CharField(_("name in English"), max_length=150)
     valid_from = models.PositiveSmallIntegerField(_("valid from year"))
@@ -27,16 +71,27 @@ class MilestoneScheme(Record):
     note = models.TextField(_("note"), blank=True)
     source = models.CharField(_("source"), max_length=500)
 
-    objects = OpenQuerySet.as_manager()
+    objects = SchemeQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("milestone scheme")
         verbose_name_plural = _("milestone schemes")
-        ordering = ["-valid_from"]
-        constraints = [in_order("valid_from", "valid_to")]
+        ordering = ["level", "-valid_from", "code", "-edition"]
+        constraints = [
+            in_order("valid_from", "valid_to"),
+            models.UniqueConstraint(fields=["code", "edition"], name="scheme_edition_once", violation_error_message=_("There is a scheme with that code already.")),
+            models.CheckConstraint(condition=Q(level__in=[Level.DISTRICT, Level.PROVINCE]), name="scheme_level_known"),
+            models.CheckConstraint(condition=Q(edition=1, follows=None) | Q(edition__gt=1, follows__isnull=False), name="scheme_edition_follows"),
+        ]
 
     def __str__(self):
-        return chosen(self.name_id, self.name_en)
+        name = chosen(self.name_id, self.name_en)
+        return name if self.edition == 1 else gettext("%(scheme)s, edition %(number)s") % {"scheme": name, "number": self.edition}
+
+    @property
+    def why_frozen(self) -> str:
+        """The sentence why its milestones and requirements are not changed; empty while it is a draft."""
+        return "" if self.in_force_since is None else gettext("This edition is in force. Make a new edition to change what is asked for.")
 
     def get_absolute_url(self):
         return reverse("milestones:scheme_detail", args=[self.pk])
@@ -46,11 +101,14 @@ class MilestoneScheme(Record):
 class Milestone(Record):
     scheme = models.ForeignKey(MilestoneScheme, models.PROTECT, related_name="milestones", verbose_name=_("scheme"))
     number = models.PositiveSmallIntegerField(_("number"))
+    symbol = models.CharField(_("short name"), max_length=10, blank=True, help_text=_("As it stands on boards; empty for M1, M2 and so on."))
     name_id = models.CharField(_("name in Indonesian"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200)
     purpose_id = models.TextField(_("purpose in Indonesian"), blank=True)
     purpose_en = models.TextField(_("purpose in English"), blank=True)
     assistance_year = models.PositiveSmallIntegerField(_("year of assistance"), default=1)
+    repeats = models.BooleanField(_("reviewed again every year"), default=False, help_text=_("After it, a review each year follows: M4 year 2, year 3 and so on."))
+    predecessor = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, editable=False, related_name="successors", verbose_name=_("in the edition before"))
     basis = models.CharField(_("basis"), max_length=10, choices=Basis)
     source = models.CharField(_("source"), max_length=500)
 
@@ -60,13 +118,23 @@ class Milestone(Record):
         verbose_name = "milestone"
         verbose_name_plural = "milestone"
         ordering = ["scheme", "number"]
+        triggers = [*Record.Meta.triggers, frozen_in_force("scheme.id = {row}.scheme_id", "name_en", "purpose_id", "purpose_en", "basis", "source", "predecessor_id")]
         constraints = [
             one_of("basis", Basis),
             models.UniqueConstraint(fields=["scheme", "number"], name="milestone_number_once", violation_error_message=_("The scheme has a milestone of that number already.")),
         ]
 
     def __str__(self):
-        return f"M{self.number} {self.name}"
+        return f"{self.short} {self.name}"
+
+    @property
+    def short(self) -> str:
+        """`M1`; of a province's duties the short name that the scheme gives them."""
+        return self.symbol or f"M{self.number}"
+
+    @property
+    def why_frozen(self) -> str:
+        return self.scheme.why_frozen
 
     @property
     def name(self) -> str:
@@ -109,6 +177,21 @@ class RequirementKind(models.TextChoices):
     NUMBER = "number", _("figure")
     DATE = "date", _("date")
     YES_NO = "yes_no", _("yes or no")
+    RECORD = "record", _("record of the portal")
+
+
+class RecordKind(models.TextChoices):
+    """What of the portal may be picked as evidence: the model that holds it, as `app.Model`."""
+
+    DECREE = "pokja.decree", _("decree of the Pokja")
+    CLINIC_REPORT = "clinics.clinicreport", _("report of a coaching clinic")
+
+
+class FileGroup(models.TextChoices):
+    PDF = "pdf", "PDF"
+    PICTURE = "picture", _("pictures")
+    WORD = "word", "Word"
+    EXCEL = "excel", "Excel"
 
 
 @tracked
@@ -122,6 +205,13 @@ class Requirement(Record):
     help_id = models.TextField(_("help in Indonesian"), blank=True)
     help_en = models.TextField(_("help in English"), blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=RequirementKind, default=RequirementKind.DOCUMENT)
+    record_kind = models.CharField(_("which record"), max_length=30, choices=RecordKind, blank=True)
+    accepts = ArrayField(
+        models.CharField(max_length=10, choices=FileGroup), verbose_name=_("accepted kinds of files"), default=list, blank=True, help_text=_("None chosen: all kinds are taken.")
+    )
+    template = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("template file"))
+    first_year_only = models.BooleanField(_("in the first year only"), default=False, help_text=_("Not asked for again in the yearly reviews that follow."))
+    predecessor = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, editable=False, related_name="successors", verbose_name=_("in the edition before"))
     compulsory = models.BooleanField(_("compulsory"), default=False)
     basis = models.CharField(_("basis"), max_length=10, choices=Basis)
     source = models.CharField(_("source"), max_length=500)
@@ -132,14 +222,41 @@ class Requirement(Record):
         verbose_name = _("requirement")
         verbose_name_plural = _("requirements")
         ordering = ["milestone", "order", "pk"]
+        triggers = [
+            *Record.Meta.triggers,
+            frozen_in_force(
+                "scheme.id = (SELECT scheme_id FROM milestones_milestone milestone WHERE milestone.id = {row}.milestone_id)",
+                "title_en",
+                "help_id",
+                "help_en",
+                "basis",
+                "source",
+                "template_id",
+                "predecessor_id",
+            ),
+        ]
         constraints = [
             one_of("basis", Basis),
             one_of("kind", RequirementKind),
+            models.CheckConstraint(
+                condition=Q(kind=RequirementKind.RECORD, record_kind__in=RecordKind.values) | (~Q(kind=RequirementKind.RECORD) & Q(record_kind="")),
+                name="requirement_record_named",
+                violation_error_message=_("Say which record of the portal is asked for; only for that kind."),
+            ),
+            models.CheckConstraint(
+                condition=Q(accepts__contained_by=FileGroup.values) & (Q(accepts=[]) | Q(kind=RequirementKind.DOCUMENT)),
+                name="requirement_files_of_documents",
+                violation_error_message=_("Kinds of files are chosen for documents only."),
+            ),
             models.UniqueConstraint(fields=["milestone", "title_id"], name="requirement_once", violation_error_message=_("The milestone has a requirement of that title already.")),
         ]
 
     def __str__(self):
         return self.title
+
+    @property
+    def why_frozen(self) -> str:
+        return self.milestone.why_frozen
 
     @property
     def title(self) -> str:

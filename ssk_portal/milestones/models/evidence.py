@@ -1,13 +1,19 @@
-"""What a district shows for a requirement: a paper, or a value."""
+"""What a district shows for a requirement: a paper, a value, or a record of the portal.
+
+What the reviewer has seen stays: a file is replaced by another one, a value by a later one,
+and the version before keeps its row with the day it was removed.
+"""
 
 from datetime import date
 from decimal import Decimal
 
 import pgtrigger
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +57,7 @@ answers_its_milestone = pgtrigger.Trigger(
         RETURN NEW;
     """,
 )
+removed_stays = pgtrigger.Protect(name="removed_stays", operation=pgtrigger.Update, condition=pgtrigger.Q(old__removed_at__isnull=False))
 
 
 # In which column the value of each kind stands; papers stand in `document`.
@@ -69,7 +76,11 @@ def in_words(value) -> str:
 
 
 class EvidenceQuerySet(ScopedQuerySet):
-    region_path = "progress__assistance__district"
+    region_path = "progress__region"
+
+    def current(self):
+        """What counts: not what was replaced or taken back."""
+        return self.filter(removed_at=None)
 
     def editable_by(self, user):
         return self.of(user.region)
@@ -77,7 +88,10 @@ class EvidenceQuerySet(ScopedQuerySet):
 
 @tracked
 class Evidence(Record):
-    """One piece of evidence for one requirement: a file, or a value of the requirement's kind."""
+    """One piece of evidence for one requirement: a file, a value of the requirement's kind, or a record of the portal.
+
+    `replaces` is the version before; `removed_at` says since when this one does not count any more.
+    """
 
     progress = models.ForeignKey(Progress, models.CASCADE, related_name="evidences", verbose_name=_("progress"))
     requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="evidences", verbose_name=_("requirement"))
@@ -87,26 +101,42 @@ class Evidence(Record):
     number = NumericField(_("figure"), null=True, blank=True)
     date = models.DateField(_("date"), null=True, blank=True)
     yes_no = models.BooleanField(_("yes or no"), null=True, blank=True)
-    given_at = models.DateTimeField(_("given"), auto_now=True)
+    record_type = models.ForeignKey(ContentType, models.PROTECT, null=True, blank=True, editable=False, verbose_name=_("kind of record"))
+    record_id = models.BigIntegerField(_("number of the record"), null=True, blank=True, editable=False)
+    record = GenericForeignKey("record_type", "record_id")
+    record_name = models.CharField(_("name of the record when it was picked"), max_length=300, blank=True, editable=False)
+    given_at = models.DateTimeField(_("given"), default=timezone.now)
     given_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("given by"))
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, editable=False, related_name="replaced_by", verbose_name=_("version before"))
+    removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
+    removed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("removed by"))
 
     objects = EvidenceQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
-        ordering = ["requirement__order", "given_at"]
-        triggers = [*Record.Meta.triggers, follows_progress, answers_its_milestone]
+        ordering = ["requirement__order", "given_at", "pk"]
+        triggers = [*Record.Meta.triggers, follows_progress, answers_its_milestone, removed_stays]
         constraints = [
             models.CheckConstraint(
-                condition=Q(document__isnull=False) | ~Q(text="") | Q(number__isnull=False) | Q(date__isnull=False) | Q(yes_no__isnull=False),
+                condition=Q(document__isnull=False) | ~Q(text="") | Q(number__isnull=False) | Q(date__isnull=False) | Q(yes_no__isnull=False) | Q(record_id__isnull=False),
                 name="evidence_says_something",
                 violation_error_message=_("Give a file or a value."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(record_type=None, record_id=None, record_name="") | (Q(record_type__isnull=False, record_id__isnull=False) & ~Q(record_name="")),
+                name="evidence_record_whole",
+            ),
+            models.CheckConstraint(condition=Q(removed_at=None, removed_by=None) | Q(removed_at__isnull=False, removed_by__isnull=False), name="evidence_removal_is_told"),
         ]
 
     def __str__(self):
-        return self.title or (self.document.name if self.document else self.requirement.title)
+        return self.title or (self.document.name if self.document else self.record_name or self.requirement.title)
+
+    @property
+    def is_current(self) -> bool:
+        return self.removed_at is None
 
     @property
     def reach_region(self):
@@ -118,7 +148,7 @@ class Evidence(Record):
 
     @property
     def value(self):
-        """What was given, for the kind of its requirement; None for a file alone."""
+        """What was given, for the kind of its requirement; None for a file or a record."""
         column = VALUE_COLUMN.get(RequirementKind(self.requirement.kind))
         return getattr(self, column) if column else None
 

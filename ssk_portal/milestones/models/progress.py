@@ -1,34 +1,53 @@
-"""How far an assisted district is on one milestone: filled in by it, decided by the level above."""
+"""How far a district is on one milestone, or a province on one of its yearly duties: filled in by it, decided by the level above."""
 
+from typing import Any
+
+import pgtrigger
 from django.db import models
-from django.db.models import Count, OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import Count, Exists, ExpressionWrapper, IntegerField, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.records import tracked
 from ssk_portal.milestones.models.assistance import Assistance
 from ssk_portal.milestones.models.definitions import Milestone, Requirement
+from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import ScopedQuerySet
 from ssk_portal.review.models import Reviewable
 from ssk_portal.review.states import State
 from ssk_portal.review.waiting import to_review
 
+of_its_assistance = pgtrigger.Trigger(
+    name="of_its_assistance",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="""
+        IF NEW.assistance_id IS NOT NULL AND NEW.region_id IS DISTINCT FROM (SELECT district_id FROM milestones_assistance WHERE id = NEW.assistance_id) THEN
+            RAISE EXCEPTION 'a milestone belongs to the district of its assistance';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
 
 class ProgressQuerySet(ScopedQuerySet):
-    region_path = "assistance__district"
-
     def editable_by(self, user):
         """The district fills in its own; the levels above decide, they do not edit."""
         return self.of(user.region)
 
     def for_lists(self):
         """With what a list shows of each row, in one query."""
-        return self.select_related("assistance__district__province", "milestone", "reviewer").with_missing_count()
+        return self.select_related("region__province", "assistance", "milestone", "reviewer").with_missing_count()
 
     def with_missing_count(self):
         """Each row with `missing_count`: how many compulsory requirements have nothing yet."""
-        asked = Requirement.objects.filter(milestone=OuterRef("milestone"), compulsory=True).exclude(evidences__progress=OuterRef("pk"))
+        evidence: Any = Progress._meta.get_field("evidences").related_model  # its module imports this one
+        given = evidence.objects.current().filter(progress=OuterRef(OuterRef("pk")), requirement=OuterRef("pk"))
+        in_first_year = Exact(ExpressionWrapper(OuterRef("round"), IntegerField()), 1)
+        asked = Requirement.objects.filter(~Exists(given), Q(first_year_only=False) | in_first_year, milestone=OuterRef("milestone"), compulsory=True)
         counted = asked.order_by().values("milestone").annotate(number=Count("pk")).values("number")
         return self.annotate(missing_count=Coalesce(Subquery(counted), 0))
 
@@ -39,13 +58,20 @@ class ProgressQuerySet(ScopedQuerySet):
 
 @tracked
 class Progress(Reviewable):
-    """A district on one milestone: a draft while it is filled, then submitted and decided."""
+    """A district on one milestone in one round, or a province on one duty of a year: a draft while it is filled, then submitted and decided.
+
+    `round` counts the years in a milestone that is reviewed again every year: M4 in round 3 is "M4 year 3".
+    `year` is the programme year for which it is planned. A province's duty has no assistance.
+    """
 
     fill_permission = "milestone.fill"
     review_permission = "milestone.review"
 
-    assistance = models.ForeignKey(Assistance, models.PROTECT, related_name="progresses", verbose_name=_("assistance"))
+    region = models.ForeignKey(Region, models.PROTECT, related_name="progresses", verbose_name=_("region"))
+    assistance = models.ForeignKey(Assistance, models.PROTECT, null=True, blank=True, related_name="progresses", verbose_name=_("assistance"))
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="progresses", verbose_name="milestone")
+    round = models.PositiveSmallIntegerField(_("year in the milestone"), default=1)
+    year = models.PositiveSmallIntegerField(_("programme year"))
     summary = models.TextField(_("summary"), blank=True, help_text=_("In a few sentences: what was done and reached."))
 
     objects = ProgressQuerySet.as_manager()
@@ -53,37 +79,74 @@ class Progress(Reviewable):
     class Meta(Reviewable.Meta):
         verbose_name = _("progress on a milestone")
         verbose_name_plural = _("progress on milestones")
-        ordering = ["assistance__district__code", "-assistance__cohort_year", "milestone__number"]
-        constraints = [*Reviewable.Meta.constraints, models.UniqueConstraint(fields=["assistance", "milestone"], name="progress_once")]
+        ordering = ["region__code", "-assistance__cohort_year", "milestone__number", "round"]
+        triggers = [*Reviewable.Meta.triggers, of_its_assistance]
+        constraints = [
+            *Reviewable.Meta.constraints,
+            models.UniqueConstraint(fields=["assistance", "milestone", "round"], condition=Q(assistance__isnull=False), name="progress_once"),
+            models.UniqueConstraint(fields=["region", "milestone", "year"], condition=Q(assistance=None), name="duty_once"),
+            models.CheckConstraint(condition=Q(round__gte=1) & (Q(round=1) | Q(assistance__isnull=False)), name="progress_round_counts"),
+        ]
         indexes = [models.Index(fields=["state", "state_since"])]
 
     def __str__(self):
-        return f"M{self.milestone.number} {self.assistance.district.full_name}"
+        return f"{self.short} {self.region.full_name}"
 
     @property
     def reach_region(self):
-        return self.assistance.district
+        return self.region
+
+    @property
+    def is_duty(self) -> bool:
+        """Whether it is a yearly duty of a province."""
+        return self.assistance_id is None
+
+    @property
+    def short(self) -> str:
+        """`M2`, `M4 year 3`, of a duty `T1 2026`."""
+        if self.is_duty:
+            return f"{self.milestone.short} {self.year}"
+        if self.round == 1:
+            return self.milestone.short
+        return gettext("%(milestone)s year %(year)s") % {"milestone": self.milestone.short, "year": self.round}
 
     def get_absolute_url(self):
         return reverse("milestones:progress_detail", args=[self.pk])
 
+    def requirements(self) -> list[Requirement]:
+        """What is asked for in this round, in order."""
+        return [requirement for requirement in self.milestone.requirements.all() if self.round == 1 or not requirement.first_year_only]
+
     def missing(self) -> list[str]:
-        given = {evidence.requirement_id for evidence in self.evidences.all()}
-        lacking = [requirement for requirement in self.milestone.requirements.all() if requirement.compulsory and requirement.pk not in given]
+        given = {evidence.requirement_id for evidence in self.evidences.all() if evidence.is_current}
+        lacking = [requirement for requirement in self.requirements() if requirement.compulsory and requirement.pk not in given]
         return [_("“%(requirement)s” has not been given yet.") % {"requirement": requirement.title} for requirement in lacking]
 
     def why_not_yet(self, step: str) -> str:
-        """Milestones go in order: see `rules` §2."""
-        before = {"submit": (State.SUBMITTED, State.IN_REVIEW, State.APPROVED, State.HISTORICAL), "approve": (State.APPROVED, State.HISTORICAL)}.get(step)
-        if before is None or self.milestone.number == 1:
+        """Milestones go in order, each year in a milestone after the one before: see `rules` §2. Duties wait for nothing."""
+        if step == "approve" and self.assessments.filter(told_at=None, verdict="to_mend").exists():
+            return gettext("A requirement is marked as to be mended: send the milestone back, or take the mark away.")
+        if self.assistance is None:
             return ""
-        number = self.milestone.number - 1
-        prefetch_related_objects([self.assistance], Prefetch("progresses", Progress.objects.select_related("milestone")))
-        if any(row.state in before for row in self.assistance.progresses.all() if row.milestone.number == number):
+        if step == "submit" and self.assistance.left_on:
+            return gettext("The district has left the programme: nothing is submitted any more.")
+        before = {"submit": (State.SUBMITTED, State.IN_REVIEW, State.APPROVED, State.HISTORICAL), "approve": (State.APPROVED, State.HISTORICAL)}.get(step)
+        if before is None or not (earlier := self._earlier(self.assistance)) or any(row.state in before for row in earlier):
             return ""
         if step == "submit":
-            return _("M%(number)s comes first: it has to be submitted before this milestone.") % {"number": number}
-        return _("M%(number)s comes first: it has to be approved or historical before this milestone is approved.") % {"number": number}
+            return gettext("%(milestone)s comes first: it has to be submitted before this milestone.") % {"milestone": earlier[0].short}
+        return gettext("%(milestone)s comes first: it has to be approved or historical before this milestone is approved.") % {"milestone": earlier[0].short}
+
+    def _earlier(self, assistance) -> list["Progress"]:
+        """What goes before: the year before in the same milestone, else the milestone before."""
+        prefetch_related_objects([assistance], Prefetch("progresses", Progress.objects.select_related("milestone").order_by("milestone__number", "round")))
+        number, round_ = (self.milestone.number - 1, 1) if self.round == 1 else (self.milestone.number, self.round - 1)
+        return [row for row in assistance.progresses.all() if row.milestone.number == number and row.round == round_]
+
+    def stepped(self, step: str) -> None:
+        """The remarks on requirements are told with the decision."""
+        if step in ("send_back", "approve"):
+            self.assessments.filter(told_at=None).update(told_at=self.decided_at)
 
     def workers(self):
-        return [evidence.given_by for evidence in self.evidences.select_related("given_by__region")]
+        return [evidence.given_by for evidence in self.evidences.current().select_related("given_by__region")]

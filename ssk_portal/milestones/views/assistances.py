@@ -35,7 +35,7 @@ class AssistanceList(ListScreen):
     create_permission = "assistance.change"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("district__province", "scheme")
+        return super().get_queryset().select_related("district__province", "scheme", "decree")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(tabs=tabs(self.request.user, "assistances"), **kwargs)
@@ -48,7 +48,7 @@ class AssistanceDetail(DetailScreen):
     template_name = "milestones/assistance_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("district__province", "scheme").annotate(reported=reported_of("district"))
+        return super().get_queryset().select_related("district__province", "scheme", "decree").annotate(reported=reported_of("district"))
 
     def get_context_data(self, **kwargs):
         row = self.object

@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ssk_portal.milestones.actions import begin_progress_in
 from ssk_portal.milestones.forms import definitions as forms
 from ssk_portal.milestones.models import Milestone, MilestoneScheme, Requirement, Wording
 from ssk_portal.milestones.views.crumbs import crumbs, tabs
@@ -112,11 +111,6 @@ class MilestoneCreate(_Definition, CreateScreen):
     parent_model, parent_field = MilestoneScheme, "scheme"
     form_class = forms.MilestoneForm
     title = gettext_lazy("Add a milestone")
-
-    def write(self, form):
-        milestone = form.save()
-        begin_progress_in(milestone.scheme)
-        return milestone
 
 
 class MilestoneUpdate(_Definition, UpdateScreen):

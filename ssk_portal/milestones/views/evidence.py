@@ -28,7 +28,7 @@ class EvidenceDelete(DeleteScreen):
     permission = "milestone.fill"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("progress__assistance__district", "progress__milestone", "requirement", "document")
+        return super().get_queryset().select_related("progress__region", "progress__milestone", "requirement", "document")
 
     def remove(self, row):
         take_back(row)

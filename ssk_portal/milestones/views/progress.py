@@ -78,9 +78,9 @@ class ProgressDetail(DetailScreen):
     template_name = "milestones/progress_detail.html"
 
     def get_queryset(self):
-        rows = super().get_queryset().annotate(reported=reported_of("assistance__district"))
+        rows = super().get_queryset().annotate(reported=reported_of("region"))
         return rows.select_related(
-            "assistance__district__province", "assistance__scheme", "milestone", "submitted_by", "reviewer", "decided_by"
+            "region__province", "assistance__scheme", "milestone", "submitted_by", "reviewer", "decided_by"
         ).prefetch_related(
             "milestone__requirements",
             Prefetch("evidences", Evidence.objects.select_related("requirement", "document", "given_by")),
@@ -95,7 +95,7 @@ class ProgressDetail(DetailScreen):
             strip=strip_of(row.assistance.progresses.all()),
             asked=asked_of(row),
             reported=unnest(ReportedStatus, row.reported),
-            row_zone=row.assistance.district.time_zone,
+            row_zone=row.region.time_zone,
             steps_url=reverse("milestones:progress_step", args=[row.pk, "x"]).removesuffix("x/"),
             comment_url=reverse("milestones:progress_comment", args=[row.pk]),
             **kwargs,
@@ -112,7 +112,7 @@ class ProgressUpdate(UpdateScreen):
     conflict_form = "milestones/progress_form.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("assistance__district", "milestone")
+        return super().get_queryset().select_related("region", "assistance", "milestone")
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
@@ -163,11 +163,11 @@ class ProgressStep(AdvanceScreen):
     permission = "milestone.view"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("assistance__district__province", "milestone")
+        return super().get_queryset().select_related("region__province", "assistance", "milestone")
 
 
 class ProgressComment(CommentScreen):
     model = Progress
 
     def get_queryset(self):
-        return super().get_queryset().select_related("assistance__district__province", "milestone")
+        return super().get_queryset().select_related("region__province", "assistance", "milestone")

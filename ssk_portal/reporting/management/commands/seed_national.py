@@ -14,7 +14,7 @@ from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
 from ssk_portal.common.commands import PortalCommand
 from ssk_portal.milestones.models import Assistance, Evidence, MilestoneScheme, Progress
-from ssk_portal.regions.models import Region
+from ssk_portal.regions.models import Level, Region
 from ssk_portal.review.states import State
 
 NOTE = "seed_national"
@@ -31,7 +31,7 @@ class Command(PortalCommand):
     def handle(self, *args, **options):
         if settings.PRODUCTION:
             raise CommandError("This is made-up data for measuring; it is never put into a production database.")
-        scheme = MilestoneScheme.objects.filter(valid_to=None).first()
+        scheme = MilestoneScheme.objects.filter(level=Level.DISTRICT, valid_to=None).first()
         districts = list(Region.objects.districts().filter(assistances=None))
         if scheme is None or not districts:
             raise CommandError("Load the regions and the reference data first, into a database that has not been seeded yet.")
@@ -50,7 +50,11 @@ class Command(PortalCommand):
         assistances = Assistance.objects.bulk_create(
             Assistance(district=district, cohort_year=2021 + number % 5, scheme=scheme, source=NOTE, note=NOTE) for number, district in enumerate(districts)
         )
-        progresses = Progress.objects.bulk_create(Progress(assistance=assistance, milestone=milestone) for assistance in assistances for milestone in milestones)
+        progresses = Progress.objects.bulk_create(
+            Progress(region=assistance.district, assistance=assistance, milestone=milestone, year=assistance.cohort_year + milestone.assistance_year - 1)
+            for assistance in assistances
+            for milestone in milestones
+        )
         return len(progresses)
 
     def _seeded(self):

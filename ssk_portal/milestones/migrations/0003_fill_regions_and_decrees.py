@@ -1,0 +1,29 @@
+"""Rows that were there before: their region and year, the decree as a row of its own, the schemes in force."""
+
+from django.db import migrations
+
+# Locked rows and the history are filled too: nothing that was decided changes, only where it is written.
+FILL = """
+    ALTER TABLE milestones_progress DISABLE TRIGGER USER;
+    ALTER TABLE milestones_progressevent DISABLE TRIGGER USER;
+    UPDATE milestones_progress progress SET region_id = assistance.district_id, year = assistance.cohort_year + milestone.assistance_year - 1
+      FROM milestones_assistance assistance, milestones_milestone milestone
+      WHERE assistance.id = progress.assistance_id AND milestone.id = progress.milestone_id;
+    UPDATE milestones_progressevent event SET region_id = assistance.district_id, year = assistance.cohort_year + milestone.assistance_year - 1
+      FROM milestones_assistance assistance, milestones_milestone milestone
+      WHERE assistance.id = event.assistance_id AND milestone.id = event.milestone_id;
+    SET CONSTRAINTS ALL IMMEDIATE;
+    ALTER TABLE milestones_progress ENABLE TRIGGER USER;
+    ALTER TABLE milestones_progressevent ENABLE TRIGGER USER;
+    UPDATE milestones_milestonescheme SET in_force_since = current_date;
+    INSERT INTO milestones_ministerialdecree (version, number, date, cohort_year, source, region_id)
+      SELECT DISTINCT ON (decree_number) 0, decree_number, decree_date, cohort_year, '', (SELECT id FROM regions_region WHERE level = 'country')
+      FROM milestones_assistance WHERE decree_number <> '' ORDER BY decree_number, decree_date NULLS LAST, cohort_year;
+    UPDATE milestones_assistance assistance SET decree_id = decree.id
+      FROM milestones_ministerialdecree decree WHERE decree.number = assistance.decree_number;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("milestones", "0002_editions_versions_remarks")]
+    operations = [migrations.RunSQL(FILL, migrations.RunSQL.noop)]

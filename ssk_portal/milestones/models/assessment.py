@@ -1,0 +1,85 @@
+"""What the reviewer says about one requirement: accepted, or what has to be mended."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.common.constraints import one_of
+from ssk_portal.common.records import Record, tracked
+from ssk_portal.milestones.models.definitions import Requirement
+from ssk_portal.milestones.models.evidence import answers_its_milestone
+from ssk_portal.milestones.models.progress import Progress
+from ssk_portal.regions.scoping import ScopedQuerySet
+
+
+class Verdict(models.TextChoices):
+    ACCEPTED = "accepted", _("accepted")
+    TO_MEND = "to_mend", _("to be mended")
+
+
+# Written while the milestone waits for a decision; told with the decision, and from then on it stays.
+while_in_review = pgtrigger.Trigger(
+    name="while_in_review",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    declare=[("parent", "RECORD")],
+    func="""
+        IF TG_OP <> 'INSERT' AND OLD.told_at IS NOT NULL THEN RAISE EXCEPTION 'a remark that was told stays'; END IF;
+        SELECT state INTO parent FROM milestones_progress WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.progress_id ELSE NEW.progress_id END FOR SHARE;
+        IF parent.state <> 'in_review' AND (TG_OP <> 'UPDATE' OR NEW.told_at IS NULL) THEN
+            RAISE EXCEPTION 'remarks are written while the milestone is in review';
+        END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+    """,
+)
+
+
+class AssessmentQuerySet(ScopedQuerySet):
+    """Remarks: of the region whose milestone it is, and those above. What was not told yet is the reviewers' own."""
+
+    region_path = "progress__region"
+
+    def visible_to(self, user):
+        rows = super().visible_to(user)
+        return rows.exclude(Q(told_at=None) & Q(progress__region=user.region_id))
+
+    def editable_by(self, user):
+        return self.filter(told_at=None, progress__reviewer=user.pk)
+
+
+@tracked
+class Assessment(Record):
+    """A verdict on one requirement, with a remark; one not yet told for each requirement, the told ones stay as they were."""
+
+    progress = models.ForeignKey(Progress, models.PROTECT, related_name="assessments", verbose_name=_("progress"))
+    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="assessments", verbose_name=_("requirement"))
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict)
+    remark = models.TextField(_("remark"), blank=True)
+    written_at = models.DateTimeField(_("written"), auto_now=True)
+    written_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("written by"))
+    told_at = models.DateTimeField(_("told"), null=True, editable=False)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("remark on a requirement")
+        verbose_name_plural = _("remarks on requirements")
+        ordering = ["requirement__order", "pk"]
+        triggers = [*Record.Meta.triggers, while_in_review, answers_its_milestone]
+        constraints = [
+            one_of("verdict", Verdict),
+            models.UniqueConstraint(fields=["progress", "requirement"], condition=Q(told_at=None), name="assessment_once"),
+            models.CheckConstraint(condition=Q(verdict=Verdict.ACCEPTED) | ~Q(remark=""), name="assessment_says_what", violation_error_message=_("Write what has to be mended.")),
+        ]
+
+    def __str__(self):
+        return f"{self.requirement}: {self.get_verdict_display()}"
+
+    @property
+    def reach_region(self):
+        return self.progress.reach_region
+
+    def get_absolute_url(self):
+        return f"{self.progress.get_absolute_url()}#r{self.requirement_id}"
