@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ssk_portal.common.numbers import number, quantity
 from ssk_portal.indicators.gaps import Gap, gap, nearest_target
 from ssk_portal.indicators.models import Achievement, Area, Indicator, Target
+from ssk_portal.indicators.pace import Pace, Trend, pace_to, trend_of
 from ssk_portal.regions.models import Region
 
 # An indicator in one area: the whole region, its towns or its villages.
@@ -38,6 +39,7 @@ class Aim:
     target: Target
     gap: Gap | None
     dispute: str = ""
+    pace: Pace | None = None
 
 
 @dataclass
@@ -49,7 +51,7 @@ class Line:
     achievement: Achievement | None
     dispute: str = ""
     aims: list[Aim] = field(default_factory=list)
-    series: list[Achievement] = field(default_factory=list)
+    trend: Trend | None = None
 
     @property
     def name(self) -> str:
@@ -81,8 +83,12 @@ def _line(region: Region, key: Key, achievements: list[Achievement], targets: li
     shown = next((row for row in reversed(counting) if year in (None, row.year)), None)
     same_year = [row.value for row in achievements if shown and row.year == shown.year]
     indicator, area = key
-    line = Line(indicator, area, shown, dispute=dispute(same_year), series=counting)
+    line = Line(indicator, area, shown, dispute=dispute(same_year))
     line.aims = _aims(targets, year, shown, region.level)
+    if shown:
+        line.trend = trend_of(indicator, [row for row in counting if row.year <= shown.year])
+        for aim in line.aims:
+            aim.pace = pace_to(aim.target, line.trend)
     return line
 
 
