@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 
 from ssk_portal.indicators.actions import save_figure, save_publisher
-from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target, TargetLayer
+from ssk_portal.indicators.models import Achievement, DefinitionChange, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.screens.admin import PortalAdmin, ReferenceAdmin
 
 
@@ -15,6 +15,15 @@ class IndicatorAdmin(ReferenceAdmin):
     list_select_related = ("part_of",)
     search_fields = ("code", "name_id", "name_en")
     autocomplete_fields = ("part_of",)
+
+
+@admin.register(DefinitionChange)
+class DefinitionChangeAdmin(ReferenceAdmin):
+    list_display = ("indicator", "year", "note_id", "source")
+    list_filter = ("year",)
+    list_select_related = ("indicator",)
+    search_fields = ("indicator__name_id", "indicator__name_en", "note_id", "note_en")
+    autocomplete_fields = ("indicator",)
 
 
 @admin.register(TargetLayer)

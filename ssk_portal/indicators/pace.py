@@ -1,8 +1,8 @@
 """The pace of an indicator: how it moved a year so far, and how it has to move to reach a target in its year.
 
 Both are plain averages over whole years, in the unit of the indicator (percentage points for
-percentages). Only years that can be compared are used: those of one publisher and one wording
-with the newest value. Fewer than two of them say nothing.
+percentages). Only years that can be compared are used: those of one publisher, one wording and
+one definition with the newest value. Fewer than two of them say nothing.
 """
 
 import math
@@ -56,12 +56,16 @@ class Trend:
         return self.words
 
 
-def trend_of(indicator: Indicator, series: Sequence[Achievement]) -> Trend | None:
-    """The trend of reference values, oldest first; None where fewer than two years can be compared with the newest."""
+def trend_of(indicator: Indicator, series: Sequence[Achievement], breaks: Sequence[int] = ()) -> Trend | None:
+    """The trend of reference values, oldest first; None where fewer than two years can be compared with the newest.
+
+    `breaks` are the years in which a new definition began.
+    """
     if not series:
         return None
     last = series[-1]
-    alike = [row for row in series if (row.publisher_id, row.indicator_as_published) == (last.publisher_id, last.indicator_as_published)]
+    since = max((year for year in breaks if year <= last.year), default=0)
+    alike = [row for row in series if row.year >= since and (row.publisher_id, row.indicator_as_published) == (last.publisher_id, last.indicator_as_published)]
     return Trend(indicator, alike[0], last) if alike[0].year < last.year else None
 
 

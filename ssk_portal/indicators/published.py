@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from ssk_portal.indicators.models import Indicator, Publisher, TargetLayer
+from ssk_portal.indicators.models import DefinitionChange, Indicator, Publisher, TargetLayer
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 
@@ -38,9 +38,17 @@ def _load_indicators(folder: Path) -> int:
         ready = [entry | {"part_of": whole[entry["part_of"]]} for entry in waiting if entry["part_of"] in whole]
         if not ready:
             raise ValueError(f"part of an unknown indicator: {waiting[0]['code']}")
-        made += len(_make(Indicator, ready))
+        made += _make_indicators(ready)
         waiting = [entry for entry in waiting if entry["part_of"] not in whole]
     return made
+
+
+def _make_indicators(entries: list[dict]) -> int:
+    """The indicators with the changes of their definitions."""
+    changes = [entry.pop("changes", []) for entry in entries]
+    rows = _make(Indicator, entries)
+    _make(DefinitionChange, [change | {"indicator": row} for row, several in zip(rows, changes, strict=True) for change in several])
+    return len(rows)
 
 
 def _make(model, entries: list[dict]) -> list:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.common.numbers import number, quantity
 from ssk_portal.indicators.gaps import Gap, gap, nearest_target
-from ssk_portal.indicators.models import Achievement, Area, Indicator, Target
+from ssk_portal.indicators.models import Achievement, Area, DefinitionChange, Indicator, Target
 from ssk_portal.indicators.pace import Pace, Trend, pace_to, trend_of
 from ssk_portal.regions.models import Region
 
@@ -52,6 +52,7 @@ class Line:
     dispute: str = ""
     aims: list[Aim] = field(default_factory=list)
     trend: Trend | None = None
+    break_year: int | None = None  # since then it is counted otherwise than the oldest value
 
     @property
     def name(self) -> str:
@@ -60,14 +61,15 @@ class Line:
 
 
 def lines_of(region: Region, year: int | None = None) -> list[Line]:
-    """The region's table of all indicators, from what is approved or published; two queries.
+    """The region's table of all indicators, from what is approved or published; three queries.
 
     Each line holds the newest value, or that of `year`; with a year only its targets are shown.
     """
     achievements = _by_line(Achievement.objects.settled().of(region).select_related("indicator", "publisher"))
     targets = _by_line(Target.objects.settled().of(region).select_related("indicator", "layer"))
     keys = sorted(achievements.keys() | targets.keys(), key=lambda key: (key[0].order, key[0].name_id, Area.values.index(key[1])))
-    lines = [_line(region, key, achievements[key], targets[key], year) for key in keys]
+    breaks = _breaks()
+    lines = [_line(region, key, achievements[key], targets[key], year, breaks[key[0].pk]) for key in keys]
     return [line for line in lines if line.achievement or line.aims]
 
 
@@ -78,7 +80,15 @@ def _by_line(figures: Iterable[Kind]) -> dict[Key, list[Kind]]:
     return found
 
 
-def _line(region: Region, key: Key, achievements: list[Achievement], targets: list[Target], year: int | None) -> Line:
+def _breaks() -> dict[int, list[int]]:
+    """In which years a new definition began, by indicator."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for indicator, year in DefinitionChange.objects.order_by("year").values_list("indicator_id", "year"):
+        found[indicator].append(year)
+    return found
+
+
+def _line(region: Region, key: Key, achievements: list[Achievement], targets: list[Target], year: int | None, breaks: list[int]) -> Line:
     counting = sorted((row for row in achievements if row.is_reference), key=lambda row: row.year)
     shown = next((row for row in reversed(counting) if year in (None, row.year)), None)
     same_year = [row.value for row in achievements if shown and row.year == shown.year]
@@ -86,7 +96,8 @@ def _line(region: Region, key: Key, achievements: list[Achievement], targets: li
     line = Line(indicator, area, shown, dispute=dispute(same_year))
     line.aims = _aims(targets, year, shown, region.level)
     if shown:
-        line.trend = trend_of(indicator, [row for row in counting if row.year <= shown.year])
+        line.trend = trend_of(indicator, [row for row in counting if row.year <= shown.year], breaks)
+        line.break_year = max((each for each in breaks if counting[0].year < each <= shown.year), default=None)
         for aim in line.aims:
             aim.pace = pace_to(aim.target, line.trend)
     return line

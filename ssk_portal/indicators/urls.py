@@ -10,6 +10,9 @@ urlpatterns = [
     path("<int:pk>/", indicators.IndicatorDetail.as_view(), name="indicator_detail"),
     path("<int:pk>/ubah/", indicators.IndicatorUpdate.as_view(), name="indicator_update"),
     path("<int:pk>/hapus/", indicators.IndicatorDelete.as_view(), name="indicator_delete"),
+    path("<int:pk>/perubahan-definisi/baru/", indicators.DefinitionChangeCreate.as_view(), name="definitionchange_create"),
+    path("perubahan-definisi/<int:pk>/ubah/", indicators.DefinitionChangeUpdate.as_view(), name="definitionchange_update"),
+    path("perubahan-definisi/<int:pk>/hapus/", indicators.DefinitionChangeDelete.as_view(), name="definitionchange_delete"),
     # Where one region stands
     path("wilayah/<str:code>/", regions.RegionFigures.as_view(), name="region_figures"),
     # Achievements

@@ -21,7 +21,7 @@ from ssk_portal.clinics.models import (
     Speaker,
 )
 from ssk_portal.documents.actions import keep
-from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target, TargetLayer
+from ssk_portal.indicators.models import Achievement, DefinitionChange, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.milestones.models import Evidence, Wording
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
@@ -42,7 +42,8 @@ def build(regions, cast) -> dict[tuple[str, str], tuple]:
     indicator = Indicator.objects.create(code="layak", name_id="Akses layak", name_en="Improved access", sector="air_limbah", source="uji")
     layer = TargetLayer.objects.create(code="rpjmd", name_id="RPJMD", name_en="RPJMD", level="district")
     publisher = Publisher.objects.create(code="bps", name="BPS")
-    counted = {"indicator": indicator, "layer": layer, "publisher": publisher}
+    change = DefinitionChange.objects.create(indicator=indicator, year=2019, note_id="uji", note_en="test", source="uji")
+    counted = {"indicator": indicator, "definitionchange": change, "layer": layer, "publisher": publisher}
     kind = InstitutionKind.objects.create(code="opd", name_id="OPD", name_en="Agency")
     said = {"basis": "stated", "source": "uji"}
     agency = ExpectedAgency.objects.create(code="perencanaan", name_id="Perencanaan", name_en="Planning", patterns=["bappeda"], **said)

@@ -24,7 +24,7 @@ from ssk_portal.clinics.models import (
     Speaker,
 )
 from ssk_portal.documents.models import Document
-from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target, TargetLayer
+from ssk_portal.indicators.models import Achievement, DefinitionChange, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.milestones.models import Assessment, Deadline, Evidence, Milestone, MinisterialDecree, Progress, ReportedStatus, Requirement, Wording
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
@@ -63,6 +63,7 @@ def _definitions(number, rows):
     Preparation.objects.create(clinic_type_id=rows["clinic_type", "63.09"][0], milestone=other, **said)
     counted = Indicator.objects.get(pk=rows["indicator", "63.09"][0])
     Indicator.objects.create(code=f"bagian-{number}", name_id=f"Bagian {number}", name_en=f"Part {number}", sector="air_limbah", part_of=counted, source="uji")
+    DefinitionChange.objects.create(indicator=counted, year=1990 + number, note_id="uji", note_en="test", source="uji")
     ExpectedAgency.objects.create(code=f"lembaga-{number}", name_id=f"Lembaga {number}", name_en=f"Agency {number}", patterns=["kepala", f"dinas {number}"], **said)
     Publisher.objects.create(code=f"dinas-{number}", name=f"Dinas {number}", order=number)
     TargetLayer.objects.create(code=f"renstra-{number}", name_id=f"Renstra {number}", name_en=f"Renstra {number}", level="district")

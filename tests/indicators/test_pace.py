@@ -83,6 +83,12 @@ def test_nothing_is_said_of_years_that_cannot_be_compared():
     assert trend_of(Indicator(), mixed).first.year == 2019
 
 
+@pytest.mark.parametrize(("breaks", "first"), [([], 2017), ([2019], 2019), ([2018, 2021], 2021), ([2022], None), ([2023], 2017)])
+def test_a_new_definition_breaks_the_series(breaks, first):
+    trend = trend_of(Indicator(), series((2017, "60"), (2019, "70"), (2021, "74"), (2022, "75")), breaks)
+    assert (trend and trend.first.year) == first
+
+
 values = st.decimals(min_value=0, max_value=100, places=2)
 
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.indicators.models import Indicator, Publisher, TargetLayer
+from ssk_portal.indicators.models import DefinitionChange, Indicator, Publisher, TargetLayer
 from ssk_portal.screens.forms import PortalForm
 
 LINES = forms.Textarea(attrs={"rows": 3})
@@ -49,6 +49,18 @@ class IndicatorForm(PortalForm):
                 self.add_error("part_of", _("It would be part of itself."))
                 return
             whole = whole.part_of
+
+
+class DefinitionChangeForm(PortalForm):
+    how_to = (
+        _("From this year on the indicator is counted by another definition. Values before and after are shown, but neither trend nor pace is told across it."),
+        _("Change the definition itself on the form of the indicator, and keep here how it was defined before."),
+    )
+
+    class Meta:
+        model = DefinitionChange
+        fields = ["year", "note_id", "note_en", "former_id", "former_en", "basis", "source"]
+        widgets = dict.fromkeys(("note_id", "note_en", "former_id", "former_en"), LINES)
 
 
 class LayerForm(PortalForm):

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.common.basis import Basis
 from ssk_portal.common.bilingual import chosen
 from ssk_portal.common.constraints import one_of
 from ssk_portal.common.fields import LinesField, NumericField
@@ -93,6 +94,50 @@ class Indicator(Record):
 
     def get_absolute_url(self):
         return reverse("indicators:indicator_detail", args=[self.pk])
+
+
+@tracked
+class DefinitionChange(Record):
+    """From `year` on an indicator is counted by another definition: values before and after are not compared."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="changes", verbose_name=_("indicator"))
+    year = models.PositiveSmallIntegerField(_("first year of the new definition"))
+    note_id = models.TextField(_("what changed, in Indonesian"), blank=True)
+    note_en = models.TextField(_("what changed, in English"), blank=True)
+    former_id = models.TextField(_("definition before, in Indonesian"), blank=True)
+    former_en = models.TextField(_("definition before, in English"), blank=True)
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis, default=Basis.STATED)
+    source = models.CharField(_("source"), max_length=500)
+
+    objects = OpenQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("change of definition")
+        verbose_name_plural = _("changes of definitions")
+        ordering = ["indicator", "-year"]
+        constraints = [
+            one_of("basis", Basis),
+            models.UniqueConstraint(
+                fields=["indicator", "year"], name="definition_change_once", violation_error_message=_("A change of definition is recorded for that year already.")
+            ),
+            models.CheckConstraint(
+                condition=Q(year__gte=1990, year__lte=2100), name="definition_change_year_likely", violation_error_message=_("The year lies between 1990 and 2100.")
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator} {self.year}"
+
+    @property
+    def note(self) -> str:
+        return chosen(self.note_id, self.note_en)
+
+    @property
+    def former(self) -> str:
+        return chosen(self.former_id, self.former_en)
+
+    def get_absolute_url(self):
+        return self.indicator.get_absolute_url()
 
 
 @tracked

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ssk_portal.indicators.forms.definitions import IndicatorForm
+from ssk_portal.indicators.forms.definitions import DefinitionChangeForm, IndicatorForm
 from ssk_portal.indicators.lists import IndicatorFilter, IndicatorTable, StandingFilter, StandingTable
-from ssk_portal.indicators.models import Indicator
+from ssk_portal.indicators.models import DefinitionChange, Indicator
 from ssk_portal.indicators.reading import standings
 from ssk_portal.indicators.views.crumbs import Tabbed, crumbs
 from ssk_portal.regions.models import Region
@@ -61,6 +61,7 @@ class IndicatorDetail(ListScreen):
         return super().get_context_data(
             indicator=self.indicator,
             parts=self.indicator.parts.all(),
+            changes=self.indicator.changes.all(),
             breadcrumbs=crumbs((str(self.indicator), None)),
             may_change=self.request.user.may("reference.change"),
             **kwargs,
@@ -94,3 +95,41 @@ class IndicatorDelete(DeleteScreen):
 
     def after_delete(self, row):
         return reverse("indicators:indicator_list")
+
+
+class _Change:
+    """A change of definition: kept by the centre, on the page of its indicator."""
+
+    model = DefinitionChange
+    permission = "reference.change"
+
+    def get_context_data(self, **kwargs):
+        indicator = self.object.indicator if self.object else self.parent
+        return super().get_context_data(**{"breadcrumbs": crumbs((str(indicator), indicator.get_absolute_url()), (str(self.title), None)), **kwargs})
+
+
+class DefinitionChangeCreate(_Change, CreateScreen):
+    parent_model, parent_field = Indicator, "indicator"
+    form_class = DefinitionChangeForm
+    title = gettext_lazy("Record a change of definition")
+
+    def asks_reason(self, parent) -> bool:
+        return False
+
+
+class DefinitionChangeUpdate(_Change, UpdateScreen):
+    form_class = DefinitionChangeForm
+    title = gettext_lazy("Correct the change of definition")
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("indicator")
+
+
+class DefinitionChangeDelete(_Change, DeleteScreen):
+    title = gettext_lazy("Delete")
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("indicator")
+
+    def after_delete(self, row):
+        return row.indicator.get_absolute_url()
