@@ -1,10 +1,14 @@
 """Writing a figure: with its document, and with the choice of what counts where it is settled."""
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from ssk_portal.common.errors import NotNow
 from ssk_portal.documents.actions import keep
 from ssk_portal.indicators.choice import choose, choose_everywhere
 from ssk_portal.indicators.models import Achievement, Publisher, Target
+from ssk_portal.indicators.models.figures import MEASURED
 
 
 def save_figure(figure, *, file=None, remove_file: bool = False, by):
@@ -15,10 +19,35 @@ def save_figure(figure, *, file=None, remove_file: bool = False, by):
         elif remove_file:
             figure.document = None
         groups = _leave_group(figure)
+        _ask_again(figure)
         figure.save()
         if figure.is_settled:
             choose(type(figure), groups | {figure.group_key})
     figure.refresh_from_db()
+    return figure
+
+
+def _ask_again(figure) -> None:
+    """Where the figure itself changed, its warnings have to be answered anew."""
+    if isinstance(figure, Achievement) and figure.answered:
+        before = Achievement.objects.filter(pk=figure.pk).values(*MEASURED).first()
+        if before != {name: getattr(figure, name) for name in MEASURED}:
+            figure.forget_answer()
+
+
+def answer_warnings(figure: Achievement, *, answer: str, by) -> Achievement:
+    """Answer, as `by`, the warnings that stand on `figure` now. Raises NotNow where there is nothing to answer or no answer."""
+    if not (answer := answer.strip()):
+        raise NotNow(_("Write why the figure is right, or change it."))
+    with transaction.atomic():
+        figure = Achievement.objects.select_for_update(of=("self",)).select_related("indicator__part_of", "region").get(pk=figure.pk)
+        if figure.why_locked:
+            raise NotNow(figure.why_locked)
+        if not figure.warnings:
+            raise NotNow(_("No warning stands on this figure any more."))
+        figure.answered, figure.answer = [warned.check for warned in figure.warnings], answer
+        figure.answered_at, figure.answered_by = timezone.now(), by
+        figure.save()
     return figure
 
 

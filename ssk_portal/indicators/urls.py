@@ -24,6 +24,7 @@ urlpatterns = [
     path("capaian/<int:pk>/langkah/<slug:step>/", achievements.AchievementStep.as_view(), name="achievement_step"),
     path("capaian/<int:pk>/komentar/", achievements.AchievementComment.as_view(), name="achievement_comment"),
     path("capaian/<int:pk>/berkas/", achievements.AchievementFile.as_view(), name="achievement_file"),
+    path("capaian/<int:pk>/jawab/", achievements.AchievementAnswer.as_view(), name="achievement_answer"),
     path("capaian/<int:pk>/acuan/", achievements.AchievementChoose.as_view(), name="achievement_choose"),
     # Targets
     path("target/", targets.TargetList.as_view(), name="target_list"),

@@ -144,6 +144,7 @@ ROWS = {
     "indicators:region_figures": Row("region", EVERYONE),
     **{f"indicators:{name}_{page}": Row(name, EVERYONE, seen=up) for name in ("achievement", "target") for page in ("detail", "file")},
     **{f"indicators:{name}_{step}": Row(name, "N P D", seen=up, edited=own) for name in ("achievement", "target") for step in ("update", "delete")},
+    "indicators:achievement_answer": Row("achievement", "N P D", seen=up, edited=own),
     **{f"indicators:{name}_comment": Row(name, "N P D", seen=up, method="post", ok=(302,)) for name in ("achievement", "target")},
     **{f"indicators:{name}_choose": Row(name, "N P", seen=up, edited=up, ok=(200, 409)) for name in ("achievement", "target")},
     "milestones:progress_detail": Row("progress", EVERYONE, seen=up, places=DISTRICTS),

@@ -11,7 +11,7 @@ LINES = forms.Textarea(attrs={"rows": 3})
 
 class IndicatorForm(PortalForm):
     sections = (
-        (_("Name"), ["name_id", "name_en", "code", "sector", "part_of", "order"]),
+        (_("Name"), ["name_id", "name_en", "code", "sector", "part_of", "ladder", "order"]),
         (_("What is counted"), ["unit", "direction", "cumulative", "lowest", "highest"]),
         (
             _("Definition"),
@@ -26,7 +26,7 @@ class IndicatorForm(PortalForm):
     class Meta:
         model = Indicator
         fields = [
-            "name_id", "name_en", "code", "sector", "part_of", "order", "unit", "direction", "cumulative", "lowest", "highest", "definition_id", "definition_en",
+            "name_id", "name_en", "code", "sector", "part_of", "ladder", "order", "unit", "direction", "cumulative", "lowest", "highest", "definition_id", "definition_en",
             "numerator_id", "numerator_en", "denominator_id", "denominator_en", "method_id", "method_en", "source",
         ]  # fmt: skip
         widgets = dict.fromkeys(("definition_id", "definition_en", "method_id", "method_en"), LINES)

@@ -4,8 +4,8 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.common.numbers import quantity
 from ssk_portal.documents.forms import KeepsFile, file_field
+from ssk_portal.indicators.checks import out_of_range
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
@@ -56,15 +56,7 @@ class FigureForm(KeepsFile, PortalForm):
             else:
                 self.instance.state = State.DRAFT
                 self._check_own_draft(cleaned)
-        if not self.instance.is_published:  # a published figure is kept as it was published
-            self._check_range(cleaned)
         return cleaned
-
-    def _check_range(self, cleaned):
-        indicator, value = cleaned.get("indicator"), cleaned.get("value")
-        if indicator and value is not None and not indicator.can_be(value):
-            low, high = (quantity(bound, indicator.unit) if bound is not None else "–" for bound in (indicator.lowest, indicator.highest))
-            self.add_error("value", _("“%(indicator)s” lies between %(low)s and %(high)s.") % {"indicator": indicator, "low": low, "high": high})
 
     def _check_own_draft(self, cleaned):
         if cleaned.get("region") not in (None, self.user.region):
@@ -85,6 +77,14 @@ class TargetForm(FigureForm):
         model = Target
         fields = ["region", "indicator", "layer", "year", "area", "value", "publisher", "source", "note", "indicator_as_published", "framework", "published_via"]
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    def clean(self):
+        cleaned = super().clean()
+        indicator, value = cleaned.get("indicator"), cleaned.get("value")
+        # A published target is kept as it was published; one's own cannot be meant so.
+        if not self.instance.is_published and indicator and value is not None and (sentence := out_of_range(indicator, value)):
+            self.add_error("value", sentence)
+        return cleaned
 
     def narrow(self):
         super().narrow()

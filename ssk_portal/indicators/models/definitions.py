@@ -54,6 +54,7 @@ class Indicator(Record):
     lowest = NumericField(_("lowest possible value"), null=True, blank=True)
     highest = NumericField(_("highest possible value"), null=True, blank=True)
     part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of"))
+    ladder = models.SlugField(_("rung of the ladder"), blank=True, help_text=_("Indicators with the same word here are the rungs of one ladder: together they add up to 100 %."))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     source = models.CharField(_("source of the definition"), max_length=500)
 

@@ -5,10 +5,13 @@ levels set different targets: every value is kept with its source, and one of th
 marked as the target in force or the reference of the year.
 """
 
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import MD5
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.constraints import one_of
@@ -16,6 +19,7 @@ from ssk_portal.common.fields import NumericField
 from ssk_portal.common.numbers import quantity
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.documents.models import Document
+from ssk_portal.indicators.checks import Check, Warned, warnings_of
 from ssk_portal.indicators.choice import choose
 from ssk_portal.indicators.models.definitions import Indicator, Publisher, TargetLayer
 from ssk_portal.regions.models import Region
@@ -29,7 +33,12 @@ SETTLED = (State.APPROVED, State.PUBLISHED, State.HISTORICAL)
 
 
 # What a figure's page shows inside its reach only, and so its history too.
-TALK = ("document", "submitted_at", "submitted_by", "begun_at", "reviewer", "decided_at", "decided_by", "decision_note")
+TALK = (
+    "document", "submitted_at", "submitted_by", "begun_at", "reviewer", "decided_at", "decided_by", "decision_note",
+    "answered", "answer", "answered_at", "answered_by",
+)  # fmt: skip
+# What its warnings are about: where one of these changes, the answer to them is asked for anew.
+MEASURED = ("indicator_id", "region_id", "year", "area", "value", "numerator", "denominator")
 
 
 class Area(models.TextChoices):
@@ -204,6 +213,10 @@ class Achievement(Figure):
     numerator = NumericField(_("numerator"), null=True, blank=True)
     denominator = NumericField(_("denominator"), null=True, blank=True)
     is_reference = models.BooleanField(_("reference of the year"), default=False, help_text=_("Of several publishers' values, the one the portal compares with."))
+    answered = ArrayField(models.CharField(max_length=10, choices=Check), verbose_name=_("warnings answered"), default=list, blank=True, editable=False)
+    answer = models.TextField(_("answer to the warnings"), blank=True, editable=False)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("answered by"))
 
     class Meta(Figure.Meta):
         verbose_name = _("achievement")
@@ -213,6 +226,11 @@ class Achievement(Figure):
         constraints = [
             *Figure.Meta.constraints,
             *_marks("is_reference"),
+            models.CheckConstraint(
+                condition=Q(answered=[], answer="", answered_at=None, answered_by=None)
+                | (~Q(answered=[]) & ~Q(answer="") & Q(answered_at__isnull=False, answered_by__isnull=False, answered__contained_by=Check.values)),
+                name="achievement_answer_is_whole",
+            ),
             models.UniqueConstraint(
                 *("indicator", "region", "year", "area", "publisher", "framework", MD5("source"), "value"),
                 name="achievement_once",
@@ -223,6 +241,22 @@ class Achievement(Figure):
                 violation_error_message=_("Another achievement is the reference for that year."),
             ),
         ]  # fmt: skip
+
+    @cached_property
+    def warnings(self) -> list[Warned]:
+        """What is likely wrong with it, as it stands now beside the other figures."""
+        return warnings_of(self)
+
+    @property
+    def unanswered(self) -> list[Warned]:
+        return [warned for warned in self.warnings if warned.check not in self.answered]
+
+    def missing(self) -> list[str]:
+        return super().missing() + [_("Answer the warning: %(warning)s") % {"warning": warned} for warned in self.unanswered]
+
+    def forget_answer(self) -> None:
+        """The figure changed: whatever was answered spoke of the one before."""
+        self.answered, self.answer, self.answered_at, self.answered_by = [], "", None, None
 
     def get_absolute_url(self):
         return reverse("indicators:achievement_detail", args=[self.pk])

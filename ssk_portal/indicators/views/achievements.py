@@ -1,11 +1,19 @@
 """The screens of achievements."""
 
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.common.errors import NotNow
+from ssk_portal.indicators.actions import answer_warnings
 from ssk_portal.indicators.forms.figures import AchievementForm
 from ssk_portal.indicators.lists import AchievementFilter, AchievementTable
 from ssk_portal.indicators.models import Achievement
 from ssk_portal.indicators.views import figures
+from ssk_portal.review.screens import typed
+from ssk_portal.screens import kept
+from ssk_portal.screens.base import RowScreen, row_to_change
 
 
 class _Achievement:
@@ -51,6 +59,46 @@ class AchievementComment(_Achievement, figures.FigureComment):
 
 class AchievementFile(_Achievement, figures.FigureFile):
     pass
+
+
+class AchievementAnswer(_Achievement, RowScreen):
+    """Answering the warnings of a figure with a note."""
+
+    permission = "figure.fill"
+    template_name = "indicators/achievement_answer.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("indicator__part_of", "region__province")
+
+    def get(self, request, pk):
+        return self._page(self._row(pk), answer=kept.typed(request).get("answer", ""))
+
+    def post(self, request, pk):
+        row, answer = self._row(pk), typed(request, "answer")
+        if not request.form_key_claimed:
+            return self._page(row, answer=answer, sentence=gettext("This form was sent before with other content. Check it and send it once more."), status=409)
+        try:
+            answer_warnings(row, answer=answer, by=request.user)
+        except NotNow as refusal:
+            return self._page(row, answer=answer, sentence=refusal.sentence, status=409)
+        messages.success(request, gettext("The warnings are answered; the answer goes to the reviewer with the figure."))
+        return redirect(row.get_absolute_url())
+
+    def _row(self, pk):
+        row = row_to_change(self.get_queryset(), self.request.user, pk=pk)
+        if row.why_locked:
+            raise NotNow(row.why_locked)
+        return row
+
+    def _page(self, row, *, answer, sentence="", status=200):
+        context = {
+            "object": row,
+            "answer": answer or row.answer,
+            "sentence": sentence,
+            "entry_form": "entry",
+            "breadcrumbs": figures.trail_of(row, (gettext("Answer the warnings"), None)),
+        }
+        return render(self.request, self.template_name, context, status=status)
 
 
 class AchievementChoose(_Achievement, figures.FigureChoose):

@@ -1,9 +1,11 @@
 """Targets and achievements: lists, pages, drafts, published figures, steps, comments, and which one counts."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ssk_portal.common.errors import NotNow
 from ssk_portal.documents.actions import hand_out
@@ -53,6 +55,7 @@ class FigureDetail(DetailScreen):
             others=others,
             dispute=dispute([each.value for each in (row, *others)]) if row.is_settled else "",
             aims=aims_of(row) if name == "achievement" and row.is_settled else [],
+            warnings=row.warnings if name == "achievement" and in_reach else [],
             may_choose=in_reach and user.may("figure.review") and row.is_settled,
             change_url=reverse(f"indicators:{name}_update", args=[row.pk]),
             delete_url=reverse(f"indicators:{name}_delete", args=[row.pk]),
@@ -81,6 +84,9 @@ class FigureWrite:
         figure = save_figure(form.instance, file=form.new_file, remove_file=form.removes_file, by=self.request.user)
         # The number is said back the way it was read.
         self.done = _("Saved: %(figure)s: %(value)s.") % {"figure": figure, "value": figure.shown_value}
+        if count := len(getattr(figure, "unanswered", [])):
+            said = ngettext("%(count)s warning has to be answered, see below.", "%(count)s warnings have to be answered, see below.", count)
+            messages.warning(self.request, said % {"count": count})
         return figure
 
 
