@@ -164,6 +164,8 @@ ROWS = {
     "milestones:requirement_create": Row("milestone", **DEFINITION),
     "milestones:requirement_update": Row("requirement", **DEFINITION),
     "milestones:requirement_delete": Row("requirement", **DEFINITION, ok=(200, 409)),
+    "milestones:requirement_explain": Row("requirement", **DEFINITION),
+    "milestones:requirement_template": Row("requirement", EVERYONE, places=FIRST),
     "milestones:wording_create": Row("milestone", **DEFINITION),
     "milestones:wording_update": Row("wording", **DEFINITION),
     "milestones:wording_delete": Row("wording", **DEFINITION),

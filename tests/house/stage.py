@@ -22,7 +22,7 @@ from ssk_portal.clinics.models import (
 )
 from ssk_portal.documents.actions import keep
 from ssk_portal.indicators.models import Achievement, DefinitionChange, Indicator, Publisher, Target, TargetLayer
-from ssk_portal.milestones.models import Evidence, Wording
+from ssk_portal.milestones.models import Evidence, Requirement, Wording
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
 from ssk_portal.pokja.models import AgencyAbsence, Decree, ExpectedAgency, Institution, InstitutionKind, Member, Pokja, Position
@@ -129,12 +129,15 @@ def _definitions(milestones, cast) -> dict:
     clinic_scheme = Scheme.objects.create(code="uji", name_id="Skema", name_en="Scheme", valid_from=2021, source="uji")
     clinic_type = ClinicType.objects.create(scheme=clinic_scheme, number=1, name_id="CC1", name_en="CC1", basis="stated", source="uji")
     milestone = milestones.milestones.first()
+    template = keep(SimpleUploadedFile("templat.pdf", PDF, "application/pdf"), region=cast["admin"].region, by=cast["admin"])
+    requirement = milestone.requirements.first()
+    Requirement.objects.filter(pk=requirement.pk).update(template=template)
     mail = Mail.objects.create(user=cast["tabalong"], address="a@example.org", subject="Uji", body="Uji", error="no route")
     (notice,) = tell([cast["hst"]], Kind.COMMENT, clinic_scheme, by=cast["pusat"])
     return {
         "milestone_scheme": milestones,
         "milestone": milestone,
-        "requirement": milestone.requirements.first(),
+        "requirement": requirement,
         "wording": Wording.objects.create(milestone=milestone, text="uji", source="uji"),
         "clinic_scheme": clinic_scheme,
         "clinic_type": clinic_type,

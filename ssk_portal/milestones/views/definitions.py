@@ -1,14 +1,18 @@
 """The definitions: schemes, their milestones, requirements and wordings. All read them, the centre keeps them."""
 
 import django_tables2 as tables
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ssk_portal.common.errors import NotNow
+from ssk_portal.documents.actions import hand_out
+from ssk_portal.milestones.defining import save_requirement
 from ssk_portal.milestones.forms import definitions as forms
 from ssk_portal.milestones.models import Milestone, MilestoneScheme, Requirement, Wording
 from ssk_portal.milestones.views.crumbs import crumbs, tabs
-from ssk_portal.screens.base import DetailScreen
+from ssk_portal.screens.base import DetailScreen, RowScreen, row_or_404
 from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
 from ssk_portal.screens.lists import ListScreen, PortalTable, SearchFilterSet
 
@@ -66,7 +70,15 @@ class SchemeDetail(DetailScreen):
 
     def get_context_data(self, **kwargs):
         milestones = self.object.milestones.prefetch_related("wordings", "requirements")
-        return super().get_context_data(breadcrumbs=_trail((str(self.object), None)), milestones=milestones, **kwargs)
+        context = super().get_context_data(breadcrumbs=_trail((str(self.object), None)), milestones=milestones, **kwargs)
+        # What it asks for is changed while it is a draft; what explains it, always.
+        return context | {"changes": context["editable"] and not self.object.why_frozen}
+
+
+def _only_of_a_draft(row):
+    """What a scheme in force asks for is changed by a new edition."""
+    if sentence := row.why_frozen:
+        raise NotNow(sentence)
 
 
 class _Definition:
@@ -74,9 +86,22 @@ class _Definition:
 
     permission = "reference.change"
     related: tuple[str, ...] = ()
+    frozen = True  # whether a scheme in force refuses it
 
     def get_queryset(self):
         return super().get_queryset().select_related(*self.related) if self.related else super().get_queryset()
+
+    def get_object(self, queryset=None):
+        row = super().get_object(queryset)
+        if self.frozen:
+            _only_of_a_draft(row)
+        return row
+
+    def get_parent(self, pk):
+        parent = super().get_parent(pk)
+        if self.frozen:
+            _only_of_a_draft(parent)
+        return parent
 
     def asks_reason(self, row) -> bool:
         return False
@@ -95,6 +120,7 @@ class SchemeCreate(_Definition, CreateScreen):
 
 class SchemeUpdate(_Definition, UpdateScreen):
     model = MilestoneScheme
+    frozen = False  # its name, years and sources explain; the code stays once it is in force
     form_class = forms.SchemeForm
     title = gettext_lazy("Change the scheme")
 
@@ -128,23 +154,49 @@ class MilestoneDelete(_Definition, DeleteScreen):
         return row.scheme.get_absolute_url()
 
 
-class RequirementCreate(_Definition, CreateScreen):
+class _RequirementWrite(_Definition):
     model = Requirement
-    parent_model, parent_field = Milestone, "milestone"
+    related = ("milestone__scheme", "template")
     form_class = forms.RequirementForm
+
+    def write(self, form):
+        return save_requirement(form.instance, template=form.new_file, remove_template=form.removes_file, by=self.request.user)
+
+
+class RequirementCreate(_RequirementWrite, CreateScreen):
+    parent_model, parent_field = Milestone, "milestone"
     title = gettext_lazy("Add a requirement")
 
 
-class RequirementUpdate(_Definition, UpdateScreen):
-    model = Requirement
-    related = ("milestone",)
-    form_class = forms.RequirementForm
+class RequirementUpdate(_RequirementWrite, UpdateScreen):
     title = gettext_lazy("Change the requirement")
+
+
+class RequirementExplain(_RequirementWrite, UpdateScreen):
+    """The help, the English, the source and the template file: free in a scheme in force too."""
+
+    form_class = forms.ExplanationForm
+    title = gettext_lazy("Change explanation and template")
+    frozen = False
+
+
+class RequirementTemplate(RowScreen):
+    """The template file, for everyone signed in."""
+
+    permission = "reference.view"
+    model = Requirement
+    http_method_names = ["get", "head"]
+
+    def get(self, request, pk):
+        requirement = row_or_404(self.get_queryset().select_related("template"), pk=pk)
+        if requirement.template is None:
+            raise Http404
+        return hand_out(requirement.template)
 
 
 class RequirementDelete(_Definition, DeleteScreen):
     model = Requirement
-    related = ("milestone",)
+    related = ("milestone__scheme",)
 
     def after_delete(self, row):
         return row.get_absolute_url()
@@ -152,6 +204,7 @@ class RequirementDelete(_Definition, DeleteScreen):
 
 class WordingCreate(_Definition, CreateScreen):
     model = Wording
+    frozen = False
     parent_model, parent_field = Milestone, "milestone"
     form_class = forms.WordingForm
     title = gettext_lazy("Add a wording")
@@ -159,6 +212,7 @@ class WordingCreate(_Definition, CreateScreen):
 
 class WordingUpdate(_Definition, UpdateScreen):
     model = Wording
+    frozen = False  # how sources word it is no part of what is asked
     related = ("milestone",)
     form_class = forms.WordingForm
     title = gettext_lazy("Change the wording")
@@ -166,6 +220,7 @@ class WordingUpdate(_Definition, UpdateScreen):
 
 class WordingDelete(_Definition, DeleteScreen):
     model = Wording
+    frozen = False
     related = ("milestone",)
 
     def after_delete(self, row):
