@@ -23,10 +23,10 @@ from ssk_portal.regions.days import today_there
 from ssk_portal.regions.models import Region
 from ssk_portal.reporting.turns import at_turn
 from ssk_portal.review.states import WAITING, State
+from ssk_portal.review.waiting import REVIEW_TERM
 
 MOST = 20  # of each kind of task
 KEEPERS = (Role.NATIONAL, Role.PROVINCIAL, Role.DISTRICT)
-LATE_DAYS = 14  # so long a review may take before it is called late
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _to_review(rows) -> list[Task]:
             _("submitted by %(name)s") % {"name": row.submitted_by.shown_name},
             row.get_absolute_url(),
             days_since(row.submitted_at),
-            late=days_since(row.submitted_at) > LATE_DAYS,
+            late=days_since(row.submitted_at) > REVIEW_TERM.days,
         )
         for row in waiting[:MOST]
     ]

@@ -1,8 +1,13 @@
 """What waits for a decision: `actions.is_reviewer`, asked of the database."""
 
+from datetime import timedelta
+
 from django.db.models import Q
 
 from ssk_portal.review.states import WAITING
+
+# So long a review may take before it is called late, where no other day was set: a term of our own, no source names one.
+REVIEW_TERM = timedelta(days=14)
 
 
 def to_review(user, model, region: str) -> Q:
