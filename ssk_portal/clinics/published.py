@@ -61,7 +61,7 @@ def _ours(row, by) -> bool:
 
 def _milestone(scheme, number) -> Milestone:
     year = scheme.valid_from
-    milestones = MilestoneScheme.objects.filter(valid_from__lte=year).exclude(valid_to__lt=year).order_by("-valid_from").first()
+    milestones = MilestoneScheme.objects.in_force().filter(valid_from__lte=year).exclude(valid_to__lt=year).first()
     found = milestones and milestones.milestones.filter(number=number).first()
     if not found:
         raise LookupError(f"no milestone {number} in a milestone scheme of {year}")

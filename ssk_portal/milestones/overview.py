@@ -59,5 +59,6 @@ def asked_of(progress: Progress) -> list[Asked]:
     """Every requirement of the milestone, in order, with its evidence."""
     asked = {requirement.pk: Asked(requirement) for requirement in progress.milestone.requirements.all()}
     for evidence in progress.evidences.all():
-        asked[evidence.requirement_id].given.append(evidence)
+        # Under a new edition it may not be asked for any more; what was given stays to be read.
+        asked.setdefault(evidence.requirement_id, Asked(evidence.requirement)).given.append(evidence)
     return list(asked.values())

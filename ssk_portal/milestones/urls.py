@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.milestones.views import assistances, definitions, evidence, progress
+from ssk_portal.milestones.views import assistances, definitions, editions, evidence, progress
 
 app_name = "milestones"
 urlpatterns = [
@@ -26,6 +26,9 @@ urlpatterns = [
     path("skema/<int:pk>/", definitions.SchemeDetail.as_view(), name="scheme_detail"),
     path("skema/<int:pk>/ubah/", definitions.SchemeUpdate.as_view(), name="scheme_update"),
     path("skema/<int:pk>/hapus/", definitions.SchemeDelete.as_view(), name="scheme_delete"),
+    path("skema/<int:pk>/edisi-baru/", editions.SchemeEdition.as_view(), name="scheme_edition"),
+    path("skema/<int:pk>/berlakukan/", editions.SchemePutInForce.as_view(), name="scheme_put_in_force"),
+    path("skema/<int:pk>/pindahkan/", editions.SchemeMove.as_view(), name="scheme_move"),
     path("skema/<int:pk>/milestone/baru/", definitions.MilestoneCreate.as_view(), name="milestone_create"),
     path("skema/milestone/<int:pk>/ubah/", definitions.MilestoneUpdate.as_view(), name="milestone_update"),
     path("skema/milestone/<int:pk>/hapus/", definitions.MilestoneDelete.as_view(), name="milestone_delete"),

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ssk_portal.clinics import planning
+from ssk_portal.clinics.editions import of_newest_edition
 from ssk_portal.clinics.forms.kept import NumbersInput, as_sentence
-from ssk_portal.clinics.models import MILESTONE_PATTERN, Clinic, Preparation
+from ssk_portal.clinics.models import MILESTONE_PATTERN, Clinic
 from ssk_portal.clinics.numbering import Numbering
 from ssk_portal.regions.models import Region
 from ssk_portal.screens.forms import PortalForm
@@ -40,7 +41,7 @@ class DistrictsForm(PortalForm):
         super().__init__(*args, **kwargs)
 
     def narrow(self):
-        prepared = set(Preparation.objects.filter(clinic_type__in=self.instance.types).values_list("milestone__number", flat=True))
+        prepared = set(of_newest_edition().filter(clinic_type__in=self.instance.types).values_list("milestone__number", flat=True))
         milestone = str(prepared.pop()) if len(prepared) == 1 else ""
         for district in self.districts:
             name = f"d{district.pk}"

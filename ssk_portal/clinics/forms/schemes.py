@@ -1,9 +1,11 @@
 """The forms of the schemes: definitions that the centre keeps."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from ssk_portal.clinics.models import ClinicType, Preparation, Scheme
 from ssk_portal.milestones.models import Milestone
+from ssk_portal.regions.models import Level
 from ssk_portal.screens.forms import PortalForm
 
 
@@ -33,5 +35,7 @@ class PreparationForm(PortalForm):
         fields = ["milestone", "basis", "source"]
 
     def narrow(self):
-        self.fields["milestone"].queryset = Milestone.objects.select_related("scheme").order_by("-scheme__valid_from", "number")
+        former = Q(scheme__followed_by__in_force_since__isnull=False) | Q(scheme__edition__gt=1, scheme__in_force_since=None)
+        rows = Milestone.objects.exclude(former & ~Q(pk=self.instance.milestone_id)).filter(scheme__level=Level.DISTRICT)
+        self.fields["milestone"].queryset = rows.select_related("scheme").order_by("-scheme__valid_from", "number")
         self.fields["milestone"].label_from_instance = lambda milestone: f"{milestone} ({milestone.scheme})"

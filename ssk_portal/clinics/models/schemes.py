@@ -91,7 +91,7 @@ class ClinicType(Record):
         return chosen(self.outputs_id, self.outputs_en)
 
     def get_absolute_url(self):
-        return f"{self.scheme.get_absolute_url()}#cc{self.number}"
+        return f"{reverse('clinics:scheme_detail', args=[self.scheme_id])}#cc{self.number}"
 
 
 @tracked

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.clinics.checklist import checklist_of
 from ssk_portal.clinics.clashes import agenda_warnings, clashes_of
 from ssk_portal.clinics.days import newest
+from ssk_portal.clinics.editions import of_newest_edition
 from ssk_portal.clinics.exchange.writing import document, with_parts
 from ssk_portal.clinics.forms.clinic import ClinicForm
 from ssk_portal.clinics.lists import ClinicFilter, ClinicTable
@@ -29,7 +30,7 @@ TRAIL = (_("Coaching clinics"), "clinics:clinic_list")
 
 def with_preparations(types):
     """Clinic types, each with `prepares`: which milestones it prepares."""
-    rows = list(types.select_related("scheme").annotate(listed=nested(Preparation.objects.filter(clinic_type=OuterRef("pk")), "milestone")))
+    rows = list(types.select_related("scheme").annotate(listed=nested(of_newest_edition().filter(clinic_type=OuterRef("pk")), "milestone")))
     for row in rows:
         row.prepares = unnest(Preparation, row.listed, "milestone")
         for preparation in row.prepares:

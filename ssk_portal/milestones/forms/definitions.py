@@ -12,21 +12,36 @@ SHORT = forms.Textarea(attrs={"rows": 3})
 
 
 class SchemeForm(PortalForm):
-    how_to = (_("A scheme holds the milestones of one period of the programme. Districts that were taken in under a scheme stay under it."),)
+    how_to = (
+        _("A scheme holds the milestones of one period of the programme. Districts that were taken in under a scheme stay under it."),
+        _("It is a draft until it is put in force; from then on what it asks for is changed by a new edition."),
+    )
 
     class Meta:
         model = MilestoneScheme
-        fields = ("code", "name_id", "name_en", "valid_from", "valid_to", "source", "note")
+        fields = ("code", "level", "name_id", "name_en", "valid_from", "valid_to", "source", "note")
         widgets = {"note": SHORT}
+
+    def narrow(self):
+        if self.instance.in_force_since is not None or self.instance.edition > 1:
+            # Editions are known by their code, and those who work under them by their level.
+            del self.fields["code"], self.fields["level"]
 
 
 class MilestoneForm(PortalForm):
-    how_to = (_("The milestones of a scheme go in the order of their numbers: each is submitted after the one before it."),)
+    how_to = (
+        _("The milestones of a scheme go in the order of their numbers: each is submitted after the one before it."),
+        _("A milestone that the edition before has too keeps its number: districts are moved by it."),
+    )
 
     class Meta:
         model = Milestone
         fields = ("number", "symbol", "name_id", "name_en", "purpose_id", "purpose_en", "assistance_year", "repeats", "basis", "source")
         widgets = {"purpose_id": SHORT, "purpose_en": SHORT}
+
+    def narrow(self):
+        if self.instance.predecessor_id is not None:
+            self.fields["number"].disabled = True
 
 
 class RequirementForm(KeepsFile, PortalForm):

@@ -59,7 +59,7 @@ class ProgressForm(PortalForm):
     def narrow(self):
         self.requirements = {f"r{requirement.pk}": requirement for requirement in self.instance.milestone.requirements.order_by("order", "pk")}
         self.given = {name: [] for name in self.requirements}
-        for evidence in self.instance.evidences.select_related("document", "given_by").order_by("given_at"):
+        for evidence in self.instance.evidences.filter(requirement__milestone=self.instance.milestone_id).select_related("document", "given_by").order_by("given_at"):
             name = f"r{evidence.requirement_id}"
             evidence.requirement = self.requirements[name]
             self.given[name].append(evidence)

@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +88,20 @@ class MilestoneScheme(Record):
     def __str__(self):
         name = chosen(self.name_id, self.name_en)
         return name if self.edition == 1 else gettext("%(scheme)s, edition %(number)s") % {"scheme": name, "number": self.edition}
+
+    @property
+    def level_words(self) -> str:
+        return gettext("of the districts") if self.level == Level.DISTRICT else gettext("of the provinces")
+
+    @property
+    def state_words(self) -> str:
+        """`draft` or `in force since 26 November 2026`; what stands behind a newer edition says so."""
+        if self.in_force_since is None:
+            return gettext("draft edition")
+        newer = getattr(self, "followed_by", None)
+        if newer is not None and newer.in_force_since is not None:
+            return gettext("replaced by edition %(number)s") % {"number": newer.edition}
+        return gettext("in force since %(day)s") % {"day": date_format(self.in_force_since, "DATE_FORMAT")}
 
     @property
     def why_frozen(self) -> str:
@@ -261,6 +276,14 @@ class Requirement(Record):
     @property
     def title(self) -> str:
         return chosen(self.title_id, self.title_en)
+
+    @property
+    def kind_words(self) -> str:
+        """`document (PDF, Word)`, `record of the portal: decree of the Pokja`."""
+        if self.kind == RequirementKind.RECORD:
+            return f"{self.get_kind_display()}: {self.get_record_kind_display()}"
+        kinds = ", ".join(str(FileGroup(kind).label) for kind in self.accepts)
+        return f"{self.get_kind_display()} ({kinds})" if kinds else self.get_kind_display()
 
     @property
     def help(self) -> str:

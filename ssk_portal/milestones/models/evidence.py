@@ -50,6 +50,8 @@ answers_its_milestone = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
     func="""
+        -- Under a new edition some evidence is not asked for any more: it stays where it was given.
+        IF TG_OP = 'UPDATE' AND NEW.requirement_id = OLD.requirement_id AND NEW.progress_id = OLD.progress_id THEN RETURN NEW; END IF;
         IF NOT EXISTS (
             SELECT 1 FROM milestones_progress progress JOIN milestones_requirement requirement ON requirement.milestone_id = progress.milestone_id
             WHERE progress.id = NEW.progress_id AND requirement.id = NEW.requirement_id
@@ -57,7 +59,19 @@ answers_its_milestone = pgtrigger.Trigger(
         RETURN NEW;
     """,
 )
-removed_stays = pgtrigger.Protect(name="removed_stays", operation=pgtrigger.Update, condition=pgtrigger.Q(old__removed_at__isnull=False))
+# A new edition may hang it under what its requirement became; nothing else changes.
+removed_stays = pgtrigger.Trigger(
+    name="removed_stays",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Q(old__removed_at__isnull=False),
+    func="""
+        IF to_jsonb(OLD) - ARRAY['requirement_id', 'version'] IS DISTINCT FROM to_jsonb(NEW) - ARRAY['requirement_id', 'version'] THEN
+            RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table: what was removed stays', TG_TABLE_NAME;
+        END IF;
+        RETURN NEW;
+    """,
+)
 
 
 # In which column the value of each kind stands; papers stand in `document`.

@@ -1,35 +1,49 @@
 """The definitions: schemes, their milestones, requirements and wordings. All read them, the centre keeps them."""
 
+import django_filters
 import django_tables2 as tables
+from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ssk_portal.common.errors import NotNow
 from ssk_portal.documents.actions import hand_out
-from ssk_portal.milestones.defining import save_requirement
+from ssk_portal.milestones.defining import milestones_of, save_requirement, with_running
+from ssk_portal.milestones.editions import remove_scheme
 from ssk_portal.milestones.forms import definitions as forms
 from ssk_portal.milestones.models import Milestone, MilestoneScheme, Requirement, Wording
 from ssk_portal.milestones.views.crumbs import crumbs, tabs
+from ssk_portal.regions.models import Level
 from ssk_portal.screens.base import DetailScreen, RowScreen, row_or_404
 from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
-from ssk_portal.screens.lists import ListScreen, PortalTable, SearchFilterSet
+from ssk_portal.screens.lists import NUMBER, ListScreen, PortalTable, SearchFilterSet
 
 
 def _trail(*rest):
     return crumbs((_("Definitions"), reverse("milestones:scheme_list")), *rest)
 
 
+STATES = [("in_force", pgettext_lazy("edition", "in force")), ("draft", pgettext_lazy("edition", "draft")), ("replaced", pgettext_lazy("edition", "replaced by a newer edition"))]
+
+
 class SchemeTable(PortalTable):
     name = tables.Column(accessor="name_id", linkify=True, verbose_name=gettext_lazy("Scheme"))
 
+    level = tables.Column(accessor="level_words", order_by=("level", "-valid_from"))
+    state = tables.Column(accessor="state_words", order_by=("in_force_since",), verbose_name=pgettext_lazy("edition", "State"))
+    running = tables.Column(verbose_name=gettext_lazy("Districts working under it"), attrs=NUMBER)
+
     class Meta(PortalTable.Meta):
         model = MilestoneScheme
-        fields = ("name", "code", "valid_from", "valid_to", "source")
+        fields = ("name", "level", "edition", "state", "running", "valid_from", "valid_to", "code")
 
     def render_name(self, record):
         return str(record)
+
+    def render_running(self, record, value):
+        return value if record.level == Level.DISTRICT else "–"
 
     def render_valid_from(self, value):
         return str(value)
@@ -39,10 +53,17 @@ class SchemeTable(PortalTable):
 
 class SchemeFilter(SearchFilterSet):
     search_fields = ("code", "name_id", "name_en", "note")
+    state = django_filters.ChoiceFilter(label=pgettext_lazy("edition", "State"), method="standing", choices=STATES)
 
     class Meta:
         model = MilestoneScheme
-        fields = ()
+        fields = ("q", "level", "state")
+
+    def standing(self, rows, name, state):
+        replaced = Q(followed_by__in_force_since__isnull=False)
+        if state == "draft":
+            return rows.filter(in_force_since=None)
+        return rows.filter(replaced) if state == "replaced" else rows.exclude(in_force_since=None).exclude(replaced)
 
 
 class SchemeList(ListScreen):
@@ -58,6 +79,9 @@ class SchemeList(ListScreen):
     create_label = gettext_lazy("Add a scheme")
     create_permission = "reference.change"
 
+    def get_queryset(self):
+        return with_running(super().get_queryset()).select_related("followed_by")
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(tabs=tabs(self.request.user, "schemes"), **kwargs)
 
@@ -68,9 +92,11 @@ class SchemeDetail(DetailScreen):
     change_permission = "reference.change"
     template_name = "milestones/scheme_detail.html"
 
+    def get_queryset(self):
+        return with_running(super().get_queryset()).select_related("follows", "followed_by")
+
     def get_context_data(self, **kwargs):
-        milestones = self.object.milestones.prefetch_related("wordings", "requirements")
-        context = super().get_context_data(breadcrumbs=_trail((str(self.object), None)), milestones=milestones, **kwargs)
+        context = super().get_context_data(breadcrumbs=_trail((str(self.object), None)), milestones=milestones_of(self.object), **kwargs)
         # What it asks for is changed while it is a draft; what explains it, always.
         return context | {"changes": context["editable"] and not self.object.why_frozen}
 
@@ -127,6 +153,9 @@ class SchemeUpdate(_Definition, UpdateScreen):
 
 class SchemeDelete(_Definition, DeleteScreen):
     model = MilestoneScheme
+
+    def remove(self, row):
+        remove_scheme(row, by=self.request.user)
 
     def after_delete(self, row):
         return reverse("milestones:scheme_list")
