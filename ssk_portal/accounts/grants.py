@@ -64,6 +64,9 @@ TABLE = {
     "milestone.fill": ("P D", _("Fill in evidence, submit and withdraw: a district its milestones, a province its yearly duties.")),
     "milestone.review": ("N P", _("Check what the level below submitted: approve it or send it back.")),
     "assistance.change": ("N P", _("Record which districts are assisted, by which decree.")),
+    # Apart from keeping assistances: the country sets the dates that all provinces plan by, a province departs from them for itself.
+    "deadline.set": ("N", _("Set the dates of the milestones of a cohort for the whole country.")),
+    "deadline.adjust": ("P", _("Set other dates for your province, with the reason.")),
     "comment.write": ("N P D", _("Write comments on milestones, figures and reports of clinics.")),
     "figure.view": (EVERYONE, _("Read indicators, targets and achievements.")),
     "figure.fill": ("N P D", _("Enter and submit targets and achievements of your region.")),

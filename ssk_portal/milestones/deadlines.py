@@ -16,7 +16,8 @@ A board that is written in SQL joins both rows by the unique index of the table 
     coalesce(own.submit_by, national.submit_by), coalesce(own.review_by, national.review_by)
 
 Both days are there where the row is; `planned` may be empty and is taken from `own` where `own.id` is not null.
-What is open is late after `submit_by`, what waits after `promised_on`; what is decided is never late.
+What is open is late after `submit_by`, unless the district has left; what waits after `promised_on`; what is decided is never late.
+Rows come with `region` and `assistance`.
 """
 
 from datetime import date, datetime
@@ -77,7 +78,9 @@ def ends_on(row: Progress) -> date | None:
     """The day after which `row` is late as it stands now; None where it cannot be."""
     if row.state in WAITING:
         return promised(row)
-    deadline = deadline_of(row) if row.state in OPEN else None
+    if row.state not in OPEN or (row.assistance is not None and row.assistance.left_on):
+        return None
+    deadline = deadline_of(row)
     return deadline.submit_by if deadline else None
 
 
@@ -110,14 +113,19 @@ def late_words(days: int) -> str:
     return ngettext("%(count)s day late", "%(count)s days late", days) % {"count": days}
 
 
-def late(rows: QuerySet[Progress], now: datetime | None = None) -> QuerySet[Progress]:
-    """Those of `rows` that are late: `days_late`, asked of the database."""
+def with_days(rows: QuerySet[Progress], now: datetime | None = None) -> QuerySet[Progress]:
+    """Each row with the days that the database compares: `submit_by`, `review_by`, `came_on`, `own_term` and `today` in its region."""
     submit_by, review_by = (Subquery(_of_outer().values(name)[:1], output_field=DateField()) for name in ("submit_by", "review_by"))
     came = Cast(Func(F("region__time_zone"), F("submitted_at"), function="timezone"), DateField())
     own_term = ExpressionWrapper(F("came_on") + Value(REVIEW_TERM, output_field=DurationField()), output_field=DateField())
-    rows = rows.annotate(submit_by=submit_by, review_by=review_by, came_on=came, own_term=own_term, today=today_there("region", now))
+    return rows.annotate(submit_by=submit_by, review_by=review_by, came_on=came, own_term=own_term, today=today_there("region", now))
+
+
+def late(rows: QuerySet[Progress], now: datetime | None = None) -> QuerySet[Progress]:
+    """Those of `rows` that are late: `days_late`, asked of the database."""
+    overdue = Q(state__in=OPEN, submit_by__lt=F("today"), assistance__left_on=None)
     unanswered = Q(came_on__lte=F("submit_by"), review_by__lt=F("today")) | ((Q(submit_by=None) | Q(came_on__gt=F("submit_by"))) & Q(own_term__lt=F("today")))
-    return rows.filter(Q(state__in=OPEN, submit_by__lt=F("today")) | (Q(state__in=WAITING) & unanswered))
+    return with_days(rows, now).filter(overdue | (Q(state__in=WAITING) & unanswered))
 
 
 def _day_there(row: Progress, at: datetime) -> date:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.milestones.views import assistances, definitions, editions, evidence, progress
+from ssk_portal.milestones.views import assistances, deadlines, definitions, editions, evidence, progress
 
 app_name = "milestones"
 urlpatterns = [
@@ -20,6 +20,11 @@ urlpatterns = [
     path("pendampingan/<int:pk>/", assistances.AssistanceDetail.as_view(), name="assistance_detail"),
     path("pendampingan/<int:pk>/ubah/", assistances.AssistanceUpdate.as_view(), name="assistance_update"),
     path("pendampingan/<int:pk>/hapus/", assistances.AssistanceDelete.as_view(), name="assistance_delete"),
+    # Deadlines
+    path("tenggat/", deadlines.DeadlineList.as_view(), name="deadline_list"),
+    path("tenggat/tetapkan/", deadlines.DeadlineSet.as_view(), name="deadline_set"),
+    path("tenggat/<int:pk>/sesuaikan/", deadlines.DeadlineAdjust.as_view(), name="deadline_adjust"),
+    path("tenggat/<int:pk>/batalkan/", deadlines.DeadlineDelete.as_view(), name="deadline_delete"),
     # Definitions
     path("skema/", definitions.SchemeList.as_view(), name="scheme_list"),
     path("skema/baru/", definitions.SchemeCreate.as_view(), name="scheme_create"),

@@ -40,6 +40,8 @@ class Kind(models.TextChoices):
     WITHDRAW_PUBLICATION = "withdraw_publication", _("Taken back from the public")
     CALL_OFF = "call_off", _("Called off")
     TAKE_BACK = "take_back", _("Takes place after all")
+    SUBMIT_DUE = "submit_due", _("To be submitted soon")
+    REVIEW_LATE = "review_late", _("Promised answer is late")
     DECREE_ENDS = "decree_ends", _("Decree runs out")
 
 

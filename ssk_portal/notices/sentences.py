@@ -29,7 +29,15 @@ ENDS_TODAY = _("%(row)s is in force for the last day today, %(day)s. Enter the d
 ENDED = _("%(row)s ended on %(day)s. Enter the decree that follows on the page of the Pokja.")
 
 
+# Of a milestone: until when it is to be submitted, and until when an answer was promised.
+SUBMIT_DUE = _("%(row)s is to be submitted by %(day)s. It has not been submitted yet.")
+REVIEW_LATE = _("An answer on %(row)s was promised by %(day)s. It still waits for your review.")
+DAYS = {Kind.SUBMIT_DUE: SUBMIT_DUE, Kind.REVIEW_LATE: REVIEW_LATE}
+
+
 def sentence_of(notice) -> str:
+    if notice.kind in DAYS:
+        return DAYS[Kind(notice.kind)] % {"row": notice.row, "day": date_format(notice.day)}
     if notice.kind == Kind.DECREE_ENDS:
         today = timezone.localdate()
         sentence = ENDS if notice.day > today else ENDS_TODAY if notice.day == today else ENDED

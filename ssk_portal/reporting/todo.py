@@ -16,10 +16,12 @@ from ssk_portal.clinics.agreement_lists import late_by_place
 from ssk_portal.clinics.models import Agreement, ClinicReport
 from ssk_portal.clinics.models.agreement import SOON, in_charge_of
 from ssk_portal.common.times import days_since
+from ssk_portal.milestones.deadlines import days_late, ends_on, review_words, submit_words
+from ssk_portal.milestones.models import Progress
 from ssk_portal.notices.models import Mail
 from ssk_portal.pokja.expiry import STILL_TOLD, runs_out
 from ssk_portal.pokja.models import Decree
-from ssk_portal.regions.days import today_there
+from ssk_portal.regions.days import today_in, today_there
 from ssk_portal.regions.models import Region
 from ssk_portal.reporting.turns import at_turn
 from ssk_portal.review.states import WAITING, State
@@ -74,25 +76,36 @@ def _returned(rows) -> list[Task]:
 
 
 def _drafts(rows) -> list[Task]:
-    """Only the first open milestone of the newest cohort can be worked on next."""
-    drafts = sorted((row for row in rows if row.state == State.DRAFT), key=lambda row: (-row.year, row.milestone.number))
-    return [Task("pencil", _("Fill in and submit %(row)s") % {"row": row}, row.milestone.name, row.get_absolute_url()) for row in drafts[:1]]
+    """Only the first open milestone of the newest cohort can be worked on next; nothing of one that has left."""
+    drafts = sorted((row for row in rows if row.state == State.DRAFT and not (row.assistance and row.assistance.left_on)), key=_turn_of)
+    return [_draft(row) for row in drafts[:1]]
+
+
+def _turn_of(row) -> tuple[int, int, int]:
+    """The newest cohort first, in it the order of work. A milestone's own year would put M4 first: it is planned a year later."""
+    return -(row.assistance.cohort_year if row.assistance else row.year), row.milestone.number, row.round
+
+
+def _draft(row) -> Task:
+    ends, late = ends_on(row), days_late(row)
+    detail = " · ".join(filter(None, (row.milestone.name, submit_words(row))))
+    soon = ends is not None and not late and ends <= today_in(row.region) + SOON
+    return Task("pencil", _("Fill in and submit %(row)s") % {"row": row}, detail, row.get_absolute_url(), late or None, late=bool(late), soon=soon)
 
 
 def _to_review(rows) -> list[Task]:
     """What was submitted, the longest waiting first."""
     waiting = sorted((row for row in rows if row.state in WAITING), key=lambda row: row.submitted_at)
-    return [
-        Task(
-            "eye",
-            capfirst(_("%(row)s waits for your review") % {"row": row}),
-            _("submitted by %(name)s") % {"name": row.submitted_by.shown_name},
-            row.get_absolute_url(),
-            days_since(row.submitted_at),
-            late=days_since(row.submitted_at) > REVIEW_TERM.days,
-        )
-        for row in waiting[:MOST]
-    ]
+    return [_review(row) for row in waiting[:MOST]]
+
+
+def _review(row) -> Task:
+    """Of a milestone the day that was promised is told; the others have our own term."""
+    days, detail = days_since(row.submitted_at), _("submitted by %(name)s") % {"name": row.submitted_by.shown_name}
+    late = days > REVIEW_TERM.days
+    if isinstance(row, Progress):
+        detail, late = f"{detail} · {review_words(row)}", bool(days_late(row))
+    return Task("eye", capfirst(_("%(row)s waits for your review") % {"row": row}), detail, row.get_absolute_url(), days, late=late)
 
 
 def _agreements(user) -> list[Task]:

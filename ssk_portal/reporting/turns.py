@@ -5,6 +5,7 @@ from django.db.models import Q
 from ssk_portal.clinics.models import ClinicReport
 from ssk_portal.common.nested import nested, unnest
 from ssk_portal.indicators.models import Achievement, Target
+from ssk_portal.milestones.deadlines import with_deadlines
 from ssk_portal.milestones.models import Progress
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
@@ -22,7 +23,7 @@ OTHERS: dict = {
 def at_turn(user) -> list:
     """The milestones, figures and reports at which it is `user`'s turn: own ones to fill in, those one level below to check."""
     milestones = Progress.objects.filter(_turn(user, Progress, "region", [State.RETURNED, State.DRAFT]))
-    rows: list = list(milestones.select_related("region", "assistance", "milestone", "submitted_by").order_by("state_since")[:MOST_ROWS])
+    rows: list = list(with_deadlines(milestones).select_related("region", "assistance", "milestone", "submitted_by").order_by("state_since")[:MOST_ROWS])
     return rows + _others_under_review(user)
 
 

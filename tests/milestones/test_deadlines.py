@@ -1,13 +1,19 @@
 """Deadlines: the one rule for a progress, who sets them, what is late, who is reminded."""
 
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.db import ProgrammingError, transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from ssk_portal.milestones.deadlines import days_late, deadline_of, late, promised, review_words, submit_words, with_deadlines
-from ssk_portal.milestones.models import Deadline, Progress
+from ssk_portal.milestones.due import remind_of_deadlines
+from ssk_portal.milestones.models import Assistance, Deadline, Progress
+from ssk_portal.notices.models import Kind, Notice
 from ssk_portal.review.actions import advance
+from tests.factories import key
 from tests.milestones import factories
 
 DAYS = {"submit_by": date(2023, 6, 30), "review_by": date(2023, 7, 14)}
@@ -104,3 +110,193 @@ def test_what_is_decided_is_never_late(cast, regions, freezer_at):
     assert promised(row) is None
     past = factories.historical(regions["62.10"], by=cast["kalteng"])
     assert lateness(past, "2026-06-16T05:00:00+00:00", freezer_at) == (0, False)
+
+
+def url(name, *args, **query):
+    return f"{reverse(f'milestones:{name}', args=args)}?{urlencode(query)}"
+
+
+def typed(**dates) -> dict:
+    """The form of cohort 2023: M1 to M4, and M4 in its later years."""
+    return {name.replace("__", "-"): day for name, day in dates.items()}
+
+
+def shown(browser) -> str:
+    return browser.get(url("deadline_set", angkatan=2023)).context["form"]["shown"].value()
+
+
+def test_a_national_officer_sets_a_cohort(login, regions, freezer_at):
+    factories.assistance(regions["63.09"])
+    browser = login("pusat")
+    form = browser.get(url("deadline_set", angkatan=2023)).context["form"]
+    year = timezone.localdate().year
+    assert [line.slot.title for line in form.lines] == ["M1", "M2", "M3", "M4", *(f"M4 tahun ke-{turn}" for turn in range(2, year + 1 - 2024 + 2))]
+    days = typed(m1r1__planned="2023-06-01", m1r1__submit_by="2023-06-30", m1r1__review_by="2023-07-14", m4r2__submit_by="2025-06-30", m4r2__review_by="2025-07-14")
+    answer = browser.post(url("deadline_set", angkatan=2023), key(shown=shown(browser), **days))
+    assert answer.status_code == 302
+    rows = Deadline.objects.values_list("number", "round", "region__code", "planned", "submit_by")
+    assert list(rows) == [(1, 1, "ID", date(2023, 6, 1), date(2023, 6, 30)), (4, 2, "ID", None, date(2025, 6, 30))]
+    page = browser.get(answer["Location"]).content.decode()
+    assert "30 Juni 2023" in page
+    assert "M4 tahun ke-2" in page
+    # The same once more writes nothing; an emptied line takes the dates away.
+    versions = list(Deadline.objects.values_list("pk", "version"))
+    browser.post(url("deadline_set", angkatan=2023), key(shown=shown(browser), **days))
+    assert list(Deadline.objects.values_list("pk", "version")) == versions
+    browser.post(url("deadline_set", angkatan=2023), key(shown=shown(browser), **typed(m1r1__submit_by="2023-06-30", m1r1__review_by="2023-07-14")))
+    assert list(Deadline.objects.values_list("number", "planned")) == [(1, None)]
+
+
+@pytest.mark.parametrize(
+    ("days", "field"),
+    [
+        (typed(m1r1__submit_by="2023-06-30"), "m1r1-review_by"),
+        (typed(m1r1__planned="2023-06-30", m1r1__review_by="2023-06-30"), "m1r1-submit_by"),
+        (typed(m1r1__submit_by="2023-06-30", m1r1__review_by="2023-06-29"), "m1r1-review_by"),
+        (typed(m1r1__submit_by="31 Juni", m1r1__review_by="2023-06-29"), "m1r1-submit_by"),
+    ],
+)
+def test_a_wrong_day_is_told_at_its_place_and_nothing_typed_is_lost(days, field, login, regions):
+    factories.assistance(regions["63.09"])
+    browser = login("pusat")
+    answer = browser.post(url("deadline_set", angkatan=2023), key(shown=shown(browser), m2r1=1, **days, **typed(m2r1__submit_by="2023-08-31", m2r1__review_by="2023-09-14")))
+    assert field in answer.context["form"].errors
+    page = answer.content.decode()
+    assert "2023-08-31" in page
+    assert all(day in page for day in days.values())
+    assert not Deadline.objects.exists()
+
+
+def test_two_officers_at_one_cohort(login, cast, regions):
+    factories.assistance(regions["63.09"])
+    browser = login("pusat")
+    old, days = shown(browser), typed(m1r1__submit_by="2023-06-01", m1r1__review_by="2023-06-02")
+    national(regions)
+    answer = browser.post(url("deadline_set", angkatan=2023), key(shown=old, **days))
+    page = answer.content.decode()
+    assert "Orang lain" in page
+    assert "30 Juni 2023" in page
+    assert Deadline.objects.get().submit_by == DAYS["submit_by"]
+    again = answer.context["form"]["shown"].value()
+    assert browser.post(url("deadline_set", angkatan=2023), key(shown=again, **days)).status_code == 302
+    assert Deadline.objects.get().submit_by == date(2023, 6, 1)
+
+
+def test_the_cohort_before_a_year_later(login, regions):
+    factories.assistance(regions["63.09"], cohort_year=2024)
+    national(regions, planned=date(2024, 2, 29))
+    national(regions, cohort_year=2024, number=2)
+    form = login("pusat").get(url("deadline_set", angkatan=2024, salin=1)).context["form"]
+    first, second = form.lines[:2]
+    assert (first.planned.value(), first.submit_by.value()) == (date(2025, 2, 28), date(2024, 6, 30))
+    assert second.submit_by.value() == DAYS["submit_by"]
+
+
+@pytest.mark.parametrize("year", ["", "12", "1999", "20200", "²⁰²⁰"])
+def test_a_year_that_is_none_leads_back(year, login, regions):
+    assert login("pusat").get(url("deadline_set", angkatan=year)).status_code == 302
+    assert login("pusat").get(url("deadline_list", angkatan=year)).status_code == 200
+
+
+def test_a_province_sets_its_own_and_takes_them_back(login, cast, regions):
+    row, country = factories.progress(regions["63.09"]), national(regions)
+    browser, address = login("kalsel"), url("deadline_adjust", country.pk)
+    days = {"submit_by": "2023-08-01", "review_by": "2023-08-20"}
+    version = browser.get(address).context["row_version"]
+    refused = browser.post(address, key(**days, row_version=version))
+    assert list(refused.context["form"].errors) == ["reason"]
+    assert "2023-08-20" in refused.content.decode()
+    assert browser.post(address, key(**days, row_version=version, reason="Banjir di Tabalong")).status_code == 302
+    own = deadline_of(Progress.objects.get(pk=row.pk))
+    assert (own.region.code, own.submit_by, own.reason) == ("63", date(2023, 8, 1), "Banjir di Tabalong")
+    # A colleague who opened the form before is told; the district reads it; the neighbour does not.
+    assert login("kalsel2").post(address, key(**days, row_version=version, reason="Lain")).status_code == 409
+    assert "Banjir di Tabalong" in login("tabalong").get(url("deadline_list", angkatan=2023)).content.decode()
+    assert "Banjir di Tabalong" in login("pusat").get(url("deadline_list", angkatan=2023)).content.decode()
+    assert "Banjir di Tabalong" not in login("gumas").get(url("deadline_list", angkatan=2023)).content.decode()
+    assert login("kalteng").get(url("deadline_delete", own.pk)).status_code == 404
+    assert login("kalsel").post(url("deadline_delete", own.pk), key()).status_code == 302
+    assert deadline_of(Progress.objects.get(pk=row.pk)) == country
+
+
+def test_the_countrys_dates_stay_while_a_province_has_its_own_beside_them(login, regions):
+    factories.assistance(regions["63.09"])
+    national(regions)
+    national(regions, region=regions["63"], reason="Banjir")
+    browser = login("pusat")
+    answer = browser.post(url("deadline_set", angkatan=2023), key(shown=shown(browser)))
+    assert "Kalimantan Selatan" in str(answer.context["form"].errors["m1r1-submit_by"])
+    assert Deadline.objects.count() == 2
+
+
+def test_the_countrys_row_is_not_taken_back_by_a_province(login, regions):
+    assert login("kalsel").get(url("deadline_delete", national(regions).pk)).status_code == 403
+
+
+def reminded(kind) -> list[tuple]:
+    return list(Notice.objects.filter(kind=kind).order_by("pk").values_list("user__username", "day", "days_before", "read_at"))
+
+
+def test_the_district_is_reminded_before_the_last_day(cast, regions, freezer_at):
+    national(regions)
+    factories.progress(regions["63.09"])
+    for moment, written in [
+        ("2023-06-15T05:00:00+00:00", 0),
+        ("2023-06-16T05:00:00+00:00", 2),
+        ("2023-06-17T05:00:00+00:00", 0),
+        ("2023-06-28T05:00:00+00:00", 2),
+        ("2023-07-01T05:00:00+00:00", 0),
+    ]:
+        with freezer_at(moment):
+            assert remind_of_deadlines(timezone.now()) == written, moment
+    told = reminded(Kind.SUBMIT_DUE)
+    assert {(name, day) for name, day, _before, _read in told} == {("tabalong", DAYS["submit_by"]), ("tabalong2", DAYS["submit_by"])}
+    # Once the day is over nothing of it is due any more.
+    assert all(before is None and read is not None for _name, _day, before, read in told)
+    notice = Notice.objects.filter(kind=Kind.SUBMIT_DUE).first()
+    assert notice.sentence == "M1 Kabupaten Tabalong harus diajukan paling lambat 30 Juni 2023. Saat ini belum diajukan."
+
+
+def test_a_reminder_is_dropped_once_it_is_submitted_or_another_day_is_set(cast, regions, freezer_at):
+    national(regions)
+    factories.progress(regions["63.09"])
+    with freezer_at("2023-06-20T05:00:00+00:00"):
+        assert remind_of_deadlines(timezone.now()) == 2
+        national(regions, region=regions["63"], submit_by=date(2023, 7, 1), review_by=date(2023, 7, 20), reason="Banjir")
+        assert remind_of_deadlines(timezone.now()) == 2
+        assert [day for _name, day, before, read in reminded(Kind.SUBMIT_DUE) if read is None] == [date(2023, 7, 1)] * 2
+        factories.submitted(regions["63.09"], by=cast["tabalong"])
+        assert remind_of_deadlines(timezone.now()) == 0
+        assert all(read for *_rest, read in reminded(Kind.SUBMIT_DUE))
+
+
+def test_the_reviewers_are_reminded_once_the_promise_is_broken(cast, regions, freezer_at):
+    national(regions)
+    with freezer_at("2023-06-20T05:00:00+00:00"):
+        row = factories.submitted(regions["63.09"], by=cast["tabalong"])
+    with freezer_at("2023-07-14T05:00:00+00:00"):
+        assert remind_of_deadlines(timezone.now()) == 0
+    with freezer_at("2023-07-15T05:00:00+00:00"):
+        assert (remind_of_deadlines(timezone.now()), remind_of_deadlines(timezone.now())) == (2, 0)
+        assert {name for name, *_rest in reminded(Kind.REVIEW_LATE)} == {"kalsel", "kalsel2"}
+        advance(row, "approve", by=cast["kalsel"])
+        remind_of_deadlines(timezone.now())
+    assert all(read for *_rest, read in reminded(Kind.REVIEW_LATE))
+
+
+def test_the_start_page_tells_the_day(login, cast, regions, freezer_at):
+    today = timezone.localdate()
+    national(regions, submit_by=today - timedelta(days=12), review_by=today)
+    factories.progress(regions["63.09"])
+    assert "(terlambat 12 hari)" in login("tabalong").get("/").content.decode()
+    Deadline.objects.update(submit_by=today, review_by=today)
+    page = login("tabalong").get("/").content.decode()
+    assert "batas pengajuan" in page
+    assert "terlambat" not in page
+
+
+def test_who_left_is_late_with_nothing(cast, regions, freezer_at):
+    national(regions)
+    row = factories.progress(regions["63.09"])
+    Assistance.objects.update(left_on="2023-06-01", left_reason="Pindah program")
+    assert lateness(row, "2023-07-12T05:00:00+00:00", freezer_at) == (0, False)

@@ -86,3 +86,59 @@ def test_reported_statuses_decide_nothing(regions):
     assert loaded.made + len(loaded.unplaced) == len(STATUSES["statuses"]) == 50
     assert counted(load_reported(STATUSES, RegionNames(), by=system)) == (0, 0, 4)
     assert set(Progress.objects.values_list("state", flat=True)) == {"draft"}
+
+
+def other_file() -> dict:
+    """The file as it might come next: one requirement more, one less, one compulsory in another way, one explained anew."""
+    newer = copy.deepcopy(SCHEMES)
+    asked = newer["schemes"][0]["milestones"][0]["requirements"]
+    asked[0]["help_id"], asked[1]["compulsory"] = "Lima aspek.", False
+    del asked[4]
+    asked.append({**asked[0], "title_id": "Foto lapangan"})
+    return newer
+
+
+def test_a_scheme_in_force_is_not_changed_by_a_file(cast):
+    system = User.objects.system()
+    load_schemes(SCHEMES, by=system)
+    before = list(Requirement.objects.order_by("pk").values_list("title_id", "compulsory", "order"))
+    loaded = load_schemes(other_file(), by=system)
+    assert loaded.changed == 1
+    assert Requirement.objects.get(title_id="Profil sanitasi").help_id == "Lima aspek."
+    assert list(Requirement.objects.order_by("pk").values_list("title_id", "compulsory", "order")) == before
+    said = ["M1 “Rancangan paket kebijakan”: tidak diambil (wajib)", "M1 “Foto lapangan”: tidak diambil (baru dalam berkas)", "M1 “Materi advokasi dan tagline”: tidak diambil"]
+    for part, sentence in zip(said, loaded.unplaced, strict=True):
+        assert part in sentence
+        assert "Skema sedang berlaku; buat edisi baru" in sentence
+    assert load_schemes(other_file(), by=system).changed == 0
+
+
+def test_every_key_of_a_definition_is_taken(cast):
+    said = {"basis": "inferred", "source": "uji"}
+    asked = {"title_id": "SK Pokja", "title_en": "Decree", "kind": "record", "record_kind": "pokja.decree", "compulsory": False, **said}
+    paper = {"title_id": "Laporan", "title_en": "Report", "kind": "document", "accepts": ["pdf"], "first_year_only": True, "compulsory": True, **said}
+    duty = {"number": 1, "symbol": "T1", "name_id": "Kick-off", "name_en": "Kick-off", "repeats": True, "wordings": [], "requirements": [asked, paper], **said}
+    scheme = {
+        "code": "tugas",
+        "level": "province",
+        "name_id": "Tugas",
+        "name_en": "Duties",
+        "valid_from": 2024,
+        "valid_to": None,
+        "note": "",
+        "source": "uji",
+        "milestones": [duty],
+    }
+    for _time in range(2):
+        loaded = load_schemes({"schemes": [scheme]}, by=User.objects.system())
+    assert (counted(loaded), loaded.unplaced) == ((0, 0, 4), [])
+    made = Milestone.objects.get(scheme__code="tugas")
+    assert (made.scheme.level, made.short, made.repeats) == ("province", "T1", True)
+    assert list(made.requirements.values_list("record_kind", "accepts", "first_year_only")) == [("pokja.decree", [], False), ("", ["pdf"], True)]
+
+
+def test_the_fourth_milestone_is_reviewed_every_year(cast):
+    load_schemes(SCHEMES, by=User.objects.system())
+    (fourth,) = Milestone.objects.filter(repeats=True)
+    assert fourth.number == 4
+    assert list(fourth.requirements.filter(first_year_only=True).values_list("title_id", "basis")) == [("Bukti pelaksanaan layanan skala penuh", "inferred")]

@@ -24,6 +24,10 @@ from ssk_portal.documents.models import Document
 from ssk_portal.regions.models import Level
 from ssk_portal.regions.scoping import OpenQuerySet
 
+# What only explains a milestone or a requirement stays free while its scheme is in force.
+FREE_OF_MILESTONE = ("name_en", "purpose_id", "purpose_en", "basis", "source")
+FREE_OF_REQUIREMENT = ("title_en", "help_id", "help_en", "basis", "source")
+
 
 def frozen_in_force(scheme: str, *free: str) -> pgtrigger.Trigger:
     """What a scheme in force asks for stays: a new edition changes it. `free` names the columns that only explain.
@@ -133,7 +137,7 @@ class Milestone(Record):
         verbose_name = "milestone"
         verbose_name_plural = "milestone"
         ordering = ["scheme", "number"]
-        triggers = [*Record.Meta.triggers, frozen_in_force("scheme.id = {row}.scheme_id", "name_en", "purpose_id", "purpose_en", "basis", "source", "predecessor_id")]
+        triggers = [*Record.Meta.triggers, frozen_in_force("scheme.id = {row}.scheme_id", *FREE_OF_MILESTONE, "predecessor_id")]
         constraints = [
             one_of("basis", Basis),
             models.UniqueConstraint(fields=["scheme", "number"], name="milestone_number_once", violation_error_message=_("The scheme has a milestone of that number already.")),
@@ -241,11 +245,7 @@ class Requirement(Record):
             *Record.Meta.triggers,
             frozen_in_force(
                 "scheme.id = (SELECT scheme_id FROM milestones_milestone milestone WHERE milestone.id = {row}.milestone_id)",
-                "title_en",
-                "help_id",
-                "help_en",
-                "basis",
-                "source",
+                *FREE_OF_REQUIREMENT,
                 "template_id",
                 "predecessor_id",
             ),

@@ -18,6 +18,7 @@ def tabs(user, current: str) -> list[dict]:
         ("progress", _("Progress"), "milestones:progress_list", "milestone.view", None),
         ("queue", _("Waiting for your review"), "milestones:progress_queue", "milestone.review", waiting),
         ("assistances", _("Assistance"), "milestones:assistance_list", "milestone.view", None),
+        ("deadlines", _("Deadlines"), "milestones:deadline_list", "milestone.view", None),
         ("schemes", _("Definitions"), "milestones:scheme_list", "reference.view", None),
     ]
     return [{"label": label, "url": reverse(name), "current": key == current, "count": count} for key, label, name, permission, count in entries if user.may(permission)]
