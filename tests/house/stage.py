@@ -22,7 +22,7 @@ from ssk_portal.clinics.models import (
 )
 from ssk_portal.documents.actions import keep
 from ssk_portal.indicators.models import Achievement, DefinitionChange, Indicator, Publisher, Target, TargetLayer
-from ssk_portal.milestones.models import Evidence, Requirement, Wording
+from ssk_portal.milestones.models import Deadline, Evidence, Requirement, Wording
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
 from ssk_portal.pokja.models import AgencyAbsence, Decree, ExpectedAgency, Institution, InstitutionKind, Member, Pokja, Position
@@ -56,6 +56,9 @@ def build(regions, cast) -> dict[tuple[str, str], tuple]:
         absence = AgencyAbsence.objects.create(pokja_id=rows["pokja", place][0], agency=legal, reason="Tidak ada", set_by=cast["admin"])
         rows["absence", place], rows["pokja_agency", place] = (absence.pk,), (absence.pokja_id, agency.code)
         rows["history", place] = ("pokja", "pokja", rows["pokja", place][0])
+    for place in ("63", "62"):
+        dates = {"cohort_year": 2023, "number": 2, "submit_by": "2023-06-30", "review_by": "2023-07-14", "reason": "Banjir"}
+        rows["own_deadline", place] = (Deadline.objects.create(region=regions[place], **dates).pk,)
     for place in DISTRICTS:
         rows |= {(name, place): (row.pk,) for name, row in of_district(regions[place], milestones, cast).items()}
     rows |= {key: (row.pk,) for key, row in _shared_clinics(regions).items()}
@@ -129,6 +132,7 @@ def _definitions(milestones, cast) -> dict:
     clinic_scheme = Scheme.objects.create(code="uji", name_id="Skema", name_en="Scheme", valid_from=2021, source="uji")
     clinic_type = ClinicType.objects.create(scheme=clinic_scheme, number=1, name_id="CC1", name_en="CC1", basis="stated", source="uji")
     milestone = milestones.milestones.first()
+    dates = {"cohort_year": 2023, "number": 1, "submit_by": "2023-06-30", "review_by": "2023-07-14"}
     template = keep(SimpleUploadedFile("templat.pdf", PDF, "application/pdf"), region=cast["admin"].region, by=cast["admin"])
     requirement = milestone.requirements.first()
     Requirement.objects.filter(pk=requirement.pk).update(template=template)
@@ -136,6 +140,7 @@ def _definitions(milestones, cast) -> dict:
     (notice,) = tell([cast["hst"]], Kind.COMMENT, clinic_scheme, by=cast["pusat"])
     return {
         "milestone_scheme": milestones,
+        "deadline": Deadline.objects.create(region=cast["pusat"].region, **dates),
         "milestone": milestone,
         "requirement": requirement,
         "wording": Wording.objects.create(milestone=milestone, text="uji", source="uji"),

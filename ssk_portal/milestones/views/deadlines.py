@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,13 +33,16 @@ def _trail(*rest):
 class _OfCohort:
     """A page on the dates of one cohort: `?angkatan=2026`, of the provinces' duties `&tingkat=provinsi`."""
 
+    usual_year = ""
+
     @cached_property
     def level(self) -> str:
         return Level.PROVINCE if self.request.GET.get("tingkat") == PROVINCES else Level.DISTRICT
 
     @cached_property
     def asked_year(self) -> int | None:
-        said = self.request.GET.get("angkatan", "")
+        """The year in the address; None where it is none."""
+        said = self.request.GET.get("angkatan", self.usual_year)
         year = int(said) if said.isascii() and said.isdigit() and len(said) == 4 else 0
         return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
@@ -75,8 +79,12 @@ class DeadlineSet(_OfCohort, CreateScreen):
     form_class = DeadlinesForm
     template_name = "milestones/deadline_set.html"
 
+    @property
+    def usual_year(self) -> str:
+        return str(timezone.localdate().year)
+
     def get(self, request, *args, **kwargs):
-        # Without a year, or with one out of range, there is nothing to set: the list asks for it.
+        # With a year out of range there is nothing to set: the list asks for it.
         return super().get(request, *args, **kwargs) if self.asked_year else redirect("milestones:deadline_list")
 
     def post(self, request, *args, **kwargs):
