@@ -7,8 +7,24 @@ from ssk_portal.milestones.models import Assessment, Assistance, Deadline, Evide
 from ssk_portal.screens.admin import PortalAdmin, ReadOnlyAdmin, ReferenceAdmin, ScopedInline
 
 
+class DraftAdmin(ReferenceAdmin):
+    """What a scheme in force asks for is looked at here; a new edition changes it, in the portal's own pages."""
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not getattr(obj, "why_frozen", "")
+
+    has_delete_permission = has_change_permission
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "scheme":
+            kwargs["queryset"] = MilestoneScheme.objects.filter(in_force_since=None)
+        if db_field.name == "milestone":
+            kwargs["queryset"] = Milestone.objects.filter(scheme__in_force_since=None)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
 @admin.register(MilestoneScheme)
-class MilestoneSchemeAdmin(ReferenceAdmin):
+class MilestoneSchemeAdmin(DraftAdmin):
     list_display = ("name_id", "name_en", "code", "valid_from", "valid_to")
     list_filter = (("valid_to", admin.EmptyFieldListFilter),)
     search_fields = ("code", "name_id", "name_en")
@@ -23,7 +39,7 @@ class RequirementInline(ScopedInline):
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(ReferenceAdmin):
+class MilestoneAdmin(DraftAdmin):
     list_display = ("__str__", "name_en", "scheme", "assistance_year", "basis")
     list_filter = ("scheme", "basis")
     list_select_related = ("scheme",)
@@ -42,7 +58,7 @@ class WordingAdmin(ReferenceAdmin):
 
 
 @admin.register(Requirement)
-class RequirementAdmin(ReferenceAdmin):
+class RequirementAdmin(DraftAdmin):
     list_display = ("title_id", "milestone", "kind", "compulsory", "basis")
     list_filter = ("milestone__scheme", "milestone__number", "kind", "compulsory", "basis")
     list_select_related = ("milestone",)

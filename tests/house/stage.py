@@ -57,7 +57,7 @@ def build(regions, cast) -> dict[tuple[str, str], tuple]:
         rows["absence", place], rows["pokja_agency", place] = (absence.pk,), (absence.pokja_id, agency.code)
         rows["history", place] = ("pokja", "pokja", rows["pokja", place][0])
     for place in ("63", "62"):
-        dates = {"cohort_year": 2023, "number": 2, "submit_by": "2023-06-30", "review_by": "2023-07-14", "reason": "Banjir"}
+        dates = {"cohort_year": 2022, "number": 2, "submit_by": "2023-06-30", "review_by": "2023-07-14", "reason": "Banjir"}
         rows["own_deadline", place] = (Deadline.objects.create(region=regions[place], **dates).pk,)
     for place in DISTRICTS:
         rows |= {(name, place): (row.pk,) for name, row in of_district(regions[place], milestones, cast).items()}
@@ -132,7 +132,7 @@ def _definitions(milestones, cast) -> dict:
     clinic_scheme = Scheme.objects.create(code="uji", name_id="Skema", name_en="Scheme", valid_from=2021, source="uji")
     clinic_type = ClinicType.objects.create(scheme=clinic_scheme, number=1, name_id="CC1", name_en="CC1", basis="stated", source="uji")
     milestone = milestones.milestones.first()
-    dates = {"cohort_year": 2023, "number": 1, "submit_by": "2023-06-30", "review_by": "2023-07-14"}
+    dates = {"cohort_year": 2022, "number": 1, "submit_by": "2023-06-30", "review_by": "2023-07-14"}
     template = keep(SimpleUploadedFile("templat.pdf", PDF, "application/pdf"), region=cast["admin"].region, by=cast["admin"])
     requirement = milestone.requirements.first()
     Requirement.objects.filter(pk=requirement.pk).update(template=template)

@@ -45,3 +45,17 @@ def test_a_new_assistance_gets_its_drafts(login, regions):
     sent = {"district": regions["63.09"].pk, "cohort_year": 2024, "scheme": scheme.pk, "basis": "stated", "source": "Kepmendagri"}
     assert login("admin_kalsel").post(page(models.Assistance, "add"), sent).status_code == 302
     assert models.Progress.objects.count() == 4
+
+
+def test_what_is_in_force_is_only_looked_at(login, cast):
+    scheme = factories.scheme()
+    asked = models.Requirement.objects.first()
+    browser = login("pusat")
+    for row in (scheme, asked, asked.milestone):
+        address = page(type(row), "change", row.pk)
+        assert (browser.get(address).status_code, browser.post(address, {}).status_code) == (200, 403)
+    new = {"order": 9, "title_id": "Baru", "title_en": "New", "kind": "text", "basis": "stated", "source": "uji", "milestone": asked.milestone_id}
+    answer = browser.post(page(models.Requirement, "add"), new)
+    assert list(answer.context["adminform"].form.errors) == ["milestone"]
+    models.MilestoneScheme.objects.update(in_force_since=None)
+    assert browser.post(page(models.Requirement, "add"), new).status_code == 302

@@ -112,10 +112,19 @@ class DeadlineSet(_OfCohort, CreateScreen):
     def get_title(self):
         return _("Dates of cohort %(year)s") % {"year": self.asked_year} if self.level == Level.DISTRICT else _("Dates of the duties of %(year)s") % {"year": self.asked_year}
 
+    @property
+    def set_before(self) -> bool:
+        """Whether there is anything to copy from the year before."""
+        return Deadline.objects.filter(level=self.level, cohort_year=self.asked_year - 1, region__level=Level.COUNTRY).exists()
+
     def get_context_data(self, **kwargs):
         here = address_of(self.level, self.asked_year, name="deadline_set")
         return super().get_context_data(
-            breadcrumbs=_trail((self.get_title(), None)), copy_url=f"{here}&salin=1", year_before=self.asked_year - 1, cancel_url=address_of(self.level, self.asked_year), **kwargs
+            breadcrumbs=_trail((self.get_title(), None)),
+            copy_url=f"{here}&salin=1" if self.set_before else "",
+            year_before=self.asked_year - 1,
+            cancel_url=address_of(self.level, self.asked_year),
+            **kwargs,
         )
 
 
