@@ -9,12 +9,14 @@ import pytest
 from django.core.cache import cache
 from django.db.backends.postgresql.operations import DatabaseOperations
 
+from ssk_portal.reporting import figures
 from tests import factories
 
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
+    figures.forget()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,11 +1,11 @@
 """The board of a province and of the country, as pages."""
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
-from ssk_portal.regions.models import Region
-from ssk_portal.reporting import board
+from ssk_portal.reporting import board, figures
 from ssk_portal.review.states import State
-from ssk_portal.screens.base import PageScreen, row_or_404
+from ssk_portal.screens.base import PageScreen
 from ssk_portal.screens.exports import export
 
 
@@ -16,7 +16,7 @@ class Board(PageScreen):
     template_name = "reporting/board.html"
 
     def get(self, request, code=None, **kwargs):
-        self.region = self._region(code)
+        self.region, self.oldest = self._looked_at(code)
         self.filters = self._filters()
         self.cells = board.cells_of(self.region)
         self.shown = self.filters.narrow(self.cells)
@@ -25,13 +25,15 @@ class Board(PageScreen):
             return export(board.table(self.shown, self.numbers), kind=request.GET["ekspor"], name=f"papan-{self.region.code}")
         return super().get(request, **kwargs)
 
-    def _region(self, code):
+    def _looked_at(self, code):
+        """The own region or the province of that code, and what waits longest there."""
         own = self.request.user.region
-        if code is None:
-            if own.is_country and not self.request.user.may("board.country"):
-                raise PermissionDenied
-            return own
-        return row_or_404(Region.objects.provinces().within(own), code=code)
+        if code is None and own.is_country and not self.request.user.may("board.country"):
+            raise PermissionDenied
+        region, oldest = figures.looked_at(code or own.code) if own.is_country or code in (None, own.code) else (None, None)
+        if region is None or (code and region.is_country):
+            raise Http404
+        return region, oldest
 
     def _filters(self):
         cohort, state = self.request.GET.get("angkatan", ""), self.request.GET.get("status", "")
@@ -47,6 +49,7 @@ class Board(PageScreen):
             legend=board.legend(),
             counts=[(state, label, counted[state]) for state, label in board.SHOWN if counted[state]],
             numbers=self.numbers,
+            figures=figures.context(self.region, self.shown, self.numbers, self.oldest, today=True),
             body=body,
             **kwargs,
         )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.reporting import boards, clinic_pages, history, home, pokja_pages, reference, region_list, regions
+from ssk_portal.reporting import board_charts, boards, clinic_pages, history, home, pokja_pages, reference, region_list, regions
 from ssk_portal.reporting.people import views as people
 
 app_name = "reporting"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("pengguna/data-saya/", people.OwnData.as_view(), name="own_data"),
     path("pengguna/<int:pk>/anonimkan/", people.UserAnonymise.as_view(), name="user_anonymise"),
     path("papan/", boards.Board.as_view(), name="board"),
+    path("papan/grafik/", board_charts.BoardCharts.as_view(), name="board_charts"),
     path("rekap-pokja/", pokja_pages.PokjaRecapCountry.as_view(), name="pokja_recap_country"),
     path("rekap-pokja/<str:code>/", pokja_pages.PokjaRecap.as_view(), name="pokja_recap"),
     # Under the address of the events, so that their entry of the menu is marked.

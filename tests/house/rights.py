@@ -14,6 +14,7 @@ PAGES = {
     "reporting:region_list": Page(EVERYONE),
     "reporting:reference": Page(EVERYONE),
     "reporting:board": Page("AC AP N P RC RP"),
+    "reporting:board_charts": Page("AC AP N P RC RP"),
     "reporting:pokja_recap_country": Page("AC AP N P RC RP"),
     "pokja:pokja_list": Page(EVERYONE),
     "pokja:pokja_create": Page("P D"),

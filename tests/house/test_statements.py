@@ -13,6 +13,7 @@ from django.urls import reverse
 from ssk_portal.clinics.models import Clinic, ClinicReport, Outcome, Participation, Session
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.milestones.models import Progress
+from ssk_portal.reporting import figures
 from tests import factories
 from tests.house import stage, volume
 from tests.house.posts import VIEWERS
@@ -140,6 +141,7 @@ def counted(django_db_setup, django_db_blocker):
         volume.fill([1], rows=rows, cast=cast)
         rows |= settled() | under_review(rows, cast)
         ContentType.objects.get_for_models(*apps.get_models())  # read once a process
+        figures.of(regions["ID"]), figures.by_province("id")  # counted once in ten minutes
         small = count(visitors, rows)
         volume.fill(range(2, 11), rows=rows, cast=cast)
         large = count(visitors, rows)

@@ -4,22 +4,28 @@ The set is the same at every run; a district that is assisted already is left as
 made-up data, so the command refuses to run where people work: in production.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+import pgtrigger
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.management.base import CommandError
 from django.db import connection, transaction
+from django.db.models import F
 
 from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
 from ssk_portal.common.commands import PortalCommand
 from ssk_portal.milestones.models import Assistance, Evidence, MilestoneScheme, Progress
 from ssk_portal.regions.models import Level, Region
+from ssk_portal.review.models import Step
 from ssk_portal.review.states import State
 
 NOTE = "seed_national"
-SENT = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
-DECIDED = datetime(2026, 4, 6, 3, 0, tzinfo=UTC)
+# What was sent was sent on one of ninety days, and taken up 3 to 31 days later.
+SENT, DAY = datetime(2026, 3, 2, 3, 0, tzinfo=UTC), timedelta(days=1)
+SENT_ON = SENT + F("pk") % 90 * DAY
+TAKEN_UP_ON = SENT_ON + (3 + F("pk") % 29) * DAY
 # The state of the first milestone that is not approved yet, in turn.
 NEXT = (State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.RETURNED)
 
@@ -77,13 +83,26 @@ class Command(PortalCommand):
         Evidence.objects.bulk_create(rows)
 
     def _decide(self):
-        """Step by step, as the state machine in the database allows."""
+        """Step by step, as the state machine in the database allows, each with its line in the log."""
         planned = {}
         for progress in self._seeded():
             planned.setdefault(self._plan(progress), []).append(progress.pk)
         sent = [pk for state, keys in planned.items() if state != State.DRAFT for pk in keys]
-        Progress.objects.filter(pk__in=sent).update(state=State.SUBMITTED, submitted_at=SENT, submitted_by=self.by, state_since=SENT)
-        Progress.objects.filter(pk__in=planned.get(State.IN_REVIEW, [])).update(state=State.IN_REVIEW, begun_at=DECIDED, reviewer=self.by, state_since=DECIDED)
-        for state in (State.APPROVED, State.RETURNED):
-            decided = {"decided_at": DECIDED, "decided_by": self.by, "decision_note": NOTE, "state_since": DECIDED}
-            Progress.objects.filter(pk__in=planned.get(state, [])).update(state=state, **decided)
+        self._step("submit", sent, State.DRAFT, State.SUBMITTED, SENT_ON, submitted_at=SENT_ON, submitted_by=self.by)
+        self._step("begin", planned.get(State.IN_REVIEW, []), State.SUBMITTED, State.IN_REVIEW, TAKEN_UP_ON, begun_at=TAKEN_UP_ON, reviewer=self.by)
+        for step, state in (("approve", State.APPROVED), ("send_back", State.RETURNED)):
+            decided = {"decided_at": TAKEN_UP_ON, "decided_by": self.by, "decision_note": NOTE}
+            self._step(step, planned.get(state, []), State.SUBMITTED, state, TAKEN_UP_ON, **decided)
+
+    def _step(self, name, keys, before, after, at, **columns) -> None:
+        rows = Progress.objects.filter(pk__in=keys)
+        rows.update(state=after, state_since=at, **columns)
+        taken = {"name": name, "from_state": before, "to_state": after, "note": NOTE, "content_type": ContentType.objects.get_for_model(Progress)}
+        by = {"actor": self.by, "actor_name": self.by.shown_name, "actor_role": self.by.role, "actor_region": self.by.region.full_name}
+        moments = dict(rows.values_list("pk", "state_since"))
+        # The log tells the moment of its writing; these steps lie in the past.
+        with pgtrigger.ignore("review.Step:append_only"):
+            steps = Step.objects.bulk_create(Step(object_id=pk, **taken, **by) for pk in moments)
+            for step in steps:
+                step.at = moments[step.object_id]
+            Step.objects.bulk_update(steps, ["at"], batch_size=500)
