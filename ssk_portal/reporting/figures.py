@@ -61,7 +61,7 @@ WITH decided AS (
     JOIN regions_region district ON district.id = progress.region_id AND district.level = 'district'
     WHERE step.content_type_id = %(kind)s AND step.name IN ('approve', 'send_back') AND step.at >= %(since)s
 )
-SELECT province_id, count(*), count(*) FILTER (WHERE name = 'send_back'), round(percentile_cont(0.5) WITHIN GROUP (ORDER BY days)::numeric, 1)
+SELECT province_id, count(*), count(*) FILTER (WHERE name = 'send_back'), trim_scale(round(percentile_cont(0.5) WITHIN GROUP (ORDER BY days)::numeric, 1))
 FROM decided GROUP BY GROUPING SETS ((province_id), ())
 """
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.common.statements import fetch
 from ssk_portal.milestones.models import Progress
 
-WITHIN = "(%(province)s::bigint IS NULL OR district.province_id = %(province)s) AND (%(cohort)s::int IS NULL OR assistance.cohort_year = %(cohort)s)"
+IN_SCOPE = "(%(province)s::bigint IS NULL OR district.province_id = %(province)s) AND (%(cohort)s::int IS NULL OR assistance.cohort_year = %(cohort)s)"
 # The day of each approval that stands, and the day each milestone is planned for: as its province set it, else the country.
 # What is only recorded as historical is nothing to be approved, and who has left is not expected any more.
 YEAR = f"""
@@ -28,13 +28,20 @@ WITH listed AS (
         AND (own.cohort_year, own.number, own.round) = (assistance.cohort_year, milestone.number, progress.round)
     LEFT JOIN milestones_deadline shared ON shared.region_id = (SELECT id FROM regions_region WHERE level = 'country') AND shared.level = 'district'
         AND (shared.cohort_year, shared.number, shared.round) = (assistance.cohort_year, milestone.number, progress.round)
-    WHERE {WITHIN}
+    WHERE {IN_SCOPE}
 )
 SELECT 'approved', decided, count(*) FROM listed WHERE state = 'approved' AND decided BETWEEN %(first)s AND %(last)s GROUP BY decided
 UNION ALL
 SELECT 'planned', due, count(*) FROM listed
 WHERE due BETWEEN %(first)s AND %(last)s AND state <> 'historical' AND (left_on IS NULL OR left_on > due) GROUP BY due
 """  # noqa: S608 - put together from the constants above
+
+
+def within(share: float) -> str:
+    """In how many days, to a tenth, this share of them is done."""
+    return f"trim_scale(round(percentile_cont({share}) WITHIN GROUP (ORDER BY days)::numeric, 1))"
+
+
 # How long a row had been in the state that a step ended; its first state began when the row was made.
 PERIODS = f"""
 WITH taken AS (
@@ -52,11 +59,10 @@ WITH taken AS (
     JOIN milestones_assistance assistance ON assistance.id = progress.assistance_id
     JOIN milestones_milestone milestone ON milestone.id = progress.milestone_id
     JOIN regions_region district ON district.id = progress.region_id
-    WHERE (taken.at AT TIME ZONE district.time_zone)::date BETWEEN %(first)s AND %(last)s AND {WITHIN}
+    WHERE (taken.at AT TIME ZONE district.time_zone)::date BETWEEN %(first)s AND %(last)s AND {IN_SCOPE}
       AND (taken.name IN ('submit', 'approve', 'send_back') OR (taken.name = 'begin' AND taken.from_state = 'submitted'))
 )
-SELECT period, number, count(*), round(percentile_cont(0.25) WITHIN GROUP (ORDER BY days)::numeric, 1), round(percentile_cont(0.5) WITHIN GROUP (ORDER BY days)::numeric, 1),
-       round(percentile_cont(0.75) WITHIN GROUP (ORDER BY days)::numeric, 1), max(days)
+SELECT period, number, count(*), {within(0.25)}, {within(0.5)}, {within(0.75)}, max(days)
 FROM periods WHERE days >= 0 GROUP BY period, number ORDER BY number
 """  # noqa: S608 - put together from the constants above
 
