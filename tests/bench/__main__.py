@@ -60,6 +60,9 @@ def main():
         "Pokja of P": lambda: server.get("/rekap-pokja/", cookie_widest),
         "Pokja of N": lambda: server.get("/rekap-pokja/", cookie_n),
         "start page": lambda: server.get("/", cookie_p),
+        "charts of P": lambda: server.get("/papan/grafik/", cookie_p),
+        "charts of N": lambda: server.get("/papan/grafik/", cookie_n),
+        "queue of P": lambda: server.get("/milestone/antrean/", cookie_p),
     }
     for run in variants.values():
         run()
@@ -75,6 +78,7 @@ def main():
         ("P4 statements of the country's board", measuring.statements(officer, "/papan/"), 4, ""),
         ("P4 statements of the Pokja of a province of 38", measuring.statements(widest, "/rekap-pokja/"), 6, ""),
         ("P4 statements of the Pokja of the country", measuring.statements(officer, "/rekap-pokja/"), 5, ""),
+        ("the page alone, country's board", pages["N"] / KB, 25, "KB"),
         ("P7 first visit, province's board", (pages["P"] + shared) / KB, 24, "KB"),
         ("P7 first visit, country's board", (pages["N"] + shared) / KB, 40, "KB"),
         ("P7 first visit, sign-in", (pages["login"] + shared) / KB, 16, "KB"),

@@ -4,11 +4,12 @@ import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from ssk_portal.common.errors import NotNow
 from ssk_portal.milestones.actions import take_back
-from ssk_portal.milestones.models import Progress
+from ssk_portal.milestones.models import Evidence, Progress
 from ssk_portal.notices.models import Notice
 from ssk_portal.review.actions import advance
 from ssk_portal.review.models import Step
@@ -98,3 +99,25 @@ def test_of_two_steps_at_once_one_is_done(state, one, other, place):
     assert isinstance(refusal, NotNow | PermissionDenied)
     assert Progress.objects.get(pk=row.pk).state == done.state
     assert Step.objects.count() == before + 1
+
+
+def replaced(evidence, by):
+    """The value given anew, whichever verb gives it: the version before does not count any more."""
+    with transaction.atomic():
+        Evidence.objects.filter(pk=evidence.pk).update(removed_at=timezone.now(), removed_by=by)
+        return Evidence.objects.create(progress_id=evidence.progress_id, requirement_id=evidence.requirement_id, text="lain", given_by=by, replaces=evidence)
+
+
+@pytest.mark.parametrize(("state", "step", "who"), [("draft", "submit", "tabalong2"), ("returned", "submit", "tabalong2"), ("draft", "record_historical", "kalsel")])
+def test_evidence_replaced_under_a_step_comes_before_it_or_not_at_all(state, step, who, place):
+    regions, cast = place
+    row = row_in(state, regions, cast)
+    evidence = row.evidences.first()
+    given, stepped = at_once(lambda: replaced(evidence, cast["tabalong"]), lambda: advance(row, step, by=cast[who], note="catatan"))
+    assert isinstance(stepped, Progress)
+    versions = list(Evidence.objects.filter(requirement=evidence.requirement, progress=row).order_by("pk"))
+    if isinstance(given, Evidence):
+        assert [version.is_current for version in versions] == [False, True]
+    else:
+        assert isinstance(given, DatabaseError)
+        assert [version.is_current for version in versions] == [True]
