@@ -16,7 +16,7 @@ class Board(PageScreen):
     template_name = "reporting/board.html"
 
     def get(self, request, code=None, **kwargs):
-        self.region, self.oldest = self._looked_at(code)
+        self.region = self._region(code)
         self.filters = self._filters()
         self.cells = board.cells_of(self.region)
         self.shown = self.filters.narrow(self.cells)
@@ -25,15 +25,15 @@ class Board(PageScreen):
             return export(board.table(self.shown, self.numbers), kind=request.GET["ekspor"], name=f"papan-{self.region.code}")
         return super().get(request, **kwargs)
 
-    def _looked_at(self, code):
-        """The own region or the province of that code, and what waits longest there."""
+    def _region(self, code):
+        """The own region or the province of that code; in the same statement comes what waits longest there."""
         own = self.request.user.region
         if code is None and own.is_country and not self.request.user.may("board.country"):
             raise PermissionDenied
-        region, oldest = figures.looked_at(code or own.code) if own.is_country or code in (None, own.code) else (None, None)
+        region, self.oldest = figures.looked_at(code or own.code) if own.is_country or code in (None, own.code) else (None, None)
         if region is None or (code and region.is_country):
             raise Http404
-        return region, oldest
+        return region
 
     def _filters(self):
         cohort, state = self.request.GET.get("angkatan", ""), self.request.GET.get("status", "")

@@ -130,9 +130,12 @@ def reached(cells) -> Reached:
             number = cell[4]
             if number is None:
                 top = -1
-            elif cell[6] in DONE:
+                continue
+            done = cell[6] in DONE
+            # Whoever is in a further year of a milestone has reached it.
+            if done or any(cell[9:10]):
                 top = number
-            elif not current:
+            if not done and not current:
                 current = number
         highest[top] += 1
         in_work[current] += 1

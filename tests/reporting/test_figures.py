@@ -133,6 +133,12 @@ def test_who_is_not_assisted_stands_nowhere(regions, cast, scheme):
     assert (counted.none_yet, counted.rows([1])) == (1, [("M1", 0, 1)])
 
 
+def test_a_further_year_of_a_milestone_has_reached_it():
+    first = [("63.09", "kabupaten", "Tabalong", 2021, number, number, "approved", 0, 0, None) for number in (1, 2, 3)]
+    counted = figures.reached([*first, ("63.09", "kabupaten", "Tabalong", 2021, 4, 9, "draft", 0, 2, 3)])
+    assert counted.rows([3, 4]) == [("M3", 0, 0), ("M4", 1, 1)]
+
+
 @pytest.mark.parametrize(
     ("who", "code", "status"), [("pusat", "63", 200), ("pusat", "ID", 404), ("pusat", "63.09", 404), ("pusat", "xx", 404), ("kalsel", "63", 200), ("kalsel", "62", 404)]
 )
