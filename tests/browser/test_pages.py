@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser.conftest import DESKTOP, PHONE
 
 PAGES = [
-    "/", "/wilayah/", "/wilayah/63.09/", "/wilayah/63/", "/papan/", "/pokja/", "/pokja/baru/", "/coaching-clinic/", "/coaching-clinic/baru/", "/milestone/",
+    "/", "/wilayah/", "/wilayah/63.09/", "/wilayah/63/", "/papan/", "/papan/grafik/", "/pokja/", "/pokja/baru/", "/coaching-clinic/", "/coaching-clinic/baru/", "/milestone/",
     "/milestone/antrean/", "/milestone/pendampingan/", "/milestone/pendampingan/baru/", "/indikator/", "/indikator/capaian/", "/indikator/target/",
     "/indikator/wilayah/63/", "/rujukan/", "/pokja/lembaga/", "/pemberitahuan/", "/pengguna/profil/", "/pengguna/hak-akses/", "/wilayah/63.09/linimasa/",
 ]  # fmt: skip
