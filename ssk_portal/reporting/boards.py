@@ -1,10 +1,13 @@
-"""The board of a province and of the country, as pages."""
+"""The board of a province and of the country, as pages: today's, and as it stood on an earlier day."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from ssk_portal.reporting import board, figures
-from ssk_portal.review.states import State
+from ssk_portal.reporting import board, board_body, board_provinces, board_sheet, board_then, figures
+from ssk_portal.reporting.board_asked import Filters, Order
+from ssk_portal.reporting.board_frame import Asked, frame_of
 from ssk_portal.screens.base import PageScreen
 from ssk_portal.screens.exports import export
 
@@ -17,12 +20,16 @@ class Board(PageScreen):
 
     def get(self, request, code=None, **kwargs):
         self.region = self._region(code)
-        self.filters = self._filters()
-        self.cells = board.cells_of(self.region)
-        self.shown = self.filters.narrow(self.cells)
+        self.as_of = board_then.AsOf.read(request.GET)
+        self.filters, self.order = Filters.read(request.GET), Order.read(request.GET)
+        self.cells = self._cells()
+        self.provinces = {cell[0]: cell[2] for cell in self.cells if cell[1] == board.PROVINCE} or {self.region.code: self.region.name}
+        self.shown = self.order.sort(self.filters.narrow(self.cells))
         self.numbers = board.numbers_of(self.shown)
+        # The country's districts, or its provinces with their counts.
+        self.summed = self.region.is_country and request.GET.get("tampilan") == "provinsi"
         if request.GET.get("ekspor") in ("xlsx", "csv"):
-            return export(board.table(self.shown, self.numbers), kind=request.GET["ekspor"], name=f"papan-{self.region.code}")
+            return self._export(request.GET["ekspor"])
         return super().get(request, **kwargs)
 
     def _region(self, code):
@@ -35,21 +42,72 @@ class Board(PageScreen):
             raise Http404
         return region
 
-    def _filters(self):
-        cohort, state = self.request.GET.get("angkatan", ""), self.request.GET.get("status", "")
-        return board.Filters(int(cohort) if cohort.isdecimal() and len(cohort) == 4 else None, state if state in State.values else "")
+    def _cells(self):
+        """Today's cells, or those of the day that is asked for; none of a day before the history."""
+        self.first_day = board_then.first_day() if self.as_of.day else None
+        if not self.as_of.day:
+            return board.cells_of(self.region)
+        return board_then.cells_then(self.region, self.as_of.day) if self.first_day and self.first_day <= self.as_of.day else []
+
+    @property
+    def day(self):
+        return self.as_of.day or timezone.localdate()
+
+    @property
+    def title(self) -> str:
+        return _("Board of %(region)s") % {"region": self.region}
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """The filters and the order in words, as on paper and above a file's headings."""
+        order = [] if self.summed or not self.order.key else [(_("Sorted by"), self.order.in_words)]
+        return [*self.filters.in_words(self.provinces), *order]
+
+    def _frame(self):
+        """What stands around the rows: filters, tabs and headings."""
+        return frame_of(
+            Asked(
+                path=self.request.path,
+                provinces=tuple(self.provinces.items()) if self.region.is_country else (),
+                cohorts=tuple(board.cohorts(self.cells)),
+                numbers=tuple(self.numbers),
+                all_numbers=tuple(board.numbers_of(self.cells)),
+                filters=self.filters,
+                order=self.order,
+                as_of=self.as_of,
+                summed=self.summed,
+            )
+        )
+
+    def _export(self, kind):
+        parts = ["papan", self.region.code, *(["provinsi"] if self.summed else []), *self.filters.in_file_name()]
+        parts += [] if self.summed else self.order.in_file_name()
+        parts += ["per"] if self.as_of.day else []
+        lines = board_provinces.lines_of(self.shown) if self.summed else []
+        rows = board_provinces.sheet(lines, self.numbers) if self.summed else board_sheet.sheet(self.shown, self.numbers, self.provinces)
+        return export(rows, kind=kind, name="-".join(parts), above=board_sheet.said(self.title, self.day, self.told), day=self.day)
 
     def get_context_data(self, **kwargs):
-        counted, body = board.counts(self.shown), board.body_of(self.shown, self.numbers)
+        body = board_body.body_of(self.shown, self.numbers, self.provinces if self.order.key and self.region.is_country else None)
+        counted = board.counts(self.shown)
+        lines = board_provinces.lines_of(self.shown) if self.summed else []
         return super().get_context_data(
             region=self.region,
-            filters=self.filters,
-            cohorts=board.cohorts(self.cells),
-            states=board.SHOWN,
-            legend=board.legend(),
+            title=self.title,
+            day=self.day,
+            told=self.told,
+            as_of=self.as_of,
+            unknown=bool(self.as_of.day) and not self.cells,
+            first_day=self.first_day,
+            summed=self.summed,
+            frame=self._frame(),
+            legend=board_body.legend(),
             counts=[(state, label, counted[state]) for state, label in board.SHOWN if counted[state]],
-            numbers=self.numbers,
-            figures=figures.context(self.region, self.shown, self.numbers, self.oldest, today=True),
+            figures=figures.context(self.region, self.shown, self.numbers, self.oldest, today=self.as_of.day is None),
             body=body,
+            numbers=self.numbers,
+            states=board_provinces.STATES,
+            lines=[(line, line.figures(self.numbers)) for line in lines],
+            total=board_provinces.total(lines).figures(self.numbers) if self.summed else [],
             **kwargs,
         )

@@ -133,7 +133,7 @@ def reached(cells) -> Reached:
                 continue
             done = cell[6] in DONE
             # Whoever is in a further year of a milestone has reached it.
-            if done or any(cell[9:10]):
+            if done or cell[9]:
                 top = number
             if not done and not current:
                 current = number

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from ssk_portal.regions.models import Region
-from ssk_portal.reporting import board, thread
+from ssk_portal.reporting import board, board_body, thread
 from ssk_portal.reporting.timelines import timeline
 from ssk_portal.screens.base import PageScreen, RowScreen, row_or_404
 
@@ -42,7 +42,7 @@ class RegionDetail(RowScreen):
         elif region.is_province and in_reach:
             cells = board.cells_of(region)
             numbers = board.numbers_of(cells)
-            context |= {"numbers": numbers, "body": board.body_of(cells, numbers)}
+            context |= {"numbers": numbers, "body": board_body.body_of(cells, numbers)}
         template = "reporting/district_detail.html" if region.is_district else "reporting/province_detail.html"
         return render(self.request, template, context)
 

@@ -4,8 +4,10 @@ import csv
 import io
 import re
 import tempfile
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 
 import xlsxwriter
 from django.http import FileResponse
@@ -18,10 +20,15 @@ from ssk_portal.common.uploads.office import XLSX
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def export(rows, *, kind: str, name: str):
-    """`rows` (the first holds the headings) as a download; `kind` is `xlsx` or `csv`."""
-    stamp = timezone.localtime().strftime("%Y-%m-%d")
-    return {"xlsx": _xlsx, "csv": _csv}[kind](rows, name, f"{name}-{stamp}.{kind}")
+def export(rows, *, kind: str, name: str, above: Sequence = (), day: date | None = None):
+    """`rows` (the first holds the headings) as a download; `kind` is `xlsx` or `csv`.
+
+    `above` are lines over the headings that say what the file holds; `day` is what it tells of, unless that is today.
+    """
+    filename = f"{name}-{day or timezone.localdate()}.{kind}"
+    if kind == "csv":
+        return _csv(chain(above, rows), filename)
+    return _book([(name, chain(above, rows))], filename, head=len(above))
 
 
 def _plain(value):
@@ -41,21 +48,17 @@ def export_book(sheets, *, name: str):
     return _book(sheets, f"{name}-{stamp}.xlsx")
 
 
-def _xlsx(rows, name, filename):
-    return _book([(name, rows)], filename)
-
-
-def _book(sheets, filename):
+def _book(sheets, filename, head=0):
     file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
     with xlsxwriter.Workbook(file, options) as book:
         bold = book.add_format({"bold": True})
         for title, rows in sheets:
             sheet = book.add_worksheet(_sheet_name(title))
-            sheet.freeze_panes(1, 0)
+            sheet.freeze_panes(head + 1, 0)
             for number, row in enumerate(rows):
                 for column, value in enumerate(row):
-                    _write(sheet, number, column, _plain(value), bold if number == 0 else None)
+                    _write(sheet, number, column, _plain(value), bold if number == head else None)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=filename, content_type=XLSX)
 
@@ -74,7 +77,7 @@ def _write(sheet, row, column, value, style):
         sheet.write(row, column, value)
 
 
-def _csv(rows, _name, filename):
+def _csv(rows, filename):
     # Written whole before it is sent, so that the language and time zone of the request hold to the last row.
     file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")  # without the mark Excel reads the file in the wrong alphabet

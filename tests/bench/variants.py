@@ -1,6 +1,6 @@
 """What the boards are compared with: the bare floor, and Django's admin list of the same rows."""
 
-from datetime import date
+from datetime import UTC, datetime
 
 
 class Floor:
@@ -16,11 +16,13 @@ class Floor:
     def page(self, region_pk) -> bytes:
         """The cells of a province, or of the country (None)."""
         from ssk_portal.reporting.board import CELLS
+        from ssk_portal.review.waiting import REVIEW_TERM
 
-        cells = self.connection.execute(CELLS, {"today": date.today(), "region": region_pk}).fetchall()
+        cells = self.connection.execute(CELLS, {"now": datetime.now(UTC), "term": REVIEW_TERM.days, "region": region_pk}).fetchall()
         parts = ["<table>"]
-        for code, _kind, name, cohort, _number, pk, state, days, missing in cells:
-            parts.append(f"<tr><th><a href=/wilayah/{code}/>{name}</a><td>{cohort}<td class=s-{state}><a href=/milestone/{pk}/>{state}<i>{days} hari</i><b>{missing}</b></a>")
+        for code, _kind, name, cohort, _number, pk, state, days, missing, year, late, left in cells:
+            rare = f" th ke-{year}{' terlambat' if late else ''}{' keluar' if left else ''}" if year or late or left else ""
+            parts.append(f"<tr><th><a href=/wilayah/{code}/>{name}</a><td>{cohort}<td class=s-{state}><a href=/milestone/{pk}/>{state}{rare}<i>{days} hari</i><b>{missing}</b></a>")
         return "".join(parts).encode()
 
 

@@ -3,11 +3,15 @@
 import csv
 import io
 import re
+import zipfile
+from datetime import date
 
 import pytest
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
-from ssk_portal.milestones.models import Evidence
+from ssk_portal.milestones.deadlines import days_late, with_deadlines
+from ssk_portal.milestones.models import Assistance, Deadline, Evidence, Progress
 from ssk_portal.regions.models import Region
 from ssk_portal.reporting import board
 from tests.reporting import stage
@@ -88,17 +92,200 @@ def test_filters_by_cohort_and_state(login, tabalong, cast, scheme):
     assert "Tidak ada kabupaten/kota yang sesuai" in page
 
 
-@pytest.mark.parametrize("query", [{"angkatan": "x"}, {"angkatan": "²⁰²³"}, {"status": "'; drop"}, {"angkatan": "99999999"}])
+def shown(page):
+    """The codes of the districts on the page, in their order."""
+    return re.findall(r"<th scope=row><a href=/wilayah/([\d.]+)/", page.content.decode())
+
+
+def test_filters_by_milestone_name_and_province(login, tabalong, cast, scheme):
+    first, *_rest = stage.assist(cast["hst"].region, scheme, year=2024)
+    stage.decide(stage.submit(first, by=cast["hst"]), "approve", by=cast["kalsel"])
+    client = login("pusat")
+    asked = [
+        ({"milestone": "1"}, ["63.09"]),
+        ({"milestone": "2"}, ["63.07"]),
+        ({"milestone": "2", "status": "submitted"}, []),
+        ({"milestone": "1", "status": "submitted"}, ["63.09"]),
+        ({"cari": "hulu SUNGAI"}, ["63.07"]),
+        ({"provinsi": "62"}, ["62.10"]),
+    ]
+    for query, codes in asked:
+        assert shown(client.get(BOARD, query)) == codes, query
+
+
+@pytest.mark.parametrize(
+    ("order", "codes"),
+    [
+        ("", ["62.10", "63.07", "63.09"]),
+        ("nama", ["62.10", "63.07", "63.09"]),
+        ("-nama", ["63.09", "63.07", "62.10"]),
+        ("angkatan", ["63.09", "63.07", "62.10"]),
+        ("-milestone", ["63.07", "63.09", "62.10"]),
+        ("-kurang", ["63.07", "63.09", "62.10"]),
+        ("-hari", ["63.09", "63.07", "62.10"]),
+        ("hari", ["63.07", "63.09", "62.10"]),
+        ("tidak-ada", ["62.10", "63.07", "63.09"]),
+    ],
+)
+def test_it_is_sorted_and_who_is_not_assisted_comes_last(login, cast, scheme, freezer_at, order, codes):
+    with freezer_at("2026-03-01T03:00:00+00:00"):
+        stage.submit(stage.assist(cast["tabalong"].region, scheme)[0], by=cast["tabalong"])
+    with freezer_at("2026-03-11T03:00:00+00:00"):
+        first, *_rest = stage.assist(cast["hst"].region, scheme, year=2024)
+        stage.decide(stage.submit(first, by=cast["hst"]), "approve", by=cast["kalsel"])
+    assert shown(login("pusat").get(BOARD, {"urut": order})) == codes
+
+
+def test_a_heading_sorts_and_says_how_it_is_sorted(login, tabalong):
+    page = " ".join(login("pusat").get(BOARD, {"urut": "-hari", "angkatan": "2023"}).content.decode().split())
+    assert 'aria-sort="descending"' in page
+    assert '<a href="/papan/?angkatan=2023&amp;urut=hari" aria-current="true">Hari dalam status</a>' in page
+    assert page.count("aria-sort=") == 1
+    assert "<i>Kalimantan Selatan</i>" in page, "the province stands beside the name, as no row of its own is left"
+
+
+class TestLate:
+    """By the rule of `milestones/deadlines.py`, which is told of one row; here of all of them."""
+
+    @pytest.fixture
+    def dated(self, cast, regions, scheme, freezer_at):
+        with freezer_at("2026-06-01T03:00:00+00:00"):
+            progresses = stage.assist(regions["63.09"], scheme)
+            progresses[0] = stage.submit(progresses[0], by=cast["tabalong"])
+        for number in (1, 2, 3):
+            Deadline.objects.create(cohort_year=2023, number=number, region=regions["ID"], submit_by=date(2026, 6, number), review_by=date(2026, 7, number))
+        return progresses
+
+    def late(self, moment, region, freezer_at):
+        with freezer_at(moment):
+            cells = {cell[5]: bool(cell[10]) for cell in board.cells_of(region) if cell[5]}
+            rows = with_deadlines(Progress.objects.select_related("region", "assistance").filter(assistance__isnull=False))
+            assert {row.pk: bool(days_late(row)) for row in rows} == cells, "as the rule tells of each row"
+            return [late for _pk, late in sorted(cells.items())]
+
+    @pytest.mark.parametrize(
+        ("moment", "late"),
+        [
+            ("2026-06-02T15:59:00+00:00", [False, False, False, False]),
+            ("2026-06-02T16:01:00+00:00", [False, True, False, False]),  # the 3rd in WITA
+            ("2026-07-01T15:59:00+00:00", [False, True, True, False]),
+            ("2026-07-01T16:01:00+00:00", [True, True, True, False]),
+        ],
+    )
+    def test_open_after_the_day_of_submission_waiting_after_the_promised_day(self, dated, cast, freezer_at, moment, late):
+        assert self.late(moment, cast["kalsel"].region, freezer_at) == late
+
+    @pytest.mark.parametrize(("moment", "late"), [("2026-06-24T03:00:00+00:00", False), ("2026-06-25T03:00:00+00:00", True)])
+    def test_what_was_submitted_late_waits_for_fourteen_days(self, dated, cast, freezer_at, moment, late):
+        with freezer_at("2026-06-10T03:00:00+00:00"):
+            stage.submit(dated[1], by=cast["tabalong"])
+        assert self.late(moment, cast["kalsel"].region, freezer_at)[1] is late
+
+    def test_a_province_moves_its_days(self, dated, cast, regions, freezer_at):
+        Deadline.objects.create(cohort_year=2023, number=2, region=regions["63"], submit_by=date(2026, 9, 1), review_by=date(2026, 9, 9), reason="Banjir")
+        Deadline.objects.create(cohort_year=2023, number=3, region=regions["62"], submit_by=date(2026, 9, 1), review_by=date(2026, 9, 9), reason="Asap")
+        assert self.late("2026-06-20T03:00:00+00:00", cast["kalsel"].region, freezer_at)[1:] == [False, True, False]
+
+    def test_a_cell_says_it_in_a_word_and_it_can_be_asked_for(self, dated, login, freezer_at):
+        with freezer_at("2026-06-20T03:00:00+00:00"):
+            page = login("kalsel").get(BOARD, {"terlambat": "1"})
+        assert shown(page) == ["63.09"]
+        assert row_of(page, "63.09")[3].endswith("kurang 2 terlambat")
+        assert '<td class="s-draft late">' in page.content.decode()
+        with freezer_at("2026-05-20T03:00:00+00:00"):
+            assert shown(login("kalsel").get(BOARD, {"terlambat": "1"})) == []
+
+
+def test_of_each_milestone_the_newest_round_is_shown(login, tabalong, cast):
+    last = tabalong[3]
+    for number, milestone in enumerate(tabalong[:3]):
+        stage.decide(milestone if number == 0 else stage.submit(milestone, by=cast["tabalong"]), "approve", by=cast["kalsel"])
+    stage.decide(stage.submit(last, by=cast["tabalong"]), "approve", by=cast["kalsel"])
+    last.milestone.requirements.filter(order=1).update(first_year_only=True)
+    again = Progress.objects.create(region=last.region, assistance=last.assistance, milestone=last.milestone, round=3, year=2029)
+    page = login("kalsel").get(BOARD)
+    assert row_of(page, "63.09")[5] == "Draf · th ke-3 0 hari kurang 1"
+    assert again.get_absolute_url() in page.content.decode()
+    assert shown(login("kalsel").get(BOARD, {"milestone": "4"})) == ["63.09"]
+
+
+def test_who_left_the_programme_is_told_in_a_word_and_misses_nothing(login, tabalong, regions):
+    Deadline.objects.create(cohort_year=2023, number=2, region=regions["ID"], submit_by=date(2024, 6, 1), review_by=date(2024, 7, 1))
+    Assistance.objects.filter(pk=tabalong[0].assistance_id).update(left_on=date(2026, 10, 1), left_reason="Mundur")
+    row = row_of(login("kalsel").get(BOARD), "63.09")
+    assert row[1:4] == ["2023 keluar", "Diajukan 0 hari", "Draf 0 hari"]
+
+
+def test_duties_of_a_province_are_not_on_the_board(login, tabalong, regions, scheme):
+    Progress.objects.create(region=regions["63"], milestone=scheme.milestones.get(number=1), year=2026)
+    assert len(board.cells_of(regions["63"])) == 5  # four of Tabalong, and Hulu Sungai Tengah
+    assert len(board.cells_of(regions["ID"])) == 8  # and Gunung Mas, and two provinces
+
+
+def test_the_country_by_province(login, tabalong, cast, scheme):
+    first, *_rest = stage.assist(cast["hst"].region, scheme, year=2024)
+    stage.decide(stage.submit(first, by=cast["hst"]), "approve", by=cast["kalsel"])
+    page = login("pusat").get(BOARD, {"tampilan": "provinsi"})
+    text = page.content.decode()
+    rows = [re.findall(r"<td class=\"number\">([^<]*)<", line) for line in re.findall(r"<tr><th scope=\"row\">.*?</tr>", text)]
+    # districts, assisted, left, at M1 to M4, draft, submitted, in review, returned, all approved, late, waiting, longest
+    assert rows == [
+        ["1", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "–"],
+        ["2", "2", "0", "1", "1", "0", "0", "1", "1", "0", "0", "0", "0", "1", "0"],
+        ["3", "2", "0", "1", "1", "0", "0", "1", "1", "0", "0", "0", "0", "1", "0"],
+    ]
+    assert '<a href="/papan/63/">Kalimantan Selatan</a>' in text
+    _answer, lines = exported(page.client, tampilan="provinsi")
+    assert [lines[3][:3], lines[5][:4]] == [["Kode", "Provinsi", "Kabupaten/kota"], ["63", "Kalimantan Selatan", "2", "2"]]
+    assert "Per provinsi" not in login("kalsel").get(BOARD, {"tampilan": "provinsi"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"milestone": "0"},
+        {"milestone": "٣"},
+        {"cari": "\0"},
+        {"urut": "--hari"},
+        {"terlambat": "x"},
+        {"tampilan": "x"},
+        {"angkatan": "x"},
+        {"angkatan": "²⁰²³"},
+        {"status": "'; drop"},
+        {"angkatan": "99999999"},
+    ],
+)
 def test_odd_filters_show_everything(login, tabalong, query):
     assert "/wilayah/63.07/" in login("kalsel").get(BOARD, query).content.decode()
 
 
-def test_the_export_holds_what_is_seen(login, tabalong):
-    answer = login("kalsel").get(BOARD, {"ekspor": "csv", "status": "submitted"})
-    rows = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
-    assert rows[0][:6] == ["Kode", "Kabupaten/kota", "Angkatan", "Status M1", "Hari dalam status M1", "Kurang M1"]
-    assert rows[1][:6] == ["63.09", "Kabupaten Tabalong", "2023", "Diajukan", "0", "0"]
-    assert len(rows) == 2
+def exported(client, **asked):
+    answer = client.get(BOARD, {"ekspor": "csv", **asked})
+    return answer, list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
+
+
+def test_the_export_holds_what_is_seen_and_says_what_that_is(login, tabalong, freezer_at):
+    with freezer_at("2026-11-26T03:00:00+00:00"):
+        answer, rows = exported(login("kalsel"), status="submitted", urut="-hari")
+    assert answer["Content-Disposition"] == 'attachment; filename="papan-63-status-submitted-urut-hari-menurun-2026-11-26.csv"'
+    assert rows[:4] == [
+        ["Papan pantau Provinsi Kalimantan Selatan"],
+        ["Keadaan per tanggal", "26 November 2026"],
+        ["Status", "Diajukan"],
+        ["Diurutkan menurut", "Hari dalam status, menurun"],
+    ]
+    assert rows[4] == []
+    assert rows[5][:10] == ["Kode", "Provinsi", "Kabupaten/kota", "Angkatan", "Keluar dari program", "Status M1", "Tahun M1", "Hari dalam status M1", "Kurang M1", "Terlambat M1"]
+    assert rows[6][:5] == ["63.09", "Kalimantan Selatan", "Kabupaten Tabalong", "2023", ""]
+    assert [rows[6][5], rows[6][6], rows[6][8]] == ["Diajukan", "1", "0"]
+    assert len(rows) == 7
+
+
+def test_the_workbook_keeps_its_headings_in_sight_below_what_it_says(login, tabalong):
+    file = io.BytesIO(b"".join(login("kalsel").get(BOARD, {"ekspor": "xlsx", "cari": "balong"})))
+    lines = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python()
+    assert [lines[2][:2], lines[4][0], lines[5][0]] == [["Nama", "balong"], "Kode", "63.09"]
+    assert b'ySplit="5" topLeftCell="A6"' in zipfile.ZipFile(file).read("xl/worksheets/sheet1.xml")
 
 
 def test_what_is_missing_is_told_only_while_it_can_be_filled_in(tabalong, cast):

@@ -1,0 +1,151 @@
+"""What is asked of the board: which districts, in which order. Read from the address, told in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ssk_portal.reporting.board import DONE, PROVINCE, rows_of, standing
+from ssk_portal.review.states import State
+
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which districts: of a province, a cohort, those who stand at a milestone, have one in a state or late, by their name."""
+
+    province: str = ""
+    cohort: int | None = None
+    milestone: int | None = None
+    state: str = ""
+    late: bool = False
+    name: str = ""
+
+    @classmethod
+    def read(cls, asked) -> "Filters":
+        """Of what is asked, what makes sense."""
+        state = asked.get("status", "")
+        return cls(
+            province=code if len(code := asked.get("provinsi", "")) == 2 and code.isascii() and code.isdigit() else "",
+            cohort=_number(asked.get("angkatan", ""), 4),
+            milestone=_number(asked.get("milestone", ""), 2),
+            state=state if state in State.values else "",
+            late=asked.get("terlambat") == "1",
+            name=" ".join(asked.get("cari", "").replace("\0", "").split())[:LONGEST_NAME],
+        )
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+    def narrow(self, cells) -> list[tuple]:
+        """The cells of the districts that are shown, each whole, under their provinces."""
+        if not self:
+            return cells
+        rows = rows_of(cells)
+        kept = {row[0][0] for row in rows if row[0][1] != PROVINCE and self._takes(row)}
+        kept |= {code[:2] for code in kept}
+        return [cell for cell in cells if cell[0] in kept]
+
+    def _takes(self, row) -> bool:
+        code, _kind, _name, cohort = row[0][:4]
+        if (self.province and code[:2] != self.province) or (self.cohort and cohort != self.cohort) or self.name.casefold() not in _full_name(row[0]).casefold():
+            return False
+        here = standing(row) if self.milestone else None
+        if self.milestone and (here is None or here[4] != self.milestone):
+            return False
+        # A state or being late is asked of one and the same milestone: where the district stands, if that is asked too.
+        asked = [here] if here else row
+        return any((not self.state or cell[6] == self.state) and (not self.late or cell[10]) for cell in asked)
+
+    def in_words(self, provinces: Mapping[str, str]) -> list[tuple[str, str]]:
+        """What is asked, as people say it: label and value."""
+        told = [
+            (_("Province"), provinces.get(self.province, self.province)),
+            (_("Cohort"), self.cohort),
+            (_("Stands at"), f"M{self.milestone}" if self.milestone else ""),
+            (_("State"), State(self.state).label if self.state else ""),
+            (_("Late"), _("yes") if self.late else ""),
+            (_("Name"), self.name),
+        ]
+        return [(str(label), str(value)) for label, value in told if value]
+
+    def asked(self) -> dict[str, str]:
+        """The same as an address asks for it."""
+        values = {
+            "provinsi": self.province,
+            "angkatan": self.cohort,
+            "milestone": self.milestone,
+            "status": self.state,
+            "terlambat": "1" if self.late else "",
+            "cari": self.name,
+        }
+        return {name: str(value) for name, value in values.items() if value}
+
+    def in_file_name(self) -> list[str]:
+        """`angkatan-2024`, `milestone-2`, `terlambat`: what somebody searched for by name is not told there."""
+        return [name if name in ("cari", "terlambat") else f"{name}-{value}" for name, value in self.asked().items()]
+
+
+def _number(typed: str, digits: int) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= digits and int(typed) else None
+
+
+def _full_name(cell) -> str:
+    return f"{cell[1].capitalize()} {cell[2]}"
+
+
+# What a district is sorted by; of where it stands, unless its name or cohort says it. First the order that is meant mostly.
+ORDERS = {
+    "nama": (gettext_lazy("Regency or city"), lambda row, _here: row[0][2].casefold()),
+    "angkatan": (gettext_lazy("Cohort"), lambda row, _here: row[0][3]),
+    "milestone": (gettext_lazy("Milestone reached"), lambda _row, here: (here[4], here[9] or 1, here[6] in DONE)),
+    "hari": (gettext_lazy("Days in state"), lambda _row, here: here[7]),
+    "kurang": (gettext_lazy("Missing"), lambda _row, here: here[8]),
+    "terlambat": (gettext_lazy("Late"), lambda row, here: (sum(bool(cell[10]) for cell in row), here[7])),
+}
+FALLING_FIRST = ("milestone", "hari", "kurang", "terlambat")
+
+
+@dataclass(frozen=True)
+class Order:
+    """In which order the districts stand: under their provinces by code, unless another is asked for."""
+
+    key: str = ""
+    falling: bool = False
+
+    @classmethod
+    def read(cls, asked) -> "Order":
+        key = asked.get("urut", "")
+        return cls(key.removeprefix("-"), key.startswith("-")) if key.removeprefix("-") in ORDERS else cls()
+
+    def sort(self, cells) -> list[tuple]:
+        """The cells of the districts in this order, without the provinces' names; who is not assisted comes last."""
+        if not self.key:
+            return cells
+        key_of = ORDERS[self.key][1]
+        rows = [row for row in rows_of(cells) if row[0][1] != PROVINCE]
+        last = [] if self.key == "nama" else [row for row in rows if row[0][4] is None]
+        rows = [row for row in rows if row[0][4] is not None] if last else rows
+        ordered = sorted(rows, key=lambda row: key_of(row, standing(row)), reverse=self.falling)
+        return [cell for row in [*ordered, *last] for cell in row]
+
+    @property
+    def in_words(self) -> str:
+        if not self.key:
+            return ""
+        way = _("falling") if self.falling else _("rising")
+        return f"{ORDERS[self.key][0]}, {way}"
+
+    def in_file_name(self) -> list[str]:
+        return [f"urut-{self.key}", *(["menurun"] if self.falling else [])] if self.key else []
+
+    @property
+    def asked(self) -> str:
+        """The same as an address asks for it."""
+        return f"-{self.key}" if self.falling else self.key
+
+    def next(self, key: str) -> "Order":
+        """What the heading of `key` leads to: that order, or the other way round where it is sorted so already."""
+        return Order(key, not self.falling) if key == self.key else Order(key, key in FALLING_FIRST)

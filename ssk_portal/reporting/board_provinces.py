@@ -1,0 +1,100 @@
+"""The country's board summed up: a line a province, how many districts stand where and what waits."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from ssk_portal.reporting.board import DONE, PROVINCE, rows_of, standing
+from ssk_portal.review.states import WAITING, State
+
+STATES = [State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.RETURNED]
+ALL_DONE = "done"
+
+
+@dataclass
+class ProvinceLine:
+    """One province: its districts by where they stand. Who left the programme is counted as that only."""
+
+    code: str
+    name: str
+    districts: int = 0
+    assisted: int = 0
+    left: int = 0
+    at: Counter = field(default_factory=Counter)
+    states: Counter = field(default_factory=Counter)
+    late: int = 0
+    waiting: int = 0
+    oldest: int | None = None
+
+    def add(self, row) -> None:
+        """One district, by its cells."""
+        self.districts += 1
+        here = standing(row)
+        if here is None:
+            return
+        if here[11]:
+            self.left += 1
+            return
+        self.assisted += 1
+        self.at[here[4]] += 1
+        self.states[ALL_DONE if here[6] in DONE else here[6]] += 1
+        self.late += any(cell[10] for cell in row)
+        waiting = [cell[7] for cell in row if cell[6] in WAITING]
+        self.waiting += len(waiting)
+        self.oldest = max([*waiting, self.oldest or 0]) if waiting else self.oldest
+
+    def figures(self, numbers) -> list[int | None]:
+        """The figures under `headings`, from the districts on."""
+        return [
+            self.districts, self.assisted, self.left, *(self.at[number] for number in numbers),
+            *(self.states[state] for state in [*STATES, ALL_DONE]), self.late, self.waiting, self.oldest,
+        ]  # fmt: skip
+
+
+def headings(numbers) -> list[str]:
+    """The columns of figures: their words."""
+    at = [_("Stands at M%(number)s") % {"number": number} for number in numbers]
+    states = [str(state.label) for state in STATES]
+    return [
+        _("Regencies and cities"),
+        _("Assisted"),
+        _("Left the programme"),
+        *at,
+        *states,
+        _("All approved"),
+        _("Late"),
+        _("Milestones that wait for a decision"),
+        _("Longest wait for a decision (days)"),
+    ]
+
+
+def lines_of(cells) -> list[ProvinceLine]:
+    """The country's cells by province, in the order of the codes."""
+    lines: list[ProvinceLine] = []
+    for row in rows_of(cells):
+        if row[0][1] == PROVINCE:
+            lines.append(ProvinceLine(row[0][0], row[0][2]))
+        else:
+            lines[-1].add(row)
+    return lines
+
+
+def total(lines: Iterable[ProvinceLine]) -> ProvinceLine:
+    """The country's sums."""
+    summed = ProvinceLine("", "Indonesia")
+    for line in lines:
+        for name in ("districts", "assisted", "left", "late", "waiting"):
+            setattr(summed, name, getattr(summed, name) + getattr(line, name))
+        summed.at += line.at
+        summed.states += line.states
+        summed.oldest = max((days for days in (summed.oldest, line.oldest) if days is not None), default=None)
+    return summed
+
+
+def sheet(lines: Iterable[ProvinceLine], numbers) -> Iterator[list]:
+    """The lines as rows of a file, headings first."""
+    yield [_("Code"), _("Province"), *headings(numbers)]
+    for line in lines:
+        yield [line.code, line.name, *line.figures(numbers)]
