@@ -67,6 +67,8 @@ TABLE = {
     # Apart from keeping assistances: the country sets the dates that all provinces plan by, a province departs from them for itself.
     "deadline.set": ("N", _("Set the dates of the milestones of a cohort for the whole country.")),
     "deadline.adjust": ("P", _("Set other dates for your province, with the reason.")),
+    # The centre alone opens a year for all provinces; whoever may record assistances is a province too.
+    "duty.begin": ("N", _("Begin the yearly duties of the provinces.")),
     "comment.write": ("N P D", _("Write comments on milestones, figures and reports of clinics.")),
     "figure.view": (EVERYONE, _("Read indicators, targets and achievements.")),
     "figure.fill": ("N P D", _("Enter and submit targets and achievements of your region.")),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.clinics.models.schemes import Scheme
 from ssk_portal.milestones.models import MilestoneScheme
+from ssk_portal.regions.models import Level
 
 
 class Numbering:
@@ -19,7 +20,7 @@ class Numbering:
     def __init__(self):
         self.schemes = list(Scheme.objects.order_by("-valid_from"))
         self._clinics = _numbers(Scheme, "types")
-        self._milestone_schemes = list(MilestoneScheme.objects.order_by("-valid_from"))
+        self._milestone_schemes = list(MilestoneScheme.objects.filter(level=Level.DISTRICT).order_by("-valid_from"))
         self._milestones = _numbers(MilestoneScheme, "milestones")
 
     def scheme(self, year: int | None) -> Scheme | None:

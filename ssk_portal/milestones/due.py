@@ -1,4 +1,4 @@
-"""Reminders of deadlines: to who fills in, 14 and 3 days before the last day to submit; to the reviewers once a promised answer is late.
+"""What opens at the beginning of a programme year; and reminders of deadlines: to who fills in, 14 and 3 days before the last day to submit; to the reviewers once a promised answer is late.
 
 Each person is told once of each day and threshold, the last one reached where days were missed. What is not due any more,
 because it was submitted, decided or given another day, is taken back before it is mailed.
@@ -15,7 +15,9 @@ from django.db.models import F
 
 from ssk_portal.accounts.models import User
 from ssk_portal.milestones.deadlines import late, promised, with_days, with_deadlines
+from ssk_portal.milestones.duties import begin_this_year
 from ssk_portal.milestones.models import Progress
+from ssk_portal.milestones.rounds import begin_rounds
 from ssk_portal.notices.due import due
 from ssk_portal.notices.models import Kind, Notice
 from ssk_portal.notices.tell import tell
@@ -98,3 +100,13 @@ def _remind(pk: int, now: datetime) -> int:
         people = [user for user in _concerned(row, kind) if (user.pk, row.pk, kind, day, before) not in told]
         written += len(tell(people, kind, row, by=User.objects.system(), day=day, days_before=before))
     return written
+
+
+@due
+def open_yearly_reviews(now: datetime) -> int:
+    return begin_rounds(now, by=User.objects.system())
+
+
+@due
+def open_duties(now: datetime) -> int:
+    return begin_this_year(now, by=User.objects.system())

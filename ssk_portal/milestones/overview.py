@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db.models import OuterRef
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,26 +20,53 @@ def days_in_words(days: int) -> str:
     return _("today") if not days else ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
 
 
-def _detail(progress) -> str:
+def detail_of(progress) -> str:
     if progress.state in WAITING:
         return days_in_words(days_since(progress.state_since))
     if progress.state == State.DRAFT and progress.missing_count:
         return _("%(number)s missing") % {"number": progress.missing_count}
+    if progress.state == State.HISTORICAL:
+        return _("Source: %(source)s") % {"source": Truncator(progress.decision_note).chars(80)}
     return ""
 
 
+def newest_rounds(progresses) -> list[Progress]:
+    """The newest round of each milestone, in order, among the rows of one assistance."""
+    newest: dict[int, Progress] = {}
+    for row in progresses:
+        known = newest.get(row.milestone.number)
+        if known is None or row.round > known.round:
+            newest[row.milestone.number] = row
+    return [newest[number] for number in sorted(newest)]
+
+
+def earlier_rounds(progresses) -> list[Progress]:
+    """The rounds before the newest ones, the latest first."""
+    rows = list(progresses)
+    newest = {row.pk for row in newest_rounds(rows)}
+    return sorted((row for row in rows if row.pk not in newest), key=lambda row: (-row.milestone.number, -row.round))
+
+
+def beside(progress: Progress) -> list[Progress]:
+    """What stands beside it on its page: the milestones of its assistance, or the duties of its province in that year."""
+    if progress.assistance:
+        return list(progress.assistance.progresses.all())
+    return list(Progress.objects.duties().filter(region=progress.region_id, year=progress.year).order_by("milestone__number").for_lists())
+
+
 def strip_of(progresses) -> list[dict]:
-    """The milestones of one assistance for `{% progress_strip %}`; rows come with `missing_count`."""
+    """The milestones of one assistance for `{% progress_strip %}`, each in its newest round; rows come with `missing_count`."""
     return [
         {
             "number": progress.milestone.number,
+            "short": progress.short,
             "name": progress.milestone.name,
             "state": progress.state,
             "state_label": progress.get_state_display(),
             "url": progress.get_absolute_url(),
-            "detail": _detail(progress),
+            "detail": detail_of(progress),
         }
-        for progress in progresses
+        for progress in newest_rounds(progresses)
     ]
 
 

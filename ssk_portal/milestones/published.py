@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from ssk_portal.audit.actors import acting
 from ssk_portal.common.loads import Loaded
 from ssk_portal.milestones.actions import record_assistance
-from ssk_portal.milestones.models import Assistance, Milestone, MilestoneScheme, ReportedStatus, Requirement, Wording
+from ssk_portal.milestones.models import Assistance, Milestone, MilestoneScheme, MinisterialDecree, ReportedStatus, Requirement, Wording
 from ssk_portal.milestones.models.definitions import FREE_OF_MILESTONE, FREE_OF_REQUIREMENT
+from ssk_portal.regions.models import Level, Region
 
 
 def load_schemes(data: dict, *, by) -> Loaded:
@@ -92,11 +93,20 @@ def load_assistances(data: dict, names, *, by) -> Loaded:
                     by,
                     Assistance,
                     key,
-                    _columns(Assistance, entry, without=("district", "cohort_year", "scheme")),
+                    _columns(Assistance, entry, without=("district", "cohort_year", "scheme")) | {"decree_id": _decree(entry)},
                     make={"scheme": scheme},
                     save=partial(record_assistance, by=by),
                 )
     return loaded
+
+
+def _decree(entry) -> int | None:
+    """The decree that the publication names, recorded by the centre where it is not yet."""
+    if not entry.get("decree_number"):
+        return None
+    country = Region.objects.get(level=Level.COUNTRY)
+    said = {"date": entry["decree_date"], "cohort_year": entry["cohort_year"], "source": entry["source"], "region": country}
+    return MinisterialDecree.objects.get_or_create(number=entry["decree_number"], defaults=said)[0].pk
 
 
 def load_reported(data: dict, names, *, by) -> Loaded:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.milestones.views import assistances, deadlines, definitions, editions, evidence, progress
+from ssk_portal.milestones.views import assistances, deadlines, decrees, definitions, duties, editions, evidence, progress
 
 app_name = "milestones"
 urlpatterns = [
@@ -25,6 +25,21 @@ urlpatterns = [
     path("tenggat/tetapkan/", deadlines.DeadlineSet.as_view(), name="deadline_set"),
     path("tenggat/<int:pk>/sesuaikan/", deadlines.DeadlineAdjust.as_view(), name="deadline_adjust"),
     path("tenggat/<int:pk>/batalkan/", deadlines.DeadlineDelete.as_view(), name="deadline_delete"),
+    path("pendampingan/<int:pk>/keluar/", assistances.AssistanceLeave.as_view(), name="assistance_leave"),
+    path("pendampingan/<int:pk>/batal-keluar/", assistances.AssistanceStay.as_view(), name="assistance_stay"),
+    path("pendampingan/<int:pk>/tahun-berikut/", assistances.AssistanceRound.as_view(), name="assistance_round"),
+    path("pendampingan/<int:pk>/historis/<int:status>/", assistances.AssistanceHistorical.as_view(), name="assistance_historical"),
+    # Ministerial decrees, and the districts they name
+    path("keputusan-menteri/", decrees.DecreeList.as_view(), name="decree_list"),
+    path("keputusan-menteri/baru/", decrees.DecreeCreate.as_view(), name="decree_create"),
+    path("keputusan-menteri/<int:pk>/", decrees.DecreeDetail.as_view(), name="decree_detail"),
+    path("keputusan-menteri/<int:pk>/ubah/", decrees.DecreeUpdate.as_view(), name="decree_update"),
+    path("keputusan-menteri/<int:pk>/hapus/", decrees.DecreeDelete.as_view(), name="decree_delete"),
+    path("keputusan-menteri/<int:pk>/berkas/", decrees.DecreeFile.as_view(), name="decree_file"),
+    path("keputusan-menteri/<int:pk>/daerah/", decrees.DecreeDistricts.as_view(), name="decree_districts"),
+    # Yearly duties of the provinces
+    path("tugas-provinsi/", duties.DutyList.as_view(), name="duty_list"),
+    path("tugas-provinsi/mulai/", duties.DutyBegin.as_view(), name="duty_begin"),
     # Definitions
     path("skema/", definitions.SchemeList.as_view(), name="scheme_list"),
     path("skema/baru/", definitions.SchemeCreate.as_view(), name="scheme_create"),

@@ -43,6 +43,9 @@ class Kind(models.TextChoices):
     SUBMIT_DUE = "submit_due", _("To be submitted soon")
     REVIEW_LATE = "review_late", _("Promised answer is late")
     DECREE_ENDS = "decree_ends", _("Decree runs out")
+    OPENED = "opened", _("Opened to be filled in")
+    LEFT = "left", _("Left the programme")
+    STAYS = "stays", _("Leaving undone")
 
 
 @tracked

@@ -20,6 +20,9 @@ SENTENCES = {
     Kind.CALL_OFF: _("%(actor)s called off %(row)s."),
     Kind.TAKE_BACK: _("%(actor)s says that %(row)s takes place after all."),
     Kind.COMMENT: _("%(actor)s wrote a comment on %(row)s."),
+    Kind.OPENED: _("%(row)s can now be filled in and submitted."),
+    Kind.LEFT: _("%(actor)s recorded that a district leaves the programme: %(row)s."),
+    Kind.STAYS: _("%(actor)s undid the leaving: %(row)s stays in the programme."),
 }
 
 

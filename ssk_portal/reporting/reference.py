@@ -21,6 +21,7 @@ GROUPS = [
         _("Registers"),
         [
             ("pokja:institution_list", _("Institutions"), _("OPD, UPTD, balai, banks, companies, forums.")),
+            ("milestones:decree_list", _("Ministerial decrees"), _("By which regencies and cities enter the programme, with their files.")),
             ("milestones:assistance_list", _("Assistance"), _("Which regencies and cities are assisted, since which cohort year, by which decree.")),
             ("indicators:target_list", _("Targets"), _("Every target with its layer and source.")),
             ("indicators:achievement_list", _("Achievements"), _("Every achievement with its publisher and source.")),

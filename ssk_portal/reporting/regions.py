@@ -42,7 +42,7 @@ class RegionDetail(RowScreen):
         elif region.is_province and in_reach:
             cells = board.cells_of(region)
             numbers = board.numbers_of(cells)
-            context |= {"numbers": numbers, "body": board_body.body_of(cells, numbers)}
+            context |= {"numbers": numbers, "body": board_body.body_of(cells, numbers), "duties": thread.duties_of(region)}
         template = "reporting/district_detail.html" if region.is_district else "reporting/province_detail.html"
         return render(self.request, template, context)
 

@@ -16,7 +16,8 @@ from ssk_portal.common.nested import nested, unnest
 from ssk_portal.indicators.gaps import gap, nearest_target
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.milestones.models import Progress, ReportedStatus
-from ssk_portal.milestones.overview import reported_of, strip_of
+from ssk_portal.milestones.overview import earlier_rounds, reported_of, strip_of
+from ssk_portal.milestones.rounds import following, newest_repeating, why_no_round
 from ssk_portal.pokja.models import ExpectedAgency, Pokja
 from ssk_portal.pokja.overview import Overviews, with_overview
 from ssk_portal.review.states import State
@@ -29,7 +30,8 @@ def attached(regions, user):
     open_ones = Agreement.objects.visible_to(user).filter(district=OuterRef("pk"), state__in=[AgreementState.OPEN, AgreementState.IN_WORK])
     to_keep = nested(open_ones.order_by(F("due").asc(nulls_last=True), "pk"), "clinic", most=8)
     expected = nested(ExpectedAgency.objects.in_time(timezone.localdate()))
-    return regions.annotate(reported=reported_of("pk", most=6), to_keep=to_keep, expected=expected, agreed=_agreed(user))
+    duties = nested(Progress.objects.visible_to(user).duties().filter(region=OuterRef("pk")).order_by("-year", "milestone__number"), "milestone", most=12)
+    return regions.annotate(reported=reported_of("pk", most=6), to_keep=to_keep, expected=expected, agreed=_agreed(user), duties=duties)
 
 
 def _agreed(user) -> Subquery:
@@ -37,6 +39,12 @@ def _agreed(user) -> Subquery:
     counts = JSONObject(total=Count("pk"), kept=Count("pk", filter=Q(state=AgreementState.KEPT)))
     made = Agreement.objects.visible_to(user).filter(district=OuterRef("pk")).exclude(state=AgreementState.CANCELLED)
     return Subquery(made.order_by().values("district").annotate(counts=counts).values("counts"))
+
+
+def duties_of(region) -> list[Progress]:
+    """The duties of a province in the newest year that was begun."""
+    rows = unnest(Progress, region.duties, "milestone")
+    return [row for row in rows if row.year == rows[0].year]
 
 
 def statuses_of(region) -> list[ReportedStatus]:
@@ -88,10 +96,12 @@ def figures_of(region) -> list[Achievement]:
 
 def milestones_of(region) -> dict:
     """The milestones of the district's latest assistance: the assistance, the strip, the milestone it works on."""
-    progresses = list(Progress.objects.of(region).for_lists().order_by("-assistance__cohort_year", "milestone__number"))
+    progresses = list(Progress.objects.of(region).for_lists().order_by("-assistance__cohort_year", "milestone__number", "round"))
     if not progresses:
         return {"assistance": None, "steps": [], "current": None}
     assistance = progresses[0].assistance
-    steps = strip_of(progress for progress in progresses if progress.assistance_id == assistance.pk)
+    own = [progress for progress in progresses if progress.assistance_id == assistance.pk]
+    steps, newest = strip_of(own), newest_repeating(own)
     current = next((step for step in steps if step["state"] not in DONE), steps[-1])
-    return {"assistance": assistance, "steps": steps, "current": current}
+    next_round = following(newest) if newest and not why_no_round(assistance, newest) else None
+    return {"assistance": assistance, "steps": steps, "current": current, "earlier": earlier_rounds(own), "next_round": next_round, "has_left": assistance.has_left(region)}

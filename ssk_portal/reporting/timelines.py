@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, F, Value
+from django.db.models import Case, CharField, F, Value, When
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from ssk_portal.audit.timeline import LABELS, Actor, Source, region_events
 from ssk_portal.clinics.models import Agreement, Clinic, ClinicFile, ClinicReport, Outcome, OutputCheck, Participation
@@ -20,6 +21,18 @@ from ssk_portal.review.states import State
 def _text(*parts):
     """Several columns as one text; numbers among them are written out."""
     return Concat(*(Cast(part, CharField()) if isinstance(part, str) else part for part in parts), output_field=CharField())
+
+
+def _progress():
+    """`Progress.short`, asked of the database."""
+    short = Case(When(milestone__symbol="", then=_text(Value("M"), "milestone__number")), default=F("milestone__symbol"), output_field=CharField())
+    before, between = (gettext("%(milestone)s year %(year)s") % {"milestone": "\n", "year": "\r"}).replace("\r", "").split("\n")
+    return Case(
+        When(assistance=None, then=_text(short, Value(" "), "year")),
+        When(round__gt=1, then=_text(Value(before), short, Value(between), "round")),
+        default=short,
+        output_field=CharField(),
+    )
 
 
 def sources() -> tuple[Source, ...]:
@@ -39,7 +52,7 @@ def sources() -> tuple[Source, ...]:
         Source(OutputCheck, "clinic__region_id", F("text"), "clinics:report_detail", key="clinic_id"),
         Source(ClinicFile, "clinic__region_id", F("clinic__title"), "clinics:report_detail", key="clinic_id"),
         Source(Assistance, "district_id", F("cohort_year"), "milestones:assistance_detail"),
-        Source(Progress, "region_id", _text(Value("M"), "milestone__number"), "milestones:progress_detail", has_state=True),
+        Source(Progress, "region_id", _progress(), "milestones:progress_detail", has_state=True),
         Source(Evidence, "progress__region_id", chosen_column("requirement__title"), "milestones:progress_detail", key="progress_id"),
         Source(ReportedStatus, "district_id", _text(Value("M"), "first"), "milestones:progress_list", key="district_id"),
         Source(Target, "region_id", figure, "indicators:target_detail", has_state=True),

@@ -76,9 +76,10 @@ def _returned(rows) -> list[Task]:
 
 
 def _drafts(rows) -> list[Task]:
-    """Only the first open milestone of the newest cohort can be worked on next; nothing of one that has left."""
-    drafts = sorted((row for row in rows if row.state == State.DRAFT and not (row.assistance and row.assistance.left_on)), key=_turn_of)
-    return [_draft(row) for row in drafts[:1]]
+    """Only the first open milestone of the newest cohort can be worked on next; the duties of a province wait for nothing."""
+    drafts = sorted((row for row in rows if row.state == State.DRAFT), key=_turn_of)
+    milestones, duties = [row for row in drafts if not row.is_duty], [row for row in drafts if row.is_duty]
+    return [_draft(row) for row in [*milestones[:1], *duties[:MOST]]]
 
 
 def _turn_of(row) -> tuple[int, int, int]:

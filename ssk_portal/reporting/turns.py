@@ -7,6 +7,7 @@ from ssk_portal.common.nested import nested, unnest
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.milestones.deadlines import with_deadlines
 from ssk_portal.milestones.models import Progress
+from ssk_portal.regions.days import today_there
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
 from ssk_portal.review.waiting import to_review
@@ -22,9 +23,14 @@ OTHERS: dict = {
 
 def at_turn(user) -> list:
     """The milestones, figures and reports at which it is `user`'s turn: own ones to fill in, those one level below to check."""
-    milestones = Progress.objects.filter(_turn(user, Progress, "region", [State.RETURNED, State.DRAFT]))
+    milestones = Progress.objects.filter(_turn(user, Progress, "region", [State.RETURNED, State.DRAFT])).exclude(_left())
     rows: list = list(with_deadlines(milestones).select_related("region", "assistance", "milestone", "submitted_by").order_by("state_since")[:MOST_ROWS])
     return rows + _others_under_review(user)
+
+
+def _left() -> Q:
+    """What is open of a district that has left the programme: nothing is submitted any more."""
+    return Q(state__in=[State.RETURNED, State.DRAFT], assistance__left_on__lte=today_there("region"))
 
 
 def _others_under_review(user) -> list:

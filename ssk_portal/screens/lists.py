@@ -88,19 +88,23 @@ class ListScreen(RowScreen, TemplateView):
     create_url: str | None = None
     create_label: Any = ""
     create_permission: str = ""
+    per_page = PER_PAGE
 
     def get(self, request, *args, **kwargs):
         # How many rows make a page is ours to say: the table would take any number from the address.
         request.GET = request.GET.copy()
         request.GET.pop("per_page", None)
-        self.filterset = self.filterset_class(request.GET, queryset=self.get_queryset(), request=request)
+        self.filterset = self.get_filterset(self.get_queryset())
         rows = self.filterset.qs if self.filterset.is_valid() else self.get_queryset()
         self.table = self.get_table(rows)
         kind = request.GET.get(EXPORT)
-        RequestConfig(request, paginate=False if kind else {"per_page": PER_PAGE, "silent": True}).configure(self.table)
+        RequestConfig(request, paginate=False if kind else {"per_page": self.per_page, "silent": True}).configure(self.table)
         if kind in ("xlsx", "csv"):
             return export(self.table.as_values(), kind=kind, name=self.export_name())
         return super().get(request, *args, **kwargs)
+
+    def get_filterset(self, rows) -> SearchFilterSet:
+        return self.filterset_class(self.request.GET, queryset=rows, request=self.request)
 
     def get_table(self, rows) -> PortalTable:
         """The table of the rows that the filter left."""

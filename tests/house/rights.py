@@ -8,6 +8,7 @@ CLINIC_SEE = {"posts": EVERYONE, "seen": up}
 CLINIC_CHANGE = {"posts": "N P D", "seen": up, "edited": up}
 DEFINITION = {"posts": CENTRE, "places": ("63.09",)}
 FIRST = ("63.09",)
+PROVINCES = ("63", "62")
 
 PAGES = {
     "reporting:home": Page(EVERYONE),
@@ -48,6 +49,10 @@ PAGES = {
     "milestones:assistance_create": Page("N P"),
     "milestones:deadline_list": Page(EVERYONE),
     "milestones:deadline_set": Page("N"),
+    "milestones:decree_list": Page(EVERYONE),
+    "milestones:decree_create": Page("N P"),
+    "milestones:duty_list": Page("AC AP N P RC RP"),
+    "milestones:duty_begin": Page("N"),
     "milestones:scheme_list": Page(EVERYONE),
     "milestones:scheme_create": Page(CENTRE),
     "accounts:user_list": Page("AC AP"),
@@ -160,6 +165,17 @@ ROWS = {
     "milestones:assistance_delete": Row("assistance", "N P", seen=up, edited=up, places=DISTRICTS, ok=(200, 409)),
     "milestones:deadline_adjust": Row("deadline", "P", places=FIRST),
     "milestones:deadline_delete": Row("own_deadline", "P", seen=own, edited=own, places=("63", "62")),
+    "milestones:assistance_leave": Row("assistance", "N P", seen=up, edited=up, places=DISTRICTS),
+    # It came back since: the leaving stays.
+    "milestones:assistance_stay": Row("left_assistance", "N P", seen=up, edited=up, places=DISTRICTS, ok=(409,)),
+    "milestones:assistance_round": Row("assistance", "N P", seen=up, edited=up, places=DISTRICTS, method="post", ok=(409,)),
+    "milestones:assistance_historical": Row("reported_assistance", "N P", seen=up, edited=one_above, places=DISTRICTS),
+    "milestones:decree_detail": Row("ministerial_decree", EVERYONE, places=PROVINCES),
+    "milestones:decree_file": Row("ministerial_decree", EVERYONE, places=PROVINCES),
+    "milestones:decree_update": Row("ministerial_decree", "N P", edited=up, places=PROVINCES),
+    "milestones:decree_delete": Row("ministerial_decree", "N P", edited=up, places=PROVINCES),
+    # Whoever recorded it: each province enters its own districts.
+    "milestones:decree_districts": Row("ministerial_decree", "N P", places=PROVINCES),
     "milestones:scheme_detail": Row("milestone_scheme", EVERYONE, places=FIRST),
     "milestones:scheme_update": Row("milestone_scheme", **DEFINITION),
     "milestones:scheme_delete": Row("milestone_scheme", **DEFINITION, ok=(200, 409)),
@@ -248,6 +264,8 @@ SHARED = [
     *((f"clinics:attendance_{page}", Row("shared_attendance", **EVENT, edited=host_or_own)) for page in ("update", "delete")),
     ("clinics:attendance_fill", Row("shared_clinic", **EVENT, edited=below_the_centre, method="post", ok=(302,))),
     *((f"clinics:checkinpage_{page}", Row("shared_clinic", **EVENT, edited=host_of)) for page in ("detail", "poster")),
+    ("milestones:progress_detail", Row("duty", EVERYONE, seen=up, places=PROVINCES)),
+    ("milestones:progress_update", Row("duty", "P D", seen=up, edited=own, places=PROVINCES)),
     ("clinics:clinic_detail", Row("guest_clinic", EVERYONE, seen=guest, places=FIRST)),
     ("clinics:clinic_update", Row("guest_clinic", **GUEST, edited=host_of_guests)),
     *((f"clinics:{part}_create", Row("guest_clinic", **GUEST, edited=host_of_guests)) for part in PARTS),

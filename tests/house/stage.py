@@ -22,13 +22,13 @@ from ssk_portal.clinics.models import (
 )
 from ssk_portal.documents.actions import keep
 from ssk_portal.indicators.models import Achievement, DefinitionChange, Indicator, Publisher, Target, TargetLayer
-from ssk_portal.milestones.models import Deadline, Evidence, Requirement, Wording
+from ssk_portal.milestones.models import Assistance, Deadline, Evidence, Milestone, MilestoneScheme, MinisterialDecree, Progress, ReportedStatus, Requirement, Wording
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
 from ssk_portal.pokja.models import AgencyAbsence, Decree, ExpectedAgency, Institution, InstitutionKind, Member, Pokja, Position
 from tests.common.uploads.files import PNG
 from tests.house.posts import PLACES
-from tests.house.rights import DISTRICTS
+from tests.house.rights import DISTRICTS, PROVINCES
 from tests.journeys.files import pdf
 from tests.reporting.stage import assist, scheme
 
@@ -61,6 +61,10 @@ def build(regions, cast) -> dict[tuple[str, str], tuple]:
         rows["own_deadline", place] = (Deadline.objects.create(region=regions[place], **dates).pk,)
     for place in DISTRICTS:
         rows |= {(name, place): (row.pk,) for name, row in of_district(regions[place], milestones, cast).items()}
+        rows |= _assisted(regions[place], rows["assistance", place][0])
+    duty = _duty()
+    for place in PROVINCES:
+        rows |= {(name, place): (row.pk,) for name, row in _of_province(regions[place], duty, cast).items()}
     rows |= {key: (row.pk,) for key, row in _shared_clinics(regions).items()}
     rows |= {(name, "63.09"): (row.pk,) for name, row in (_definitions(milestones, cast) | counted | {"expected_agency": agency}).items()}
     return rows
@@ -126,6 +130,30 @@ def of_district(region, milestones, cast) -> dict:
     document = keep(SimpleUploadedFile("bukti.pdf", PDF, "application/pdf"), region=region, by=cast["admin"])
     evidence = Evidence.objects.create(progress=progress, requirement=requirement, document=document, given_by=cast["admin"])
     return {"progress": progress, "assistance": progress.assistance, "evidence": evidence}
+
+
+def _assisted(district, assistance: int) -> dict:
+    """What a publication reports of it, and an assistance that ended."""
+    status = ReportedStatus.objects.create(district=district, first=1, last=1, as_of="2023-11-01", source="uji")
+    scheme = Assistance.objects.get(pk=assistance).scheme
+    left = Assistance.objects.create(district=district, cohort_year=2021, scheme=scheme, left_on="2022-05-01", left_reason="Mundur")
+    return {("reported_assistance", district.code): (assistance, status.pk), ("left_assistance", district.code): (left.pk,)}
+
+
+def _duty() -> Milestone:
+    duties = MilestoneScheme.objects.create(code="tugas", level="province", name_id="Tugas", name_en="Duties", valid_from=2021, source="uji")
+    milestone = Milestone.objects.create(scheme=duties, number=1, symbol="T1", name_id="Kick-off", name_en="Kick-off", basis="stated", source="uji")
+    Requirement.objects.create(milestone=milestone, title_id="Tanggal", title_en="Date", kind="date", compulsory=True, basis="stated", source="uji")
+    MilestoneScheme.objects.filter(pk=duties.pk).update(in_force_since="2021-01-01")
+    return milestone
+
+
+def _of_province(province, duty, cast) -> dict:
+    document = keep(SimpleUploadedFile("kepmen.pdf", PDF, "application/pdf"), region=province, by=cast["admin"])
+    return {
+        "ministerial_decree": MinisterialDecree.objects.create(number=f"Kepmen {province.code}", cohort_year=2023, document=document, region=province),
+        "duty": Progress.objects.create(region=province, milestone=duty, year=2026),
+    }
 
 
 def _definitions(milestones, cast) -> dict:

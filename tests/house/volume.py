@@ -25,7 +25,7 @@ from ssk_portal.clinics.models import (
 )
 from ssk_portal.documents.models import Document
 from ssk_portal.indicators.models import Achievement, DefinitionChange, Indicator, Publisher, Target, TargetLayer
-from ssk_portal.milestones.models import Assessment, Deadline, Evidence, Milestone, MinisterialDecree, Progress, ReportedStatus, Requirement, Wording
+from ssk_portal.milestones.models import Assessment, Assistance, Deadline, Evidence, Milestone, MinisterialDecree, Progress, ReportedStatus, Requirement, Wording
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
 from ssk_portal.pokja.models import AgencyAbsence, Decree, ExpectedAgency, Institution, Member, Pokja, Position
@@ -73,6 +73,8 @@ def _milestones(number, rows, cast):
     """More evidence, comments and reports on the milestones that are looked at."""
     MinisterialDecree.objects.create(number=f"100.4.3-{number}", cohort_year=2023, region=Region.objects.get(code="ID"))
     Deadline.objects.create(region=Region.objects.get(code="ID"), cohort_year=2023, number=number, submit_by="2023-06-01", review_by="2023-07-01")
+    duty = Progress.objects.get(pk=rows["duty", "63"][0])
+    Progress.objects.create(region=duty.region, milestone=duty.milestone, year=2026 + number)
     for place, name in (("63.09", "tabalong"), ("63.07", "hst")):
         progress = Progress.objects.get(pk=rows["progress", place][0])
         for requirement in progress.milestone.requirements.all():
@@ -165,6 +167,7 @@ def _district(number, rows, cast):
     of_place(district, kind, cast)
     milestones = Milestone.objects.get(pk=rows["milestone", "63.09"][0]).scheme
     progress = Progress.objects.get(pk=of_district(district, milestones, cast)["progress"].pk)
+    Assistance.objects.filter(pk=progress.assistance_id).update(decree=rows["ministerial_decree", "63"][0])
     staff = User.objects.create_user(f"staf{number}", name=f"Staf {number}", role="district_staff", region=district)
     submit(progress, by=staff)
     advance(progress, "begin", by=cast["kalsel"])

@@ -1,6 +1,7 @@
 """Milestones for tests: the scheme as it is published, an assistance, drafts that are complete."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 from ssk_portal.accounts.models import User
@@ -10,6 +11,7 @@ from ssk_portal.milestones.published import load_schemes
 from ssk_portal.review.actions import advance
 from tests.common.uploads import files
 
+GIVEN = {RequirementKind.TEXT: "Desa Kambitin", RequirementKind.NUMBER: 12, RequirementKind.DATE: date(2023, 9, 20), RequirementKind.YES_NO: True}
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 
 
@@ -40,7 +42,7 @@ def complete(row: Progress, by) -> Progress:
         if requirement.kind == RequirementKind.DOCUMENT:
             uploads[requirement] = [files.upload("bukti.pdf", files.pdf())]
         else:
-            values[requirement] = "Desa Kambitin"
+            values[requirement] = GIVEN[RequirementKind(requirement.kind)]
     row.summary = "Profil selesai."
     return fill_in(row, values=values, files=uploads, by=by)
 

@@ -62,7 +62,7 @@ def test_who_opens_an_assistance(name, page, form, login, regions):
 def test_the_decree_is_corrected_but_the_district_stays(login, regions):
     row = factories.assistance(regions["63.09"])
     decree = MinisterialDecree.objects.create(number="100.4.3-1290/Kep/Bangda/2022", date="2022-12-30", cohort_year=2023, region=regions["ID"])
-    sent = typed(regions["63.07"], row.scheme, row_version=row.version, decree=decree.pk)
+    sent = typed(regions["63.07"], row.scheme, row_version=row.version, decree_number=decree.number.lower())
     assert login("kalsel").post(reverse("milestones:assistance_update", args=[row.pk]), sent).status_code == 302
     row = Assistance.objects.get()
     assert (row.district.code, row.decree, row.cohort_year) == ("63.09", decree, 2024)

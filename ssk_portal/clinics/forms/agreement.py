@@ -11,6 +11,7 @@ from ssk_portal.clinics.models import Agreement, AgreementState
 from ssk_portal.documents.forms import KeepsFile, file_field
 from ssk_portal.milestones.models import Milestone, Requirement
 from ssk_portal.pokja.choices import InstitutionField
+from ssk_portal.regions.models import Level
 from ssk_portal.screens.forms import DateInput
 
 OUTCOME = ["state", "evidence", "reason"]
@@ -76,7 +77,7 @@ class AgreementForm(OutcomeForm):
         super().narrow()
         self.fields["district"].queryset = districts_at(self.clinic)
         self.fields["institution"].offer(institutions_near(self.clinic, kept=self.instance.institution_id))
-        milestones, year = Milestone.objects.select_related("scheme"), self.clinic.year
+        milestones, year = Milestone.objects.filter(scheme__level=Level.DISTRICT).select_related("scheme"), self.clinic.year
         if year:
             milestones = milestones.filter(Q(scheme__valid_to=None) | Q(scheme__valid_to__gte=year), scheme__valid_from__lte=year)
         self.fields["milestone"].queryset = milestones

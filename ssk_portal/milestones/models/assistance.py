@@ -1,9 +1,13 @@
 """A district's entry into the programme, by a ministerial decree, and its leaving."""
 
+from datetime import date, timedelta
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.basis import Basis
@@ -11,8 +15,11 @@ from ssk_portal.common.constraints import one_of
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.documents.models import Document
 from ssk_portal.milestones.models.definitions import MilestoneScheme
+from ssk_portal.regions.days import today_in, today_there
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import ScopedQuerySet
+
+AHEAD = timedelta(days=366)  # so far ahead a leaving may be recorded
 
 
 class MinisterialDecreeQuerySet(ScopedQuerySet):
@@ -56,9 +63,19 @@ class MinisterialDecree(Record):
     def get_absolute_url(self):
         return reverse("milestones:decree_detail", args=[self.pk])
 
+    def get_file_url(self) -> str:
+        return reverse("milestones:decree_file", args=[self.pk])
+
 
 class AssistanceQuerySet(ScopedQuerySet):
     region_path = "district"
+
+    def in_programme(self):
+        """Those whose district has not left, by the day there."""
+        return self.filter(Q(left_on=None) | Q(left_on__gt=today_there("district")))
+
+    def left(self):
+        return self.filter(left_on__lte=today_there("district"))
 
 
 @tracked
@@ -105,6 +122,31 @@ class Assistance(Record):
     @property
     def reach_region(self):
         return self.district
+
+    def has_left(self, region=None) -> bool:
+        """Whether the district has left the programme, by the day there; `region` is the district where it was read already."""
+        return self.left_on is not None and self.left_on <= today_in(region or self.district)
+
+    @property
+    def standing(self) -> str:
+        """Whether its district is in the programme, in words."""
+        if self.left_on is None:
+            return gettext("in the programme")
+        words = gettext("left on %(day)s") if self.has_left() else gettext("leaves on %(day)s")
+        return words % {"day": date_format(self.left_on, "DATE_FORMAT")}
+
+    @property
+    def earliest_leaving(self) -> date:
+        """The first day on which it can have left: that of the decree, else the first of the cohort year."""
+        return self.decree.date if self.decree and self.decree.date else date(self.cohort_year, 1, 1)
+
+    def why_not_left_on(self, day: date) -> str:
+        """The sentence why it did not leave on `day`; empty when it may have."""
+        if day < self.earliest_leaving:
+            return gettext("The assistance begins on %(day)s; leaving cannot come before it.") % {"day": date_format(self.earliest_leaving)}
+        if day > today_in(self.district) + AHEAD:
+            return gettext("Leaving is recorded at most a year ahead.")
+        return ""
 
     def get_absolute_url(self):
         return reverse("milestones:assistance_detail", args=[self.pk])

@@ -32,6 +32,23 @@ of_its_assistance = pgtrigger.Trigger(
     """,
 )
 
+# A duty is a province's, under a scheme of provinces; a further round is of a milestone that is reviewed every year.
+whose_work = pgtrigger.Trigger(
+    name="whose_work",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("milestone_id", "region_id", "round"),
+    func="""
+        IF NOT EXISTS (
+            SELECT FROM milestones_milestone milestone
+            JOIN milestones_milestonescheme scheme ON scheme.id = milestone.scheme_id
+            JOIN regions_region region ON region.id = NEW.region_id
+            WHERE milestone.id = NEW.milestone_id AND scheme.level = region.level AND (NEW.round = 1 OR milestone.repeats)
+              AND (scheme.level = 'province') = (NEW.assistance_id IS NULL)
+        ) THEN RAISE EXCEPTION 'this milestone is not asked of this region in this round'; END IF;
+        RETURN NEW;
+    """,
+)
+
 
 class ProgressQuerySet(ScopedQuerySet):
     def editable_by(self, user):
@@ -41,6 +58,10 @@ class ProgressQuerySet(ScopedQuerySet):
     def for_lists(self):
         """With what a list shows of each row, in one query."""
         return self.select_related("region__province", "assistance", "milestone", "reviewer").with_missing_count()
+
+    def duties(self):
+        """The yearly duties of provinces."""
+        return self.filter(assistance=None)
 
     def with_missing_count(self):
         """Each row with `missing_count`: how many compulsory requirements have nothing yet."""
@@ -80,7 +101,7 @@ class Progress(Reviewable):
         verbose_name = _("progress on a milestone")
         verbose_name_plural = _("progress on milestones")
         ordering = ["region__code", "-assistance__cohort_year", "milestone__number", "round"]
-        triggers = [*Reviewable.Meta.triggers, of_its_assistance]
+        triggers = [*Reviewable.Meta.triggers, of_its_assistance, whose_work]
         constraints = [
             *Reviewable.Meta.constraints,
             models.UniqueConstraint(fields=["assistance", "milestone", "round"], condition=Q(assistance__isnull=False), name="progress_once"),
@@ -128,7 +149,7 @@ class Progress(Reviewable):
             return gettext("A requirement is marked as to be mended: send the milestone back, or take the mark away.")
         if self.assistance is None:
             return ""
-        if step == "submit" and self.assistance.left_on:
+        if step == "submit" and self.assistance.has_left(self.region):
             return gettext("The district has left the programme: nothing is submitted any more.")
         before = {"submit": (State.SUBMITTED, State.IN_REVIEW, State.APPROVED, State.HISTORICAL), "approve": (State.APPROVED, State.HISTORICAL)}.get(step)
         if before is None or not (earlier := self._earlier(self.assistance)) or any(row.state in before for row in earlier):

@@ -13,8 +13,8 @@ from ssk_portal.milestones.forms.progress import ProgressForm
 from ssk_portal.milestones.lists import ProgressFilter, ProgressTable, QueueTable
 from ssk_portal.milestones.models import Evidence, Progress, ReportedStatus
 from ssk_portal.milestones.models.evidence import in_words
-from ssk_portal.milestones.overview import asked_of, reported_of, strip_of
-from ssk_portal.milestones.views.crumbs import crumbs, tabs
+from ssk_portal.milestones.overview import asked_of, beside, earlier_rounds, reported_of, strip_of
+from ssk_portal.milestones.views.crumbs import crumbs, tabs, trail_of
 from ssk_portal.review.screens import AdvanceScreen, CommentScreen, review_context
 from ssk_portal.screens.base import DetailScreen
 from ssk_portal.screens.conflicts import Difference
@@ -84,15 +84,17 @@ class ProgressDetail(DetailScreen):
         ).prefetch_related(
             "milestone__requirements",
             Prefetch("evidences", Evidence.objects.select_related("requirement", "document", "given_by")),
-            Prefetch("assistance__progresses", Progress.objects.order_by("milestone__number").for_lists()),
+            Prefetch("assistance__progresses", Progress.objects.order_by("milestone__number", "round").for_lists()),
         )  # fmt: skip
 
     def get_context_data(self, **kwargs):
         row = self.object
+        neighbours = beside(row)
         return super().get_context_data(
             **review_context(row, self.request.user),
-            breadcrumbs=crumbs((str(row), None)),
-            strip=strip_of(row.assistance.progresses.all()),
+            breadcrumbs=crumbs(*trail_of(row), (str(row), None)),
+            strip=strip_of(neighbours),
+            earlier=earlier_rounds(neighbours),
             asked=asked_of(row),
             reported=unnest(ReportedStatus, row.reported),
             row_zone=row.region.time_zone,
@@ -151,7 +153,7 @@ class ProgressUpdate(UpdateScreen):
         return _("Fill in: %(milestone)s") % {"milestone": self.object}
 
     def get_context_data(self, **kwargs):
-        trail = crumbs((str(self.object), self.object.get_absolute_url()), (_("Fill in"), None))
+        trail = crumbs(*trail_of(self.object), (str(self.object), self.object.get_absolute_url()), (_("Fill in"), None))
         return super().get_context_data(**{"breadcrumbs": trail, "last_return": self.object.last_return, **kwargs})
 
     def _refused_key(self) -> str:

@@ -1,0 +1,115 @@
+"""The verbs of assistance beside recording one: the decree, leaving the programme, undoing that."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from ssk_portal.audit.actors import acting
+from ssk_portal.common.constraints import wait_turn
+from ssk_portal.common.errors import NotNow
+from ssk_portal.documents.actions import keep
+from ssk_portal.milestones.actions import record_assistance
+from ssk_portal.milestones.models import Assistance, MinisterialDecree
+from ssk_portal.milestones.telling import keepers_of
+from ssk_portal.notices.models import Kind
+from ssk_portal.notices.tell import tell
+from ssk_portal.review.states import State
+
+
+@transaction.atomic
+def save_decree(decree: MinisterialDecree, *, by, file=None, remove_file=False) -> MinisterialDecree:
+    """Write `decree` with its file, as `by`; a new one is the region's that records it."""
+    if decree.pk is None:
+        decree.region = by.region
+    if file:
+        decree.document = keep(file, region=decree.region, by=by)
+    elif remove_file:
+        decree.document = None
+    with acting(by):
+        decree.save()
+    return decree
+
+
+@transaction.atomic
+def record_by_decree(assistance: Assistance, *, decree: MinisterialDecree | None, by, file=None) -> Assistance:
+    """Write `assistance` by `decree`; one that is not recorded yet is recorded with its file."""
+    if decree is not None and decree.pk is None:
+        # Two who type the same new decree at once record it once.
+        wait_turn("ministerial decrees")
+        decree = MinisterialDecree.objects.filter(number__iexact=decree.number).first() or save_decree(decree, file=file, by=by)
+    assistance.decree = decree
+    _move_drafts(assistance)
+    return record_assistance(assistance, by=by)
+
+
+def _move_drafts(assistance) -> None:
+    """Another cohort year moves the programme years of what has not been sent yet."""
+    if assistance.pk is None:
+        return
+    before = Assistance.objects.values_list("cohort_year", flat=True).get(pk=assistance.pk)
+    if years := assistance.cohort_year - before:
+        assistance.progresses.filter(state__in=(State.DRAFT, State.RETURNED)).update(year=F("year") + years)
+
+
+def why_not_moved(assistance: Assistance) -> str:
+    """The sentence why its cohort year stays; empty while everything under it is open."""
+    if assistance.progresses.exclude(state__in=(State.DRAFT, State.RETURNED)).exists():
+        return _("Something was submitted or decided under this cohort year already; it stays.")
+    return ""
+
+
+def why_not_again(district, cohort_year: int) -> str:
+    """The sentence why `district` does not come back in `cohort_year`; empty where it may."""
+    later = Assistance.objects.filter(district=district, cohort_year__gte=cohort_year, left_on__isnull=False).order_by("-cohort_year").first()
+    return came_too_early(later.cohort_year) if later else ""
+
+
+def came_too_early(cohort_year: int) -> str:
+    return _("It left the programme in cohort %(year)s; coming back is an assistance of a later cohort year.") % {"year": cohort_year}
+
+
+def _locked(assistance) -> Assistance:
+    return Assistance.objects.select_for_update(of=("self",)).select_related("district__province", "decree").get(pk=assistance.pk)
+
+
+@transaction.atomic
+def leave(assistance: Assistance, *, on: date, reason: str, by) -> Assistance:
+    """Record that the district leaves the programme. Raises NotNow, with the sentence, where it cannot."""
+    row, reason = _locked(assistance), reason.strip()
+    if row.left_on:
+        raise NotNow(_("This leaving is recorded already."))
+    if not reason:
+        raise NotNow(_("Leaving needs a date and a reason."))
+    if sentence := row.why_not_left_on(on):
+        raise NotNow(sentence)
+    row.left_on, row.left_reason = on, reason
+    with acting(by, reason=reason):
+        row.save()
+    tell(keepers_of(row.district), Kind.LEFT, row, by=by, note=reason)
+    return row
+
+
+@transaction.atomic
+def stay(assistance: Assistance, *, reason: str, by) -> Assistance:
+    """Undo a leaving that was recorded by mistake or called off; the history keeps it with the reason."""
+    row, reason = _locked(assistance), reason.strip()
+    if sentence := why_not_stay(row):
+        raise NotNow(sentence)
+    if not reason:
+        raise NotNow(_("Write a note that says why."))
+    row.left_on, row.left_reason = None, ""
+    with acting(by, reason=reason):
+        row.save()
+    tell(keepers_of(row.district), Kind.STAYS, row, by=by, note=reason)
+    return row
+
+
+def why_not_stay(assistance: Assistance) -> str:
+    """The sentence why the leaving is not undone; empty when it may be."""
+    if assistance.left_on is None:
+        return _("The district is in the programme.")
+    if Assistance.objects.filter(district=assistance.district_id, cohort_year__gt=assistance.cohort_year).exists():
+        return _("The district has come back with a later cohort year already.")
+    return ""
