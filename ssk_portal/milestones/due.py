@@ -1,4 +1,6 @@
-"""What opens at the beginning of a programme year; and reminders of deadlines: to who fills in, 14 and 3 days before the last day to submit; to the reviewers once a promised answer is late.
+"""What opens at the beginning of a programme year, and reminders of deadlines.
+
+Reminders go to who fills in, 14 and 3 days before the last day to submit; to the reviewers once a promised answer is late.
 
 Each person is told once of each day and threshold, the last one reached where days were missed. What is not due any more,
 because it was submitted, decided or given another day, is taken back before it is mailed.
