@@ -4,7 +4,7 @@ What publications report about a district is kept apart (`ReportedStatus`): it s
 beside the portal's own decision and never is it.
 """
 
-from ssk_portal.milestones.models.assessment import Assessment, Verdict
+from ssk_portal.milestones.models.assessment import Assessment, ReviewDraft, Verdict
 from ssk_portal.milestones.models.assistance import Assistance, MinisterialDecree
 from ssk_portal.milestones.models.deadline import Deadline
 from ssk_portal.milestones.models.definitions import FileGroup, Milestone, MilestoneScheme, RecordKind, Requirement, RequirementKind, Wording
@@ -14,5 +14,5 @@ from ssk_portal.milestones.models.reported import ReportedStatus
 
 __all__ = [
     "Assessment", "Assistance", "Deadline", "Evidence", "FileGroup", "Milestone", "MilestoneScheme", "MinisterialDecree", "Progress", "RecordKind", "ReportedStatus",
-    "Requirement", "RequirementKind", "Verdict", "Wording",
+    "Requirement", "RequirementKind", "ReviewDraft", "Verdict", "Wording",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the reviewer says about one requirement: accepted, or what has to be mended."""
+"""What the reviewer says: about each requirement, and in one note. Drafts until the decision tells them."""
 
 import pgtrigger
 from django.db import models
@@ -50,6 +50,10 @@ class AssessmentQuerySet(ScopedQuerySet):
     def editable_by(self, user):
         return self.filter(told_at=None, progress__reviewer=user.pk)
 
+    def told(self):
+        """What was told, the newest first, with who wrote it: as `templates/milestones/_remarks.html` shows it."""
+        return self.filter(told_at__isnull=False).select_related("written_by").order_by("-told_at", "requirement__order", "-pk")
+
 
 @tracked
 class Assessment(Record):
@@ -85,3 +89,46 @@ class Assessment(Record):
 
     def get_absolute_url(self):
         return f"{self.progress.get_absolute_url()}#r{self.requirement_id}"
+
+    def history_told_to(self, user) -> Q:
+        """The region whose milestone it is reads what was told; how the reviewer came to it is the reviewers' own."""
+        return Q(told_at__isnull=False) if user.region_id == self.progress.region_id else Q()
+
+
+class ReviewDraftQuerySet(ScopedQuerySet):
+    """Notes not sent yet: the reviewers' own, never read by the region whose milestone it is."""
+
+    region_path = "progress__region"
+
+    def visible_to(self, user):
+        return super().visible_to(user).exclude(progress__region=user.region_id)
+
+    def editable_by(self, user):
+        return self.filter(progress__reviewer=user.pk)
+
+
+@tracked
+class ReviewDraft(Record):
+    """The note that a reviewer has written so far. Each saving of the review counts its version up; the decision takes it away."""
+
+    progress = models.OneToOneField(Progress, models.PROTECT, related_name="review_draft", verbose_name=_("progress"))
+    note = models.TextField(_("note"), blank=True)
+    written_at = models.DateTimeField(_("written"), auto_now=True)
+    written_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("written by"))
+
+    objects = ReviewDraftQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("draft of a review")
+        verbose_name_plural = _("drafts of reviews")
+        ordering = ["-written_at"]
+
+    def __str__(self):
+        return str(self.progress)
+
+    @property
+    def reach_region(self):
+        return self.progress.reach_region
+
+    def get_absolute_url(self):
+        return self.progress.get_review_url()

@@ -134,6 +134,10 @@ class Progress(Reviewable):
     def get_absolute_url(self):
         return reverse("milestones:progress_detail", args=[self.pk])
 
+    def get_review_url(self) -> str:
+        """Where the reviewer looks it through."""
+        return reverse("milestones:progress_review", args=[self.pk])
+
     def requirements(self) -> list[Requirement]:
         """What is asked for in this round, in order."""
         return [requirement for requirement in self.milestone.requirements.all() if self.round == 1 or not requirement.first_year_only]
@@ -165,9 +169,11 @@ class Progress(Reviewable):
         return [row for row in assistance.progresses.all() if row.milestone.number == number and row.round == round_]
 
     def stepped(self, step: str) -> None:
-        """The remarks on requirements are told with the decision."""
+        """The remarks on requirements are told with the decision, and the note is no draft any more."""
         if step in ("send_back", "approve"):
             self.assessments.filter(told_at=None).update(told_at=self.decided_at)
+            drafts: Any = Progress._meta.get_field("review_draft").related_model  # its module imports this one
+            drafts.objects.filter(progress=self).delete()
 
     def workers(self):
         return [evidence.given_by for evidence in self.evidences.current().select_related("given_by__region")]
