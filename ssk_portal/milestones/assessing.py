@@ -20,6 +20,11 @@ class Said:
     verdict: str = ""
     remark: str = ""
 
+    @property
+    def words(self) -> str:
+        """As a person reads it."""
+        return "\n".join(part for part in (str(Verdict(self.verdict).label) if self.verdict else "", self.remark) if part) or "–"
+
 
 class ChangedMeanwhile(NotNow):
     """The drafts are not those that the page showed: somebody saved them in between."""
@@ -30,7 +35,7 @@ def why_not_held(progress: Progress, user) -> str:
     if progress.state == State.SUBMITTED:
         return _("The review has not begun: press “%(begin)s” first.") % {"begin": STEPS["begin"].label}
     if progress.state != State.IN_REVIEW:
-        return why_not_now(progress, STEPS["take_over"])
+        return why_not_now(progress, STEPS["release"])
     if progress.reviewer_id != user.pk:
         words = {"name": progress.reviewer.shown_name, "at": moment(progress.begun_at)}
         return _("%(name)s has had this review since %(at)s. Take it over to go on.") % words

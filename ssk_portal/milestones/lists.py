@@ -167,19 +167,3 @@ class ProgressTable(PortalTable):
 
     def value_missing_count(self, record):
         return record.missing_count if record.is_open else None
-
-
-class QueueTable(ProgressTable):
-    waiting = tables.Column(accessor="submitted_at", order_by=("submitted_at",), verbose_name=_("Days waiting"), attrs=NUMBER)
-    held_by = tables.Column(accessor="reviewer", order_by=("reviewer__name",), verbose_name=_("Reviewed by"), default="–")
-
-    class Meta(PortalTable.Meta):
-        exclude = ("days", "missing_count", "province", "source")
-        sequence = ("waiting", "district", "cohort", "milestone", "state", "held_by")
-        # The rows come oldest first.
-        order_by = None
-
-    def render_waiting(self, value):
-        return days_since(value)
-
-    value_waiting = render_waiting

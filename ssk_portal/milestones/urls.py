@@ -1,14 +1,16 @@
 from django.urls import path
 
-from ssk_portal.milestones.views import assistances, deadlines, decrees, definitions, duties, editions, evidence, progress
+from ssk_portal.milestones.views import assistances, deadlines, decrees, definitions, duties, editions, evidence, progress, queue, review
 
 app_name = "milestones"
 urlpatterns = [
     # Progress of a district on a milestone
     path("", progress.ProgressList.as_view(), name="progress_list"),
-    path("antrean/", progress.ProgressQueue.as_view(), name="progress_queue"),
+    path("antrean/", queue.ProgressQueue.as_view(), name="progress_queue"),
+    path("antrean/dibuka-kembali/", queue.ProgressAsked.as_view(), name="progress_asked"),
     path("<int:pk>/", progress.ProgressDetail.as_view(), name="progress_detail"),
     path("<int:pk>/ubah/", progress.ProgressUpdate.as_view(), name="progress_update"),
+    path("<int:pk>/periksa/", review.ProgressReview.as_view(), name="progress_review"),
     path("<int:pk>/langkah/<slug:step>/", progress.ProgressStep.as_view(), name="progress_step"),
     path("<int:pk>/komentar/", progress.ProgressComment.as_view(), name="progress_comment"),
     # Evidence

@@ -47,7 +47,7 @@ class Task:
 def tasks_for(user) -> list[Task]:
     """What waits for `user`, the most pressing first."""
     rows = at_turn(user)
-    tasks = _returned(rows) + _drafts(rows) + _to_review(rows)
+    tasks = _returned(rows) + _drafts(rows) + _to_review(rows) + _asked_to_reopen(rows)
     if user.may("agreement.change"):
         tasks += _agreements(user)
     if user.role in KEEPERS:
@@ -106,7 +106,13 @@ def _review(row) -> Task:
     late = days > REVIEW_TERM.days
     if isinstance(row, Progress):
         detail, late = f"{detail} · {review_words(row)}", bool(days_late(row))
-    return Task("eye", capfirst(_("%(row)s waits for your review") % {"row": row}), detail, row.get_absolute_url(), days, late=late)
+    return Task("eye", capfirst(_("%(row)s waits for your review") % {"row": row}), detail, row.get_review_url(), days, late=late)
+
+
+def _asked_to_reopen(rows) -> list[Task]:
+    """What its region asked to have reopened and nobody has answered; the request stands on the page."""
+    asked = [row for row in rows if row.state == State.APPROVED]
+    return [Task("arrow-repeat", _("Somebody asks to have %(row)s reopened") % {"row": row}, "", row.get_review_url(), soon=True) for row in asked[:MOST]]
 
 
 def _agreements(user) -> list[Task]:

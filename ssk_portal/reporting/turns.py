@@ -9,6 +9,7 @@ from ssk_portal.milestones.deadlines import with_deadlines
 from ssk_portal.milestones.models import Progress
 from ssk_portal.regions.days import today_there
 from ssk_portal.regions.models import Region
+from ssk_portal.review.requests import asked_to_reopen
 from ssk_portal.review.states import State
 from ssk_portal.review.waiting import to_review
 
@@ -22,8 +23,9 @@ OTHERS: dict = {
 
 
 def at_turn(user) -> list:
-    """The milestones, figures and reports at which it is `user`'s turn: own ones to fill in, those one level below to check."""
-    milestones = Progress.objects.filter(_turn(user, Progress, "region", [State.RETURNED, State.DRAFT])).exclude(_left())
+    """The milestones, figures and reports at which it is `user`'s turn: own ones to fill in, those one level below to check or asked to be reopened."""
+    turn = _turn(user, Progress, "region", [State.RETURNED, State.DRAFT]) | asked_to_reopen(user, Progress, "region")
+    milestones = Progress.objects.filter(turn).exclude(_left())
     rows: list = list(with_deadlines(milestones).select_related("region", "assistance", "milestone", "submitted_by").order_by("state_since")[:MOST_ROWS])
     return rows + _others_under_review(user)
 

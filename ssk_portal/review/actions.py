@@ -14,6 +14,7 @@ from ssk_portal.common.times import moment
 from ssk_portal.notices.models import Kind
 from ssk_portal.notices.tell import tell
 from ssk_portal.review.models import Comment, Step
+from ssk_portal.review.requests import ASKED, open_request
 from ssk_portal.review.states import COLLEAGUE, EDITOR, HOLDER, STEPS, Rule, State
 
 
@@ -68,14 +69,33 @@ def advance(row, step: str, *, by, note: str = ""):
         row = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
         if not may_take(row, rule, by):
             raise PermissionDenied
+        note = note or _asked_for(row, rule)
         _ask(row, rule, note)
         before, holder = row.state, row.reviewer
         _write(row, rule, by, note)
         _log(row, rule, before, by, note)
         row.stepped(rule.name)
         if people := _concerned(row, rule, holder):
-            tell(people, Kind(rule.name), row, by=by, note=note)
+            _tell(people, Kind(rule.name), row, by=by, note=note)
     return row
+
+
+def _asked_for(row, rule: Rule) -> str:
+    """The reason that a request of the region gives for reopening: its own words, and who asked."""
+    if rule.name != "reopen" or (request := open_request(row)) is None:
+        return ""
+    return f"“{request.note}” – {request.actor_name}"
+
+
+def _tell(people, kind: Kind, row, *, by, note: str) -> None:
+    """A reviewer's notice leads to where the row is looked through, the region's to its own page; both to the very place.
+
+    Whoever works elsewhere by now is not told: the page would not open.
+    """
+    people = [person for person in people if is_editor(row, person) or is_reviewer(row, person)]
+    for above, url in ((True, row.get_review_url()), (False, row.get_absolute_url())):
+        side = [person for person in people if (person.region_id != row.reach_region.pk) == above]
+        tell(side, kind, row, by=by, note=note, url=f"{url}{row.place_of(kind, above=above)}")
 
 
 def why_not_now(row, rule: Rule) -> str:
@@ -157,17 +177,35 @@ def _concerned(row, rule: Rule, holder):
         return editors_of(row)
     sender = [row.submitted_by] if row.submitted_by else editors_of(row)
     if rule.name in ("send_back", "approve"):
-        return [*sender, *row.workers()]
+        # A colleague's decision takes the review out of the hands of the one who has it.
+        return [*sender, *row.workers(), *([holder] if holder else [])]
+    if rule.name == "reopen":
+        return [*sender, *_who_asked(row)]
     return sender
 
 
+def _who_asked(row) -> list:
+    """Whoever asked to have it reopened since it was approved."""
+    asked = row.steps.filter(name=ASKED, at__gt=row.steps.filter(name="approve").order_by("-pk").values("at")[:1])
+    return [step.actor for step in asked.select_related("actor__region")]
+
+
 def comment(row, *, by, text: str) -> Comment:
-    """Write a comment on `row`; the other side is told."""
+    """Write a comment on `row`; the other side is told. Of the reviewers the one who has the row, else all of them."""
     text = text.strip()
     if not text:
         raise NotNow(_("Write the comment first."))
     with transaction.atomic():
         written = Comment.objects.create(row=row, text=text, actor=by, actor_name=by.shown_name, actor_role=by.role)
-        others = editors_of(row) if by.region_id != row.reach_region.pk else reviewers_of(row)
-        tell(others, Kind.COMMENT, row, by=by, note=text)
+        _tell(_listeners(row, by), Kind.COMMENT, row, by=by, note=text)
     return written
+
+
+def _listeners(row, by) -> list:
+    """Those who are told of a comment of `by`: the other side, and both sides where somebody else speaks."""
+    reviewers, own = is_reviewer(row, by), by.region_id == row.reach_region.pk
+    if reviewers and not own:
+        return editors_of(row)
+    holder = row.reviewer
+    above = [holder] if holder and holder.is_active and is_reviewer(row, holder) else reviewers_of(row)
+    return above if own else [*editors_of(row), *above]

@@ -79,6 +79,14 @@ class Reviewable(Record):
     def stepped(self, step: str) -> None:
         """What follows in the row's own room once `step` was taken, in the same transaction."""
 
+    def get_review_url(self) -> str:
+        """Where a reviewer looks it through: its page, unless the room has one for that."""
+        return self.get_absolute_url()
+
+    def place_of(self, kind: str, *, above: bool) -> str:
+        """The place on that page to which a notice of `kind` leads: `#comments`. `above`: whether a reviewer reads it."""
+        return "#comments" if kind == "comment" else ""
+
     def workers(self):
         """The users who worked on it, beside the one who sent it: told of the decision."""
         return []

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.common.errors import NotNow
 from ssk_portal.review.actions import advance, comment, may_take, possible_steps, why_not_now
+from ssk_portal.review.requests import open_request
 from ssk_portal.review.states import STEPS
 from ssk_portal.screens import kept, once
 from ssk_portal.screens.base import RowScreen, row_or_404
@@ -36,7 +37,7 @@ class AdvanceScreen(RowScreen):
         try:
             row = self.take(row, step, note=typed(request, "note"))
         except NotNow as refusal:
-            return self._page(row, rule, sentence=refusal.sentence, status=409)
+            return self.refused(row, rule, refusal.sentence)
         messages.success(request, _("Done: %(step)s.") % {"step": rule.label})
         return redirect(self.next_url or row.get_absolute_url())
 
@@ -47,6 +48,10 @@ class AdvanceScreen(RowScreen):
     def take(self, row, step, *, note):
         """Take the step, as `self.request.user`; returns the row as it stands then."""
         return advance(row, step, by=self.request.user, note=note)
+
+    def refused(self, row, rule, sentence):
+        """The answer to a step that is not possible now: the page of the step, with what was typed."""
+        return self._page(row, rule, sentence=sentence, status=409)
 
     def _row_and_rule(self, pk, step):
         if step not in STEPS:
@@ -59,7 +64,9 @@ class AdvanceScreen(RowScreen):
     def _page(self, row, rule, *, sentence="", status=200):
         if status == 200 and (refusal := why_not_now(row, rule)):
             raise NotNow(refusal)
+        asked = open_request(row) if rule.name == "reopen" else None
         context = {"object": row, "rule": rule, "sentence": sentence, "note": kept.typed(self.request).get("note", ""), "next_url": self.next_url, "entry_form": "entry"}
+        context |= {"reopen_request": asked, "needs_note": rule.needs_note and asked is None}
         return render(self.request, "review/step.html", context, status=status)
 
 
@@ -84,17 +91,22 @@ class CommentScreen(RowScreen):
             messages.info(request, _("This comment had been written already; it was not written twice."))
         else:
             comment(row, by=request.user, text=text)
-        return redirect(f"{row.get_absolute_url()}#comments")
+        return redirect(self.next_url or f"{row.get_absolute_url()}#comments")
 
 
-def review_context(row, user) -> dict:
-    """What the review panel of a detail page shows: steps to take, steps that have to wait, the log, comments, the last return."""
-    steps, taken = possible_steps(row, user), list(row.steps)
+def review_context(row, user, *, elsewhere=()) -> dict:
+    """What the review panel of a detail page shows: steps to take, steps that have to wait, the log, comments, the last return.
+
+    `elsewhere` names the steps that the room offers on a page of its own.
+    """
+    steps = [(rule, wait) for rule, wait in possible_steps(row, user) if rule.name not in elsewhere]
+    taken, comments = list(row.steps), list(row.comments)
     return {
         "open_steps": [rule for rule, wait in steps if not wait],
         "waiting_steps": [(rule, wait) for rule, wait in steps if wait],
         "steps_taken": taken,
-        "comments": list(row.comments),
+        "comments": comments,
         "last_return": row.last_return_of(taken),
+        "reopen_request": open_request(row, taken, comments),
         "missing": row.missing() if row.is_open else [],
     }

@@ -138,6 +138,13 @@ class Progress(Reviewable):
         """Where the reviewer looks it through."""
         return reverse("milestones:progress_review", args=[self.pk])
 
+    def place_of(self, kind: str, *, above: bool) -> str:
+        """What was sent back leads its district to the first requirement that has to be mended."""
+        if kind == "send_back" and not above:
+            first = self.assessments.filter(told_at=self.decided_at, verdict="to_mend").first()
+            return f"#r{first.requirement_id}" if first else ""
+        return super().place_of(kind, above=above)
+
     def requirements(self) -> list[Requirement]:
         """What is asked for in this round, in order."""
         return [requirement for requirement in self.milestone.requirements.all() if self.round == 1 or not requirement.first_year_only]

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ssk_portal.milestones.models import Progress
+from ssk_portal.milestones.queue import counts
 
 
 def crumbs(*trail):
@@ -19,15 +19,16 @@ def trail_of(progress) -> list:
 
 
 def tabs(user, current: str) -> list[dict]:
-    """The lists that `user` may open: progress, queue with its length, assistances, decrees, duties, definitions."""
-    waiting = Progress.objects.visible_to(user).waiting_for(user).count() if user.may("milestone.review") else None
+    """The lists that `user` may open: progress, the queue and the requests to reopen with their lengths, and what the work stands on."""
+    number = counts(user) if user.may("milestone.review") else {}
     entries = [
-        ("progress", _("Progress"), "milestones:progress_list", "milestone.view", None),
-        ("queue", _("Waiting for your review"), "milestones:progress_queue", "milestone.review", waiting),
-        ("assistances", _("Assistance"), "milestones:assistance_list", "milestone.view", None),
-        ("deadlines", _("Deadlines"), "milestones:deadline_list", "milestone.view", None),
-        ("decrees", _("Ministerial decrees"), "milestones:decree_list", "milestone.view", None),
-        ("duties", _("Duties of provinces"), "milestones:duty_list", "board.province", None),
-        ("schemes", _("Definitions"), "milestones:scheme_list", "reference.view", None),
+        ("progress", _("Progress"), "milestones:progress_list", "milestone.view"),
+        ("waiting", _("Waiting for your review"), "milestones:progress_queue", "milestone.review"),
+        ("asked", _("Asked to be reopened"), "milestones:progress_asked", "milestone.review"),
+        ("assistances", _("Assistance"), "milestones:assistance_list", "milestone.view"),
+        ("decrees", _("Ministerial decrees"), "milestones:decree_list", "milestone.view"),
+        ("deadlines", _("Deadlines"), "milestones:deadline_list", "milestone.view"),
+        ("duties", _("Duties of provinces"), "milestones:duty_list", "board.province"),
+        ("schemes", _("Definitions"), "milestones:scheme_list", "reference.view"),
     ]
-    return [{"label": label, "url": reverse(name), "current": key == current, "count": count} for key, label, name, permission, count in entries if user.may(permission)]
+    return [{"label": label, "url": reverse(name), "current": key == current, "count": number.get(key)} for key, label, name, permission in entries if user.may(permission)]

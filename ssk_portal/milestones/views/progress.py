@@ -1,4 +1,4 @@
-"""Progress on milestones: the list, the reviewer's queue, the page, the draft, its steps and comments."""
+"""Progress on milestones: the list, the page, the draft, its steps and comments."""
 
 from django.contrib import messages
 from django.db.models import Prefetch
@@ -10,16 +10,22 @@ from django.utils.translation import gettext_lazy
 from ssk_portal.common.nested import unnest
 from ssk_portal.milestones.actions import fill_in
 from ssk_portal.milestones.forms.progress import ProgressForm
-from ssk_portal.milestones.lists import ProgressFilter, ProgressTable, QueueTable
+from ssk_portal.milestones.lists import ProgressFilter, ProgressTable
 from ssk_portal.milestones.models import Evidence, Progress, ReportedStatus
 from ssk_portal.milestones.models.evidence import in_words
 from ssk_portal.milestones.overview import asked_of, beside, earlier_rounds, reported_of, strip_of
 from ssk_portal.milestones.views.crumbs import crumbs, tabs, trail_of
-from ssk_portal.review.screens import AdvanceScreen, CommentScreen, review_context
+from ssk_portal.milestones.views.review import ProgressReview
+from ssk_portal.review.actions import is_reviewer
+from ssk_portal.review.screens import AdvanceScreen, CommentScreen, review_context, typed
+from ssk_portal.review.states import WAITING
 from ssk_portal.screens.base import DetailScreen
 from ssk_portal.screens.conflicts import Difference
 from ssk_portal.screens.edits import UpdateScreen
 from ssk_portal.screens.lists import ListScreen
+
+# The page on which it is looked through offers these; the milestone's own page leads there.
+ON_THE_REVIEW_PAGE = ("begin", "take_over", "release", "approve", "send_back")
 
 
 class ProgressList(ListScreen):
@@ -48,29 +54,6 @@ class ProgressList(ListScreen):
         return super().get_context_data(tabs=tabs(self.request.user, self.current), **kwargs)
 
 
-class ProgressQueue(ProgressList):
-    """What waits for a decision of the person who reads: oldest first."""
-
-    permission = "milestone.review"
-    table_class = QueueTable
-    title = gettext_lazy("Waiting for your review")
-    lead = gettext_lazy("Submitted one level below you, the oldest first.")
-    create_url = None
-    current = "queue"
-
-    def get_queryset(self):
-        return super().get_queryset().waiting_for(self.request.user)
-
-    @property
-    def empty_text(self):
-        if self.request.user.region.is_country:
-            return _("Milestones of districts are decided by their province. Nothing waits for you here.")
-        return _("Nothing waits for your review.")
-
-    def export_name(self) -> str:
-        return "antrean-milestone"
-
-
 class ProgressDetail(DetailScreen):
     model = Progress
     permission = "milestone.view"
@@ -91,7 +74,8 @@ class ProgressDetail(DetailScreen):
         row = self.object
         neighbours = beside(row)
         return super().get_context_data(
-            **review_context(row, self.request.user),
+            **review_context(row, self.request.user, elsewhere=ON_THE_REVIEW_PAGE),
+            reviewable=row.state in WAITING and is_reviewer(row, self.request.user),
             breadcrumbs=crumbs(*trail_of(row), (str(row), None)),
             strip=strip_of(neighbours),
             earlier=earlier_rounds(neighbours),
@@ -144,9 +128,9 @@ class ProgressUpdate(UpdateScreen):
     def differences(self, form, fresh):
         found = super().differences(form, fresh)
         for part in form.parts:
-            typed, now = in_words(form.cleaned_data.get(part.name)), in_words(part.given[0].value if part.given else None)
-            if not part.takes_files and typed != now:
-                found.append(Difference(part.requirement.title, typed or "–", now or "–"))
+            given, now = in_words(form.cleaned_data.get(part.name)), in_words(part.given[0].value if part.given else None)
+            if not part.takes_files and given != now:
+                found.append(Difference(part.requirement.title, given or "–", now or "–"))
         return found
 
     def get_title(self):
@@ -163,6 +147,14 @@ class ProgressUpdate(UpdateScreen):
 class ProgressStep(AdvanceScreen):
     model = Progress
     permission = "milestone.view"
+
+    def refused(self, row, rule, sentence):
+        """Who comes too late for a button sees who was faster, and how it stands now."""
+        if rule.name not in ("begin", "take_over", "release") or typed(self.request, "note"):
+            return super().refused(row, rule, sentence)
+        page = ProgressReview()
+        page.setup(self.request, pk=row.pk)
+        return page.page(page.find(row.pk), sentence=sentence, status=409)
 
     def get_queryset(self):
         return super().get_queryset().select_related("region__province", "assistance", "milestone")

@@ -1,0 +1,55 @@
+"""The reviewer's queue: what waits for a decision, since when, who has it, and until when an answer is promised."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, DateField, ExpressionWrapper, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, TruncDate
+from django.utils import timezone
+
+from ssk_portal.milestones.models import Progress
+from ssk_portal.review.models import Step
+from ssk_portal.review.requests import ASKED, asked_to_reopen
+from ssk_portal.review.waiting import PROMISED, to_review
+
+
+def with_promise(rows):
+    """Each row with `promised`, the day until which its region may expect an answer."""
+    return rows.annotate(promised=Cast(ExpressionWrapper(TruncDate("submitted_at") + Value(PROMISED), output_field=DateField()), DateField()))
+
+
+def is_late(row) -> bool:
+    """Whether the promised day is over; rows come from `with_promise`."""
+    return row.promised is not None and row.promised < timezone.localdate()
+
+
+def waiting_for(user, rows=None):
+    """What waits for a decision of `user`, oldest first, with what the queue shows of it: among `rows`, else among all in reach."""
+    rows = Progress.objects.visible_to(user) if rows is None else rows
+    return with_promise(rows.waiting_for(user).select_related("region__province", "assistance", "milestone", "reviewer", "submitted_by"))
+
+
+def late(rows):
+    """Those whose promised day is over."""
+    return rows.filter(promised__lt=timezone.localdate())
+
+
+def asked_again(user, rows):
+    """Those of `rows` that are approved, and that their region asked to have reopened without an answer yet."""
+    rows = rows.filter(asked_to_reopen(user, Progress, "region"))
+    kind = ContentType.objects.get_for_model(Progress)
+    asked = Step.objects.filter(content_type=kind, object_id=OuterRef("pk"), name=ASKED).order_by("-pk")
+    told = {f"asked_{name}": Subquery(asked.values(column)[:1]) for name, column in (("at", "at"), ("by", "actor_name"), ("note", "note"))}
+    return rows.select_related("region__province", "assistance", "milestone").annotate(**told).order_by("asked_at", "pk")
+
+
+def counts(user) -> dict[str, int]:
+    """How many rows wait for `user`, and how many are asked to be reopened (`waiting`, `asked`), in one statement."""
+    wanted = {"waiting": to_review(user, Progress, "region"), "asked": asked_to_reopen(user, Progress, "region")}
+    return Progress.objects.visible_to(user).aggregate(**{name: Count("pk", filter=which) for name, which in wanted.items()})
+
+
+def next_for(user, rows, *, after: Progress | None = None) -> Progress | None:
+    """The oldest among `rows` that no colleague has: where `user` goes on. Past `after`, if there is one; else from the top."""
+    free = [row for row in rows if row.reviewer_id in (None, user.pk) and row != after]
+    if after is None or after.submitted_at is None:
+        return free[0] if free else None
+    return next((row for row in free if (row.submitted_at, row.pk) > (after.submitted_at, after.pk)), free[0] if free else None)
