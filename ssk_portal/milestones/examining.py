@@ -9,9 +9,9 @@ from django.db.models import OuterRef, Prefetch
 from ssk_portal.common.nested import nested, unnest
 from ssk_portal.milestones.assessing import version_of, why_not_held
 from ssk_portal.milestones.changes import TAKEN_BACK, Change, changes_of, with_last_return
+from ssk_portal.milestones.deadlines import with_deadlines
 from ssk_portal.milestones.forms.review import ReviewForm
 from ssk_portal.milestones.models import Assessment, Evidence, Progress, Requirement, Verdict
-from ssk_portal.milestones.queue import with_promise
 from ssk_portal.review.models import Comment, Step
 
 
@@ -106,5 +106,5 @@ def to_examine(rows):
     }
     related = ("region__province", "assistance", "milestone", "submitted_by", "reviewer", "decided_by", "review_draft__written_by")
     evidence = Evidence.objects.select_related("document", "given_by", "removed_by").order_by("given_at", "pk")
-    rows = with_promise(with_last_return(rows)).annotate(**talk).select_related(*related)
+    rows = with_deadlines(with_last_return(rows)).annotate(**talk).select_related(*related)
     return rows.prefetch_related("milestone__requirements", Prefetch("evidences", evidence))

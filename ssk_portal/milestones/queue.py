@@ -1,35 +1,19 @@
-"""The reviewer's queue: what waits for a decision, since when, who has it, and until when an answer is promised."""
+"""The reviewer's queue: what waits for a decision, since when, and who has it. Until when an answer is promised say the `deadlines`."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, DateField, ExpressionWrapper, OuterRef, Subquery, Value
-from django.db.models.functions import Cast, TruncDate
-from django.utils import timezone
+from django.db.models import Count, OuterRef, Subquery
 
+from ssk_portal.milestones.deadlines import with_deadlines
 from ssk_portal.milestones.models import Progress
 from ssk_portal.review.models import Step
 from ssk_portal.review.requests import ASKED, asked_to_reopen
-from ssk_portal.review.waiting import PROMISED, to_review
-
-
-def with_promise(rows):
-    """Each row with `promised`, the day until which its region may expect an answer."""
-    return rows.annotate(promised=Cast(ExpressionWrapper(TruncDate("submitted_at") + Value(PROMISED), output_field=DateField()), DateField()))
-
-
-def is_late(row) -> bool:
-    """Whether the promised day is over; rows come from `with_promise`."""
-    return row.promised is not None and row.promised < timezone.localdate()
+from ssk_portal.review.waiting import to_review
 
 
 def waiting_for(user, rows=None):
     """What waits for a decision of `user`, oldest first, with what the queue shows of it: among `rows`, else among all in reach."""
     rows = Progress.objects.visible_to(user) if rows is None else rows
-    return with_promise(rows.waiting_for(user).select_related("region__province", "assistance", "milestone", "reviewer", "submitted_by"))
-
-
-def late(rows):
-    """Those whose promised day is over."""
-    return rows.filter(promised__lt=timezone.localdate())
+    return with_deadlines(rows.waiting_for(user).select_related("region__province", "assistance", "milestone", "reviewer", "submitted_by"))
 
 
 def asked_again(user, rows):

@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 import django_filters
 import django_tables2 as tables
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -14,9 +13,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ssk_portal.common.templatetags.looks import state_badge
 from ssk_portal.common.times import days_since
+from ssk_portal.milestones.deadlines import days_late, late, promised
 from ssk_portal.milestones.lists import STATE
 from ssk_portal.milestones.models import Progress
-from ssk_portal.milestones.queue import is_late
 from ssk_portal.regions.models import Region
 from ssk_portal.screens.lists import NUMBER, MomentColumn, PortalTable, SearchFilterSet
 
@@ -62,7 +61,7 @@ class Overview:
 
     @property
     def late(self) -> int:
-        return sum(is_late(row) for row in self.rows)
+        return sum(days_late(row) > 0 for row in self.rows)
 
     def quick(self, asked) -> list[Quick]:
         """The filters that are pressed most; `asked` is the address's own."""
@@ -116,13 +115,13 @@ class QueueFilter(SearchFilterSet):
         return rows.filter(reviewer=self.request.user.pk if value == MINE else value)
 
     def only_late(self, rows, _name, _value):
-        return rows.filter(promised__lt=timezone.localdate())
+        return late(rows)
 
 
 class QueueTable(PortalTable):
     title_column = "milestone"
     waiting = tables.Column(accessor="submitted_at", order_by=("submitted_at",), verbose_name=gettext_lazy("Days waiting"), attrs=NUMBER)
-    promised = tables.Column(verbose_name=gettext_lazy("Promised by"))
+    promised = tables.Column(empty_values=(), orderable=False, verbose_name=gettext_lazy("Promised by"))
     district = tables.Column(accessor="region__full_name", order_by=("region__code",), verbose_name=gettext_lazy("Region"))
     milestone = tables.Column(linkify=lambda record, table: table.address_of(record), order_by=("milestone__number", "round"), verbose_name="Milestone")
     round = tables.Column(verbose_name=gettext_lazy("Year in the milestone"), attrs=NUMBER)
@@ -149,11 +148,11 @@ class QueueTable(PortalTable):
 
     def render_promised(self, record):
         """The day until which an answer is promised; late in word, shape and colour."""
-        late = state_badge("late", _("late")) if is_late(record) else ""
-        return format_html("{} {}", date_format(record.promised), late)
+        mark = state_badge("late", _("late")) if days_late(record) else ""
+        return format_html("{} {}", date_format(promised(record)), mark)
 
     def value_promised(self, record):
-        return record.promised
+        return promised(record)
 
     def value_state(self, record):
         return record.get_state_display()

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from ssk_portal.common.errors import NotNow
 from ssk_portal.milestones.assessing import ChangedMeanwhile, Said, assess, decide, list_of_remarks
 from ssk_portal.milestones.changes import summary_changes
+from ssk_portal.milestones.deadlines import review_words
 from ssk_portal.milestones.examining import Submission, to_examine
 from ssk_portal.milestones.forms.review import ReviewForm
 from ssk_portal.milestones.models import Progress
-from ssk_portal.milestones.queue import is_late, next_for, waiting_for
+from ssk_portal.milestones.queue import next_for, waiting_for
 from ssk_portal.milestones.queue_lists import FILTERS, Overview, QueueFilter
 from ssk_portal.milestones.views.crumbs import crumbs
 from ssk_portal.review.actions import advance, comment, is_reviewer
@@ -123,7 +124,7 @@ class ProgressReview(RowScreen):
         context = {
             "object": row, "submission": submission, "parts": submission.parts(form), "form": form, "held": held, "sentence": sentence, "differences": differences,
             "turn": None if held else STEPS.get({State.SUBMITTED: "begin", State.IN_REVIEW: "take_over"}.get(row.state, "")),
-            "waits": row.state in WAITING, "is_late": row.state in WAITING and is_late(row), "number": len(waiting),
+            "waits": row.state in WAITING, "promise": review_words(row), "number": len(waiting),
             "following": next_for(user, waiting, after=row), "reopen_request": open_request(row, submission.steps, submission.comments), "summary_changes": summary_changes(row),
             "steps_taken": submission.steps, "comments": submission.comments, "comment_url": reverse("milestones:progress_comment", args=[row.pk]),
             "comment_form": "entry" if held else "", "comment_next": f"{self.here(row)}#comments", "filters": self.filters, "here": self.here(row),
