@@ -49,7 +49,7 @@ class Overview:
     def officers(self):
         holders = [row.reviewer for row in self.rows if row.reviewer_id not in (None, self.user.pk)]
         named = self._counted((holder.shown_name, holder.pk, holder.shown_name) for holder in holders)
-        return [(NOBODY, f"{_('nobody yet')} ({self.free})"), (MINE, f"{_('I myself')} ({self.mine})"), *named]
+        return [_choice(NOBODY, _("nobody yet"), self.free), _choice(MINE, _("I myself"), self.mine), *named]
 
     @property
     def free(self) -> int:
@@ -77,7 +77,11 @@ class Overview:
     @staticmethod
     def _counted(named) -> list[tuple]:
         """Choices in order, each with its number: `Kabupaten Tabalong (3)`."""
-        return [(value, f"{label} ({number})") for (_order, value, label), number in sorted(Counter(named).items())]
+        return [_choice(value, label, number) for (_order, value, label), number in sorted(Counter(named).items())]
+
+
+def _choice(value, label, number: int) -> tuple:
+    return value, f"{label} ({number})"
 
 
 class QueueFilter(SearchFilterSet):
@@ -97,7 +101,7 @@ class QueueFilter(SearchFilterSet):
         # Whose work it is stands one level below: the country reviews provinces, a province its districts.
         below, other = ("province", "district") if overview.user.region.is_country else ("district", "province")
         del self.filters[other]
-        choices = {below: overview.regions(), "milestone": overview.milestones(), "officer": overview.officers(), "late": [(LATE, f"{_('late')} ({overview.late})")]}
+        choices = {below: overview.regions(), "milestone": overview.milestones(), "officer": overview.officers(), "late": [_choice(LATE, _("late"), overview.late)]}
         for name, found in choices.items():
             self.filters[name].extra["choices"] = found + self._chosen_before(name, found)
 
@@ -106,8 +110,8 @@ class QueueFilter(SearchFilterSet):
         value = (self.data or {}).get(name, "")
         if not value.isdecimal() or len(value) > 9 or value in {str(key) for key, _label in found}:
             return []
-        region = Region.objects.visible_to(self.request.user).filter(pk=value).first() if name in ("province", "district") else None
-        return [(value, f"{region or ('M' + value if name == 'milestone' else '–')} (0)")]
+        region = Region.objects.within(self.request.user.region).filter(pk=value).first() if name in ("province", "district") else None
+        return [_choice(value, region or (f"M{value}" if name == "milestone" else "–"), 0)]
 
     def of_officer(self, rows, _name, value):
         if value == NOBODY:
