@@ -3,7 +3,20 @@
 from django.contrib import admin
 
 from ssk_portal.milestones.actions import begin_progress
-from ssk_portal.milestones.models import Assessment, Assistance, Deadline, Evidence, Milestone, MilestoneScheme, MinisterialDecree, Progress, ReportedStatus, Requirement, Wording
+from ssk_portal.milestones.models import (
+    Assessment,
+    Assistance,
+    Deadline,
+    Evidence,
+    Milestone,
+    MilestoneScheme,
+    MinisterialDecree,
+    Progress,
+    ReportedStatus,
+    Requirement,
+    ReviewDraft,
+    Wording,
+)
 from ssk_portal.screens.admin import PortalAdmin, ReadOnlyAdmin, ReferenceAdmin, ScopedInline
 
 
@@ -159,6 +172,15 @@ class AssessmentAdmin(ReadOnlyAdmin):
     list_filter = ("verdict",)
     list_select_related = ("progress__region", "progress__milestone", "requirement", "written_by")
     search_fields = ("remark", "progress__region__name")
+
+
+@admin.register(ReviewDraft)
+class ReviewDraftAdmin(ReadOnlyAdmin):
+    """Notes that reviewers have not sent yet, to look at."""
+
+    list_display = ("__str__", "written_by", "written_at")
+    list_select_related = ("progress__region", "progress__milestone", "progress__assistance", "written_by")
+    search_fields = ("progress__region__name",)
 
 
 @admin.register(ReportedStatus)

@@ -43,8 +43,9 @@ def test_a_milestone_is_sent_back_mended_and_approved(page, live_server, sign_in
 
     sign_in("kalsel")
     page.goto(at)
-    press(page, "Kembalikan")
-    page.locator("#note").fill("Lampirkan peta wilayah layanan.")
+    press(page, "Periksa")
+    press(page, "Mulai periksa")
+    page.locator("[name=note]").fill("Lampirkan peta wilayah layanan.")
     press(page, "Kembalikan")
 
     sign_in("tabalong")
@@ -56,7 +57,8 @@ def test_a_milestone_is_sent_back_mended_and_approved(page, live_server, sign_in
 
     sign_in("kalsel")
     page.goto(at)
-    press(page, "Setujui")
+    press(page, "Periksa")
+    press(page, "Mulai periksa")
     press(page, "Setujui")
     second.refresh_from_db()
     assert (second.state, second.decided_by.username) == ("approved", "kalsel")

@@ -32,6 +32,8 @@ LIMIT = {name: FEWER.get(name, MOST) for name in [*PAGES, *ROWS, *STEPS]}
 UNDER_REVIEW = [
     ("milestones:progress_detail", "submitted progress", "P"),
     ("milestones:progress_step", "submitted progress approve", "P"),
+    ("milestones:progress_review", "submitted progress", "P"),
+    ("milestones:progress_review", "returned progress", "P"),
     ("milestones:progress_detail", "returned progress", "D"),
     ("milestones:progress_update", "returned progress", "D"),
     ("milestones:progress_detail", "next progress", "D"),

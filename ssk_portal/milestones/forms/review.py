@@ -13,7 +13,7 @@ NOT_YET = ("", gettext_lazy("not looked at yet"))
 def _verdict(title: str):
     # What a reader of the page by ear hears before the choices names the requirement.
     label = _("Verdict on “%(requirement)s”") % {"requirement": title}
-    return forms.ChoiceField(label=label, required=False, choices=[NOT_YET, *Verdict.choices], widget=forms.RadioSelect)
+    return forms.ChoiceField(label=label, required=False, choices=[NOT_YET, *Verdict.choices], widget=forms.RadioSelect(attrs={"class": "form-check-input"}))
 
 
 def _remark(title: str):
