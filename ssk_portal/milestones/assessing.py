@@ -36,7 +36,7 @@ def why_not_held(progress: Progress, user) -> str:
         return _("The review has not begun: press “%(begin)s” first.") % {"begin": STEPS["begin"].label}
     if progress.state != State.IN_REVIEW:
         return why_not_now(progress, STEPS["release"])
-    if progress.reviewer_id != user.pk:
+    if progress.reviewer and progress.reviewer_id != user.pk:
         words = {"name": progress.reviewer.shown_name, "at": moment(progress.begun_at)}
         return _("%(name)s has had this review since %(at)s. Take it over to go on.") % words
     return ""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
@@ -89,8 +90,8 @@ def compared(before: str, after: str) -> list[Piece]:
     return pieces
 
 
-def summary_changes(progress: Progress) -> list[Piece]:
-    """How the summary differs from that of the last return; empty where it does not, or where there was none."""
+def summary_changes(progress: Any) -> list[Piece]:
+    """How the summary of a row from `with_last_return` differs from that of the last return; empty where it does not, or where there was none."""
     if progress.returned_at is None or progress.returned_summary == progress.summary:
         return []
     return compared(progress.returned_summary, progress.summary)

@@ -42,7 +42,7 @@ class Examined:
 class Submission:
     """One milestone with all that its reviewer looks at; `row` comes from `to_examine`."""
 
-    def __init__(self, row: Progress):
+    def __init__(self, row: Any):
         self.row, self.requirements = row, row.requirements()
         remarks = unnest(Assessment, row.said, "written_by")
         self.drafts = {remark.requirement_id: remark for remark in remarks if remark.told_at is None}

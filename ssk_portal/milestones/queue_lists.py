@@ -153,7 +153,8 @@ class QueueTable(PortalTable):
     def render_promised(self, record):
         """The day until which an answer is promised; late in word, shape and colour."""
         mark = state_badge("late", _("late")) if days_late(record) else ""
-        return format_html("{} {}", date_format(promised(record)), mark)
+        day = promised(record)
+        return format_html("{} {}", date_format(day) if day else "–", mark)
 
     def value_promised(self, record):
         return promised(record)

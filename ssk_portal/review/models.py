@@ -27,6 +27,7 @@ class Reviewable(Record):
 
     fill_permission: str
     review_permission: str
+    get_absolute_url: Any
 
     state = models.CharField(pgettext_lazy("review", "state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
     state_since = models.DateTimeField(_("in this state since"), auto_now_add=True, editable=False)

@@ -36,11 +36,12 @@ def asked_to_reopen(user, model, region: str) -> Q:
     """The same asked of the database: approved rows of `model` that `user` decides on, with a request that nobody has answered."""
     if not user.may(model.review_permission):
         return Q(pk__in=[])
-    about = {"content_type": ContentType.objects.get_for_model(model), "object_id": OuterRef("object_id")}
+    kind = ContentType.objects.get_for_model(model)
+    about: dict = {"content_type": kind, "object_id": OuterRef("object_id")}
     role = Role.NATIONAL if user.region.is_country else Role.PROVINCIAL
     ended = Step.objects.filter(**about, pk__gt=OuterRef("pk"), name__in=ENDS)
     answered = Comment.objects.filter(**about, at__gt=OuterRef("at"), actor_role=role)
-    asked = Step.objects.filter(~Exists(ended), ~Exists(answered), content_type=about["content_type"], name=ASKED)
+    asked = Step.objects.filter(~Exists(ended), ~Exists(answered), content_type=kind, name=ASKED)
     turn = Q(**{f"{region}__parent": user.region_id})
     if user.region.is_country:
         turn |= Q(**{region: user.region_id})
