@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ssk_portal.common.uploads.kinds import ACCEPT, TAKEN, check
+from ssk_portal.common.uploads.kinds import ACCEPT, ACCEPTED, TAKEN, check
 
 
 @dataclass(frozen=True)
@@ -69,25 +69,27 @@ class FilesInput(forms.FileInput):
 
 
 class FilesInputField(forms.Field):
-    """Any number of files. Which of them are taken is asked by `sorted_out`, file by file.
+    """Any number of files, or `one`. Which of them are taken is asked by `sorted_out`, file by file.
 
     Made anew for each form, so it speaks the language of whoever reads.
     """
 
     widget = FilesInput
 
-    def __init__(self, *, accept=ACCEPT, taken=TAKEN, **kwargs):
+    def __init__(self, *, accept=ACCEPT, taken=TAKEN, one=False, **kwargs):
         several = _("Several files can be chosen.")  # apart: the catalogue does not look into formatted texts
-        super().__init__(required=False, help_text=f"{several} {taken}", **kwargs)
-        self.widget.attrs |= {"multiple": True, "accept": accept}
+        super().__init__(required=False, help_text=taken if one else f"{several} {taken}", **kwargs)
+        self.widget.attrs["accept"] = accept
+        if not one:
+            self.widget.attrs["multiple"] = True
 
 
-def sorted_out(uploads) -> tuple[list, list[str]]:
+def sorted_out(uploads, accepted=ACCEPTED) -> tuple[list, list[str]]:
     """The files that are taken, and a sentence for each that is not."""
     taken, refused = [], []
     for upload in uploads or []:
         try:
-            check(upload)
+            check(upload, accepted)
         except ValidationError as error:
             refused += error.messages
         else:

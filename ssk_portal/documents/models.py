@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.records import Record, tracked
+from ssk_portal.common.uploads.kinds import ACCEPTED
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import ScopedQuerySet
 
@@ -41,6 +42,11 @@ class Document(Record):
     def path(self):
         """Where the file lies on disk."""
         return settings.MEDIA_ROOT / self.sha256[:2] / self.sha256
+
+    @property
+    def kind_label(self) -> str:
+        """`PDF`, `JPG`, `DOCX`: what it is, by its content."""
+        return ACCEPTED.get(self.content_type, (self.name.rpartition(".")[2],))[0].upper()
 
     @property
     def is_image(self) -> bool:

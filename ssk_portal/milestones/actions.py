@@ -1,14 +1,11 @@
-"""The verbs of milestones: record an assistance, give evidence, take it back."""
+"""The verbs of assistance: record one, begin its milestones, remove one. Those of evidence: `giving`."""
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from ssk_portal.audit.actors import acting
 from ssk_portal.common.errors import NotNow
-from ssk_portal.documents.actions import keep
-from ssk_portal.milestones.models import Assistance, Evidence, Progress, RequirementKind
-from ssk_portal.milestones.models.evidence import VALUE_COLUMN
+from ssk_portal.milestones.models import Assistance, Evidence, Progress
 from ssk_portal.review.states import State
 
 
@@ -30,9 +27,9 @@ def begin_progress(assistance: Assistance) -> None:
 
 
 def why_not_removed(assistance: Assistance) -> str:
-    """The sentence why `assistance` cannot be deleted; empty while nothing was filled in under it."""
+    """The sentence why `assistance` cannot be deleted; empty while nothing stands under it: what was taken back and never submitted does not."""
     for progress in assistance.progresses.select_related("milestone"):
-        if progress.state != State.DRAFT or progress.summary or progress.evidences.exists() or progress.steps.exists():
+        if progress.state != State.DRAFT or progress.summary or progress.evidences.current().exists() or progress.steps.exists():
             return _("This assistance cannot be deleted: M%(number)s has been filled in already.") % {"number": progress.milestone.number}
     return ""
 
@@ -43,45 +40,8 @@ def remove_assistance(assistance: Assistance, *, by) -> None:
     if sentence := why_not_removed(assistance):
         raise NotNow(sentence)
     with acting(by):
+        # One by one, the last version first: a version is not deleted under the one that replaces it.
+        for evidence in Evidence.objects.filter(progress__assistance=assistance).order_by("-pk"):
+            evidence.delete()
         assistance.progresses.all().delete()
         assistance.delete()
-
-
-@transaction.atomic
-def fill_in(progress: Progress, *, values: dict, files: dict, by) -> Progress:
-    """Save a draft: the summary as it stands on `progress`, a value and new files for requirements.
-
-    `values` and `files` go by requirement; an empty value takes an earlier one away, files
-    are added to those that were given before.
-    """
-    # Saving counts the version up even where only evidence changed: two editors are told apart by it.
-    progress.save()
-    for requirement, value in values.items():
-        _give_value(progress, requirement, value, by)
-    for requirement, uploads in files.items():
-        for upload in uploads:
-            document = keep(upload, region=progress.reach_region, by=by)
-            Evidence.objects.create(progress=progress, requirement=requirement, document=document, given_by=by)
-    return progress
-
-
-def _give_value(progress, requirement, value, by) -> None:
-    column = VALUE_COLUMN[RequirementKind(requirement.kind)]
-    given = progress.evidences.filter(requirement=requirement).first()
-    if value in (None, ""):
-        if given is not None:
-            given.delete()
-    elif given is None:
-        Evidence.objects.create(progress=progress, requirement=requirement, given_by=by, **{column: value})
-    elif getattr(given, column) != value:
-        setattr(given, column, value)
-        given.given_by = by
-        given.save()
-
-
-@transaction.atomic
-def take_back(evidence: Evidence) -> None:
-    """Delete a piece of evidence of a milestone that is still open."""
-    progress = evidence.progress
-    evidence.delete()
-    Progress.objects.filter(pk=progress.pk).update(version=F("version") + 1)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.milestones.views import assistances, deadlines, decrees, definitions, duties, editions, evidence, progress, queue, review
+from ssk_portal.milestones.views import assistances, deadlines, decrees, definitions, duties, editions, evidence, filling, progress, queue, review
 
 app_name = "milestones"
 urlpatterns = [
@@ -9,7 +9,8 @@ urlpatterns = [
     path("antrean/", queue.ProgressQueue.as_view(), name="progress_queue"),
     path("antrean/dibuka-kembali/", queue.ProgressAsked.as_view(), name="progress_asked"),
     path("<int:pk>/", progress.ProgressDetail.as_view(), name="progress_detail"),
-    path("<int:pk>/ubah/", progress.ProgressUpdate.as_view(), name="progress_update"),
+    path("<int:pk>/ubah/", filling.ProgressUpdate.as_view(), name="progress_update"),
+    path("<int:pk>/simpan/", filling.ProgressAutosave.as_view(), name="progress_autosave"),
     path("<int:pk>/periksa/", review.ProgressReview.as_view(), name="progress_review"),
     path("<int:pk>/langkah/<slug:step>/", progress.ProgressStep.as_view(), name="progress_step"),
     path("<int:pk>/komentar/", progress.ProgressComment.as_view(), name="progress_comment"),

@@ -194,6 +194,7 @@ class DeleteScreen(RowScreen, DeleteView):
 
     template_name = "generic/delete.html"
     form_class = DeleteForm
+    done = gettext_lazy("Deleted.")
 
     def get_object(self, queryset=None):
         row = row_to_change(self.get_queryset(), self.request.user, pk=self.kwargs["pk"])
@@ -212,7 +213,7 @@ class DeleteScreen(RowScreen, DeleteView):
             some = islice(error.protected_objects, 20)  # there may be thousands, and each name asks the database
             names = ", ".join(sorted({str(row) for row in some})[:5])
             raise NotNow(_("It cannot be deleted because others depend on it: %(names)s.") % {"names": names}) from error
-        messages.success(self.request, _("Deleted."))
+        messages.success(self.request, self.done)
         return redirect(url)
 
     def get_success_url(self):

@@ -159,6 +159,7 @@ ROWS = {
     "milestones:progress_detail": Row("progress", EVERYONE, seen=up, places=DISTRICTS),
     "milestones:progress_review": Row("progress", "N P", seen=up, edited=one_above, places=DISTRICTS),
     "milestones:progress_update": Row("progress", "P D", seen=up, edited=own, places=DISTRICTS),
+    "milestones:progress_autosave": Row("progress", "P D", seen=up, edited=own, places=DISTRICTS),
     "milestones:evidence_file": Row("evidence", EVERYONE, seen=up, places=DISTRICTS),
     "milestones:evidence_delete": Row("evidence", "P D", seen=up, edited=own, places=DISTRICTS),
     "milestones:progress_comment": Row("progress", "N P D", seen=up, places=DISTRICTS, method="post", ok=(302,)),

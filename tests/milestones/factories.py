@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from ssk_portal.accounts.models import User
-from ssk_portal.milestones.actions import fill_in, record_assistance
+from ssk_portal.milestones.actions import record_assistance
+from ssk_portal.milestones.giving import fill_in
 from ssk_portal.milestones.models import Assistance, MilestoneScheme, Progress, RequirementKind
 from ssk_portal.milestones.published import load_schemes
 from ssk_portal.review.actions import advance

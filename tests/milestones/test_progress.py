@@ -221,7 +221,8 @@ def test_evidence_is_taken_back(login, cast, regions):
     url = reverse("milestones:evidence_delete", args=[evidence.pk])
     assert [login(name).get(url).status_code for name in ("hst", "gumas", "kalsel", "pembaca_tabalong", "tabalong")] == [404, 404, 403, 403, 200]
     assert login("tabalong").post(url, key()).status_code == 302
-    assert (row.evidences.count(), Progress.objects.get(pk=row.pk).version) == (2, version + 1)
+    assert (row.evidences.current().count(), row.evidences.count(), Progress.objects.get(pk=row.pk).version) == (2, 3, version + 1)
+    assert login("tabalong").post(url, key()).status_code == 409  # it was taken back already
 
 
 def test_evidence_of_a_submitted_milestone_stays(login, cast, regions):

@@ -30,7 +30,7 @@ def test_a_draft_is_saved_with_several_files(login, regions):
     answer = login("tabalong").post(address(row), sent)
     assert (answer.status_code, answer.url) == (302, row.get_absolute_url())
     kept = row.evidences.values_list("document__name", "document__content_type", "given_by__username")
-    assert set(kept) == {("satu.pdf", "application/pdf", "tabalong"), ("peta.png", "image/png", "tabalong")}
+    assert set(kept) == {("satu.pdf", "application/pdf", "tabalong"), ("peta.jpg", "image/jpeg", "tabalong")}
     assert Progress.objects.get(pk=row.pk).summary == "Profil selesai."
 
 

@@ -2,7 +2,8 @@
 
 from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
-from ssk_portal.milestones.actions import fill_in, record_assistance
+from ssk_portal.milestones.actions import record_assistance
+from ssk_portal.milestones.giving import fill_in
 from ssk_portal.milestones.models import Assistance, Milestone, MilestoneScheme, Requirement
 from ssk_portal.review.actions import advance
 

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from ssk_portal.common.errors import NotNow
-from ssk_portal.milestones.actions import take_back
+from ssk_portal.milestones.giving import take_back
 from ssk_portal.milestones.models import Evidence, Progress
 from ssk_portal.notices.models import Notice
 from ssk_portal.review.actions import advance
@@ -63,7 +63,7 @@ def test_evidence_is_not_taken_away_under_the_hand_that_submits(place):
     regions, cast = place
     row = factories.complete(factories.progress(regions["63.09"]), cast["tabalong"])
     evidence = row.evidences.select_related("progress").first()
-    at_once(lambda: advance(row, "submit", by=cast["tabalong"]), lambda: take_back(evidence))
+    at_once(lambda: advance(row, "submit", by=cast["tabalong"]), lambda: take_back(evidence, by=cast["tabalong"]))
     row = Progress.objects.get(pk=row.pk)
     assert (row.state, len(row.missing())) in [("submitted", 0), ("draft", 1)]
 

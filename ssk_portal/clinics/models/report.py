@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,12 +17,12 @@ from ssk_portal.clinics.models.agreement import Agreement
 from ssk_portal.clinics.models.attendance import CAME
 from ssk_portal.clinics.models.clinic import Clinic
 from ssk_portal.clinics.models.minutes import Outcome, OutputCheck
-from ssk_portal.clinics.models.parts import Participation, PartQuerySet, Session
+from ssk_portal.clinics.models.parts import COMING, Participation, PartQuerySet, Session
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.regions.days import today_in
 from ssk_portal.review.locks import STEPS_AND_TIMES, lock_content
 from ssk_portal.review.models import Reviewable
-from ssk_portal.review.states import State
+from ssk_portal.review.states import OPEN, State
 
 # Reopened, it is not public any more.
 withdrawn_with_its_approval = pgtrigger.Trigger(
@@ -54,6 +55,17 @@ class Contents:
 
 class ClinicReportQuerySet(PartQuerySet):
     """Read with its event; written by the host, or with a reason by a level above."""
+
+    def as_evidence(self):
+        """With what is shown of a report where it is picked as evidence."""
+        return self.select_related("clinic")
+
+    def for_evidence(self, region):
+        """The reports that `region` may pick as evidence, the latest first: sent at least, of events that it hosted or that its districts came to."""
+        came = "district__province" if region.is_province else "district"
+        attended = Participation.objects.filter(role__in=COMING, **{came: region.pk})
+        rows = self.filter(Q(clinic__region=region.pk) | Q(clinic__in=attended.values("clinic"))).exclude(state__in=OPEN)
+        return rows.as_evidence().order_by(models.F("clinic__date_start").desc(nulls_last=True), "-pk")
 
 
 @tracked
@@ -138,6 +150,21 @@ class ClinicReport(Reviewable):
     def workers(self):
         """Whoever gave a file."""
         return [file.document.uploaded_by for file in self.clinic.files.select_related("document__uploaded_by__region")]
+
+    @property
+    def evidence_name(self) -> str:
+        """Its name where it is picked as evidence."""
+        days, clinic = self.clinic.days, self.clinic
+        told = [f"{clinic.number_label}: {clinic}" if clinic.clinic_numbers else str(clinic), date_format(days[0], "DATE_FORMAT") if days else ""]
+        return ", ".join(filter(None, told))
+
+    @property
+    def evidence_state(self) -> tuple[str, str]:
+        return self.state, str(self.get_state_display())
+
+    @property
+    def evidence_file(self) -> None:
+        """It is a page of the portal, not a paper."""
 
     def get_absolute_url(self):
         return reverse("clinics:report_detail", args=[self.clinic_id])

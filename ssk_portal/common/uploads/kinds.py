@@ -46,7 +46,7 @@ def check(upload, accepted=ACCEPTED) -> str:
     """
     name = clean_name(upload.name or "")
     _check_size(upload, name)
-    kind = _kind_of(upload)
+    kind = kind_of(upload)
     if kind is None or kind not in accepted:
         raise ValidationError(_refusal(upload, name, accepted))
     if name.rpartition(".")[2].lower() not in ACCEPTED[kind]:
@@ -65,7 +65,8 @@ def _check_size(upload, name):
         raise ValidationError(_("The file “%(name)s” is larger than %(limit)s MB."), params={"name": name, "limit": limit})
 
 
-def _kind_of(upload) -> str | None:
+def kind_of(upload) -> str | None:
+    """The content type as its first bytes tell it; None for a kind that is not taken anywhere. `check` looks through the rest."""
     upload.seek(0)
     head = upload.read(8192)
     if head.startswith(b"PK\x03\x04"):

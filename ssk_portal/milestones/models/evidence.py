@@ -158,7 +158,12 @@ class Evidence(Record):
 
     @property
     def why_locked(self):
-        return self.progress.why_locked
+        return self.progress.why_locked or self.why_removed
+
+    @property
+    def why_removed(self) -> str:
+        """The sentence why it is not taken back or replaced: it was before. Empty while it counts."""
+        return "" if self.is_current else gettext("This evidence has been replaced or taken back already.")
 
     @property
     def value(self):

@@ -85,6 +85,9 @@ class Progress(Reviewable):
     `year` is the programme year for which it is planned. A province's duty has no assistance.
     """
 
+    # What a page read of it in one statement (`contents.read`); None where nothing was read yet.
+    contents: Any = None
+
     fill_permission = "milestone.fill"
     review_permission = "milestone.review"
 
@@ -147,10 +150,20 @@ class Progress(Reviewable):
 
     def requirements(self) -> list[Requirement]:
         """What is asked for in this round, in order."""
-        return [requirement for requirement in self.milestone.requirements.all() if self.round == 1 or not requirement.first_year_only]
+        known = self.contents.requirements if self.contents else self.milestone.requirements.all()
+        return [requirement for requirement in known if self.round == 1 or not requirement.first_year_only]
+
+    def beside(self) -> list["Progress"]:
+        """The milestones of its strip, itself among them: those of its assistance, or the duties of its province in that year."""
+        rows = Progress.objects.order_by("milestone__number", "round").for_lists()
+        if self.assistance is None:
+            return list(rows.filter(assistance=None, region=self.region_id, year=self.year))
+        prefetch_related_objects([self.assistance], Prefetch("progresses", rows))
+        return list(self.assistance.progresses.all())
 
     def missing(self) -> list[str]:
-        given = {evidence.requirement_id for evidence in self.evidences.all() if evidence.is_current}
+        known = self.contents.evidences if self.contents else self.evidences.all()
+        given = {evidence.requirement_id for evidence in known if evidence.is_current}
         lacking = [requirement for requirement in self.requirements() if requirement.compulsory and requirement.pk not in given]
         return [_("“%(requirement)s” has not been given yet.") % {"requirement": requirement.title} for requirement in lacking]
 

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -182,6 +183,20 @@ class Decree(Record):
         """Its seats; those that name no decree among them, where they stand beside it today."""
         own = Q(decree=self)
         return self.pokja.positions.filter(own | Q(decree=None) if self.pokja.newest_decree == self else own)
+
+    @property
+    def evidence_name(self) -> str:
+        """Its name where it is picked as evidence."""
+        return f"{self}, {date_format(self.date, 'DATE_FORMAT')}" if self.date else str(self)
+
+    @property
+    def evidence_state(self) -> tuple[str, str]:
+        return self.badge, str(self.status.label)
+
+    @property
+    def evidence_file(self) -> tuple[Document, str] | None:
+        """The scan, and where it is handed out."""
+        return (self.scan, reverse("pokja:decree_scan", args=[self.pk])) if self.scan else None
 
     def get_absolute_url(self):
         return f"{self.pokja.get_absolute_url()}#decrees"

@@ -128,6 +128,14 @@ class DecreeQuerySet(SharedDownQuerySet):
         begun = Case(When(status_then=DecreeStatus.NOT_YET, then=1), default=0)
         return self.with_status(day).order_by(in_force, begun, BEGINS.desc(nulls_last=True), "-pk")
 
+    def as_evidence(self):
+        """With what is shown of a decree where it is picked as evidence."""
+        return self.select_related("pokja", "scan")
+
+    def for_evidence(self, region):
+        """The decrees that `region` may pick as evidence: those of its own Pokja."""
+        return self.of(region).as_evidence()
+
     def begun(self, day):
         """The decrees that had begun by `day`, whether they ended since or not."""
         return self.filter(begun(day))
