@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('milestones', '0005_remarks_and_evidence_follow_an_edition'),
+        ('milestones', '0006_rounds_and_duties'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
