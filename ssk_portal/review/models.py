@@ -9,6 +9,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -172,7 +173,7 @@ class Step(Record):
     actor_name = models.CharField(_("name at that time"), max_length=150)
     actor_role = models.CharField(_("role at that time"), max_length=20)
     actor_region = models.CharField(_("region at that time"), max_length=100)
-    at = models.DateTimeField(_("when"), auto_now_add=True)
+    at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     note = models.TextField(_("note"), blank=True)
 
     objects = TalkQuerySet.as_manager()

@@ -141,9 +141,9 @@ def _assisted(district, assistance: int) -> dict:
 
 
 def _duty() -> Milestone:
-    duties = MilestoneScheme.objects.create(code="tugas", level="province", name_id="Tugas", name_en="Duties", valid_from=2021, source="uji")
+    duties = MilestoneScheme.objects.create(code="uji-provinsi", level="province", name_id="Skema", name_en="Scheme", valid_from=2021, source="uji")
     milestone = Milestone.objects.create(scheme=duties, number=1, symbol="T1", name_id="Kick-off", name_en="Kick-off", basis="stated", source="uji")
-    Requirement.objects.create(milestone=milestone, title_id="Tanggal", title_en="Date", kind="date", compulsory=True, basis="stated", source="uji")
+    Requirement.objects.create(milestone=milestone, title_id="Hari uji", title_en="Test day", kind="date", compulsory=True, basis="stated", source="uji")
     MilestoneScheme.objects.filter(pk=duties.pk).update(in_force_since="2021-01-01")
     return milestone
 

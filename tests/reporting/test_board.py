@@ -216,8 +216,8 @@ def test_who_left_the_programme_is_told_in_a_word_and_misses_nothing(login, taba
     assert row[1:4] == ["2023 keluar", "Diajukan 0 hari", "Draf 0 hari"]
 
 
-def test_duties_of_a_province_are_not_on_the_board(login, tabalong, regions, scheme):
-    Progress.objects.create(region=regions["63"], milestone=scheme.milestones.get(number=1), year=2026)
+def test_duties_of_a_province_are_not_on_the_board(login, tabalong, regions):
+    stage.duty(regions["63"])
     assert len(board.cells_of(regions["63"])) == 5  # four of Tabalong, and Hulu Sungai Tengah
     assert len(board.cells_of(regions["ID"])) == 8  # and Gunung Mas, and two provinces
 

@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ssk_portal.milestones.models import Progress
 from ssk_portal.reporting import board, figures
 from tests.reporting import stage
 
@@ -101,10 +100,7 @@ def test_nothing_of_another_province(login, worked, freezer_at):
 def test_a_duty_of_a_province_is_no_milestone_of_a_district(cast, worked, regions):
     before = figures.decisions()
     figures.forget()
-    duty = Progress.objects.get(pk=worked.pk)
-    duty.pk, duty.assistance, duty.region, duty.state = None, None, regions["62"], "draft"
-    duty.submitted_at = duty.submitted_by = duty.begun_at = duty.reviewer = None
-    duty.save()
+    stage.decide(stage.submit(stage.duty(regions["62"]), by=cast["kalteng"]), "approve", by=cast["pusat"])
     assert figures.decisions() == before
     assert figures.looked_at("62")[1] == worked
 

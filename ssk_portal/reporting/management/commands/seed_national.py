@@ -6,7 +6,6 @@ made-up data, so the command refuses to run where people work: in production.
 
 from datetime import UTC, datetime, timedelta
 
-import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.base import CommandError
@@ -100,9 +99,4 @@ class Command(PortalCommand):
         taken = {"name": name, "from_state": before, "to_state": after, "note": NOTE, "content_type": ContentType.objects.get_for_model(Progress)}
         by = {"actor": self.by, "actor_name": self.by.shown_name, "actor_role": self.by.role, "actor_region": self.by.region.full_name}
         moments = dict(rows.values_list("pk", "state_since"))
-        # The log tells the moment of its writing; these steps lie in the past.
-        with pgtrigger.ignore("review.Step:append_only"):
-            steps = Step.objects.bulk_create(Step(object_id=pk, **taken, **by) for pk in moments)
-            for step in steps:
-                step.at = moments[step.object_id]
-            Step.objects.bulk_update(steps, ["at"], batch_size=500)
+        Step.objects.bulk_create(Step(object_id=pk, at=moment, **taken, **by) for pk, moment in moments.items())
