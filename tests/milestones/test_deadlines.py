@@ -186,10 +186,16 @@ def test_the_cohort_before_a_year_later(login, regions):
     factories.assistance(regions["63.09"], cohort_year=2024)
     national(regions, planned=date(2024, 2, 29))
     national(regions, cohort_year=2024, number=2)
-    form = login("pusat").get(url("deadline_set", angkatan=2024, salin=1)).context["form"]
-    first, second = form.lines[:2]
-    assert (first.planned.value(), first.submit_by.value()) == (date(2025, 2, 28), date(2024, 6, 30))
-    assert second.submit_by.value() == DAYS["submit_by"]
+    browser, address = login("pusat"), url("deadline_set", angkatan=2024)
+    page = browser.get(address).context["form"]
+    sent = {field.html_name: field.value().isoformat() if field.value() else "" for line in page.lines for field in (line.planned, line.submit_by, line.review_by)}
+    sent[page.lines[2].planned.html_name] = "2024-13-01"
+    form = browser.post(address, key(salin="1", shown=page["shown"].value(), **sent)).context["form"]
+    first, second, third = form.lines[:3]
+    assert (first.planned.value(), first.submit_by.value()) == ("2025-02-28", "2024-06-30")
+    assert second.submit_by.value() == DAYS["submit_by"].isoformat()
+    assert third.planned.value() == "2024-13-01"  # what was typed stays as it was typed
+    assert Deadline.objects.filter(cohort_year=2024).count() == 1
 
 
 @pytest.mark.parametrize("year", ["", "12", "1999", "20200", "²⁰²⁰"])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,22 +41,26 @@ class DeadlinesForm(PortalForm):
         model = Deadline
         fields = ()
 
-    def __init__(self, *args, slots: list[Slot], before: list[Slot] | None = None, **kwargs):
-        self.slots, self.before = slots, {slot.key: slot for slot in before or ()}
+    def __init__(self, *args, slots: list[Slot], **kwargs):
+        self.slots = slots
         super().__init__(*args, **kwargs)
 
     def narrow(self):
         self.fields["shown"].initial = mark_of(self.slots)
         for slot in self.slots:
-            for name, value in zip(COLUMNS, self._dates(slot), strict=True):
+            for name, value in zip(COLUMNS, slot.dates(), strict=True):
                 label = f"{slot.title}: {Deadline._meta.get_field(name).verbose_name}"
                 self.fields[f"{slot.key}-{name}"] = forms.DateField(label=label, required=False, widget=DateInput, initial=value)
 
-    def _dates(self, slot: Slot) -> tuple:
-        """What is set; of an empty line what the cohort before had, a year later, where that was asked for."""
-        if not any(slot.dates()) and slot.key in self.before:
-            return tuple(map(a_year_later, self.before[slot.key].dates()))
-        return slot.dates()
+    def fill_empty_lines(self, before: list[Slot]) -> None:
+        """What the cohort before had, a year later, in each line where nothing was typed; the form is then shown, not checked."""
+        self.data, had = self.data.copy(), {slot.key: slot for slot in before}
+        for slot in self.slots:
+            names = [f"{slot.key}-{name}" for name in COLUMNS]
+            if slot.key in had and not any(self.data.get(name, "").strip() for name in names):
+                for name, value in zip(names, had[slot.key].dates(), strict=True):
+                    self.data[name] = a_year_later(value).isoformat() if value else ""
+        self._errors = ErrorDict()
 
     @property
     def lines(self) -> list[Line]:

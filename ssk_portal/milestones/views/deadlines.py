@@ -91,16 +91,20 @@ class DeadlineSet(_OfCohort, CreateScreen):
         if self.asked_year is None:
             raise Http404
         wait_turn("deadlines")
-        return super().post(request, *args, **kwargs)
+        return self._copy() if "salin" in request.POST else super().post(request, *args, **kwargs)
+
+    def _copy(self):
+        """The form once more, its empty lines filled; nothing is saved yet."""
+        self.object = None
+        form = self.get_form()
+        form.fill_empty_lines(slots_of(self.level, self.asked_year - 1, Deadline.objects.all()))
+        return self.render_to_response(self.get_context_data(form=form))
 
     def saved_before(self) -> bool:
         return False  # the same dates once more are no second ones
 
     def get_form_kwargs(self):
-        rows, before = Deadline.objects.all(), None
-        if "salin" in self.request.GET:
-            before = slots_of(self.level, self.asked_year - 1, rows)
-        return super().get_form_kwargs() | {"slots": slots_of(self.level, self.asked_year, rows), "before": before}
+        return super().get_form_kwargs() | {"slots": slots_of(self.level, self.asked_year, Deadline.objects.all())}
 
     def write(self, form):
         set_deadlines(self.level, self.asked_year, form.dates, by=self.request.user)
@@ -118,10 +122,9 @@ class DeadlineSet(_OfCohort, CreateScreen):
         return Deadline.objects.filter(level=self.level, cohort_year=self.asked_year - 1, region__level=Level.COUNTRY).exists()
 
     def get_context_data(self, **kwargs):
-        here = address_of(self.level, self.asked_year, name="deadline_set")
         return super().get_context_data(
             breadcrumbs=_trail((self.get_title(), None)),
-            copy_url=f"{here}&salin=1" if self.set_before else "",
+            set_before=self.set_before,
             year_before=self.asked_year - 1,
             cancel_url=address_of(self.level, self.asked_year),
             **kwargs,
