@@ -180,6 +180,7 @@ class ReviewDraftAdmin(ReadOnlyAdmin):
 
     list_display = ("__str__", "written_by", "written_at")
     list_select_related = ("progress__region", "progress__milestone", "progress__assistance", "written_by")
+    list_filter = ("written_at",)
     search_fields = ("progress__region__name",)
 
 

@@ -25,7 +25,7 @@ from ssk_portal.clinics.models import (
 )
 from ssk_portal.documents.models import Document
 from ssk_portal.indicators.models import Achievement, DefinitionChange, Indicator, Publisher, Target, TargetLayer
-from ssk_portal.milestones.models import Assessment, Assistance, Deadline, Evidence, Milestone, MinisterialDecree, Progress, ReportedStatus, Requirement, Wording
+from ssk_portal.milestones.models import Assessment, Assistance, Deadline, Evidence, Milestone, MinisterialDecree, Progress, ReportedStatus, Requirement, ReviewDraft, Wording
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
 from ssk_portal.pokja.models import AgencyAbsence, Decree, ExpectedAgency, Institution, Member, Pokja, Position
@@ -172,4 +172,5 @@ def _district(number, rows, cast):
     submit(progress, by=staff)
     advance(progress, "begin", by=cast["kalsel"])
     Assessment.objects.create(progress=progress, requirement=progress.milestone.requirements.first(), verdict="to_mend", remark=f"uji {number}", written_by=cast["kalsel"])
+    ReviewDraft.objects.create(progress=progress, note=f"uji {number}", written_by=cast["kalsel"])
     advance(progress, "release", by=cast["kalsel"])
