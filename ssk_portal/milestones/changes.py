@@ -35,10 +35,6 @@ class Change:
     before: Evidence | None = None
     words: list[Piece] = field(default_factory=list)
 
-    @property
-    def is_text(self) -> bool:
-        return bool(self.words)
-
 
 def with_last_return(rows):
     """Each progress with `returned_at`, when it last came back, and the summary as it stood then (`returned_summary`)."""

@@ -11,28 +11,27 @@ from ssk_portal.milestones.assessing import version_of, why_not_held
 from ssk_portal.milestones.changes import TAKEN_BACK, Change, changes_of, with_last_return
 from ssk_portal.milestones.deadlines import with_deadlines
 from ssk_portal.milestones.forms.review import ReviewForm
-from ssk_portal.milestones.models import Assessment, Evidence, Progress, Requirement, Verdict
+from ssk_portal.milestones.models import Assessment, Evidence, Progress, Verdict
+from ssk_portal.milestones.overview import Asked
+from ssk_portal.milestones.picking import show_records
 from ssk_portal.review.models import Comment, Step
+from ssk_portal.review.states import WAITING
 
 
 @dataclass
-class Examined:
-    """One requirement under review."""
+class Examined(Asked):
+    """One requirement under review, with what changed since the last return and what the reviewer says of it so far."""
 
-    requirement: Requirement
-    current: list[Evidence] = field(default_factory=list)
-    former: list[Evidence] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    remarks: list[Assessment] = field(default_factory=list)  # told, the newest first
     draft: Assessment | None = None
     verdict: Any = None  # the fields of the form, for whoever fills it in
     remark: Any = None
 
     @property
-    def shown(self) -> list[tuple[Evidence, Change | None]]:
-        """What counts, each with what became of it since the last return."""
-        changed = {change.evidence.pk: change for change in self.changes}
-        return [(evidence, changed.get(evidence.pk)) for evidence in self.current]
+    def shown(self) -> list[tuple[Evidence, Change | None, bool]]:
+        """What counts, each with what became of it since the last return, and whether it is opened at once: it is new to the reviewer."""
+        changed, row = {change.evidence.pk: change for change in self.changes}, self.progress
+        return [(each, changed.get(each.pk), row.state in WAITING and (row.returned_at is None or each.pk in changed)) for each in self.given]
 
     @property
     def taken_back(self) -> list[Evidence]:
@@ -62,8 +61,11 @@ class Submission:
         note = self.note.note if self.note else ""
         return ReviewForm(data, requirements=self.requirements, drafts=self.drafts, note=note, seen=self.seen)
 
-    def parts(self, form: ReviewForm | None) -> list[Examined]:
-        return [self._part(requirement, form) for requirement in self.requirements]
+    def parts(self, form: ReviewForm | None, user) -> list[Examined]:
+        """Requirement by requirement; records of the portal as `user` may see them."""
+        parts = [self._part(requirement, form) for requirement in self.requirements]
+        show_records([evidence for part in parts for evidence in part.given + part.before], user)
+        return parts
 
     def _part(self, requirement, form) -> Examined:
         versions = [evidence for evidence in self.row.evidences.all() if evidence.requirement_id == requirement.pk]
@@ -72,10 +74,11 @@ class Submission:
         since = self.row.returned_at
         part = Examined(
             requirement,
-            current=[evidence for evidence in versions if evidence.is_current],
-            former=[evidence for evidence in versions if not evidence.is_current],
-            changes=changes_of(versions, since) if since else [],
+            self.row,
+            given=[evidence for evidence in versions if evidence.is_current],
+            before=[evidence for evidence in versions if not evidence.is_current],
             remarks=[remark for remark in self.told if remark.requirement_id == requirement.pk],
+            changes=changes_of(versions, since) if since else [],
             draft=self.drafts.get(requirement.pk),
         )
         if form is not None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from ssk_portal.clinics.models import Clinic, ClinicReport, Outcome, Participation, Session
 from ssk_portal.documents.actions import keep
@@ -88,8 +89,9 @@ def test_picked_on_the_form_and_shown_with_its_state_and_file(row, login, region
     assert browser.post(address(row), filled(row, **{name: own.pk})).status_code == 302
     given = row.evidences.get()
     assert (given.record, given.record_name) == (own, "SK Bupati 188.45/12/2024, 2 Januari 2024")
-    for reader in ("tabalong", "kalsel", "pusat", "pembaca_tabalong"):
-        page = login(reader).get(row.get_absolute_url()).content.decode()
+    pages = [(reader, row.get_absolute_url()) for reader in ("tabalong", "kalsel", "pusat", "pembaca_tabalong")]
+    for reader, url in [*pages, ("kalsel", row.get_review_url())]:
+        page = login(reader).get(url).content.decode()
         assert f'href="{own.get_absolute_url()}"' in page
         assert "berlaku</span>" in page
         assert f'src="/pokja/sk/{own.pk}/berkas/"' in page
@@ -155,13 +157,14 @@ def test_both_versions_of_a_pick_stand_side_by_side(row, client, regions, cast):
     assert "SK Bupati 2," in difference.now
 
 
-def test_as_many_statements_with_many_records(row, login, regions, cast):
-    browser = login("tabalong")
+def test_as_many_statements_with_many_records(row, regions, cast):
+    district, reviewer = Client(), Client()
+    district.force_login(cast["tabalong"]), reviewer.force_login(cast["kalsel"])
     counts = {}
     for number in range(1, 4):
         own = decree(regions["63.09"], number=str(number), revoked_on=date(2023, 1, 1))
         made = report(regions["63.09"], cast["tabalong"], slug=f"a{number}", comes=[regions["63.07"]])
         fill_in(row, values={asks(row, "pokja.decree"): own, asks(row, "clinics.clinicreport"): made}, files={}, by=cast["tabalong"])
-        for url in (row.get_absolute_url(), address(row)):
+        for browser, url in ((district, row.get_absolute_url()), (district, address(row)), (reviewer, row.get_review_url())):
             counts.setdefault(url, []).append(queries(browser, url))
     assert all(len(set(found)) == 1 and found[0] <= 8 for found in counts.values()), counts

@@ -74,7 +74,7 @@ def test_it_shows_evidence_in_place_and_what_changed(login, cast, regions):
         "diganti sejak pengembalian terakhir",
         "baru sejak pengembalian terakhir",
         "Ditarik sejak pengembalian terakhir",
-        "1 versi sebelumnya",
+        "versi sebelumnya (1)",
         "Bab 3 kosong",
         "Lengkapi bab 3.",
         '<del><span class="visually-hidden">dihapus: </span>selesai.</del>',

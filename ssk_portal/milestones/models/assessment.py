@@ -50,10 +50,6 @@ class AssessmentQuerySet(ScopedQuerySet):
     def editable_by(self, user):
         return self.filter(told_at=None, progress__reviewer=user.pk)
 
-    def told(self):
-        """What was told, the newest first, with who wrote it: as `templates/milestones/_remarks.html` shows it."""
-        return self.filter(told_at__isnull=False).select_related("written_by").order_by("-told_at", "requirement__order", "-pk")
-
 
 @tracked
 class Assessment(Record):

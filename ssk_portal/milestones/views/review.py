@@ -122,7 +122,7 @@ class ProgressReview(RowScreen):
         form = submission.form() if typed is None and held else typed if isinstance(typed, ReviewForm) or typed is None else submission.form(typed)
         waiting = self.queue() if row.state in WAITING else []
         context = {
-            "object": row, "submission": submission, "parts": submission.parts(form), "form": form, "held": held, "sentence": sentence, "differences": differences,
+            "object": row, "submission": submission, "parts": submission.parts(form, user), "form": form, "held": held, "sentence": sentence, "differences": differences,
             "turn": None if held else STEPS.get({State.SUBMITTED: "begin", State.IN_REVIEW: "take_over"}.get(row.state, "")),
             "waits": row.state in WAITING, "promise": review_words(row), "number": len(waiting),
             "following": next_for(user, waiting, after=row), "reopen_request": open_request(row, submission.steps, submission.comments), "summary_changes": summary_changes(row),
