@@ -1,6 +1,5 @@
 """The screens of agreements: made and put right by the host, told by whoever is in charge, listed for everyone."""
 
-from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +10,7 @@ from ssk_portal.clinics.models import Agreement
 from ssk_portal.clinics.views.clinics import trail
 from ssk_portal.clinics.views.parts import PartCreate, PartDelete, PartUpdate, ToReport
 from ssk_portal.clinics.views.sections import sections_of
-from ssk_portal.documents.actions import hand_out
-from ssk_portal.screens.base import RowScreen, row_or_404
+from ssk_portal.documents.screens import FileScreen
 from ssk_portal.screens.lists import ListScreen
 
 
@@ -53,18 +51,11 @@ class AgreementDelete(ToReport, PartDelete):
     model = Agreement
 
 
-class AgreementFile(RowScreen):
+class AgreementFile(FileScreen):
     """The file that shows an agreement was kept, for whoever sees the event."""
 
     permission = "clinic.view"
-    http_method_names = ["get", "head"]
     model = Agreement
-
-    def get(self, request, pk):
-        agreement = row_or_404(self.get_queryset().select_related("document"), pk=pk)
-        if agreement.document is None:
-            raise Http404
-        return hand_out(agreement.document)
 
 
 class AgreementList(ListScreen):

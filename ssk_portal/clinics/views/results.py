@@ -9,8 +9,8 @@ from ssk_portal.clinics.files import give_files
 from ssk_portal.clinics.forms.report import FileForm, FilesForm, OutcomeForm, PhotosForm
 from ssk_portal.clinics.models import ClinicFile, Outcome, OutcomeKind
 from ssk_portal.clinics.views.parts import PartCreate, PartDelete, PartUpdate, ToReport
-from ssk_portal.documents.actions import hand_out, hand_out_small
-from ssk_portal.screens.base import RowScreen, row_or_404
+from ssk_portal.documents.actions import hand_out_small
+from ssk_portal.documents.screens import FileScreen
 
 
 class OutcomeCreate(PartCreate):
@@ -85,16 +85,11 @@ class ClinicFileDelete(ToReport, PartDelete):
         return super().get_queryset().select_related("document")
 
 
-class ClinicFileFile(RowScreen):
+class ClinicFileFile(FileScreen):
     """The file itself."""
 
     model = ClinicFile
     permission = "clinic.view"
-    http_method_names = ["get", "head"]
-    give = staticmethod(hand_out)
-
-    def get(self, request, pk):
-        return self.give(row_or_404(self.get_queryset().select_related("document"), pk=pk).document)
 
 
 class ClinicFileSmall(ClinicFileFile):

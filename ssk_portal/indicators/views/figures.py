@@ -1,14 +1,13 @@
 """Targets and achievements: lists, pages, drafts, published figures, steps, comments, and which one counts."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ssk_portal.common.errors import NotNow
-from ssk_portal.documents.actions import hand_out
+from ssk_portal.documents.screens import FileScreen
 from ssk_portal.indicators.actions import save_figure
 from ssk_portal.indicators.choice import choose_by_hand
 from ssk_portal.indicators.reading import aims_of, dispute
@@ -154,15 +153,8 @@ class FigureComment(_InReach, CommentScreen):
     pass
 
 
-class FigureFile(_InReach):
+class FigureFile(_InReach, FileScreen):
     permission = "figure.view"
-    http_method_names = ["get", "head"]
-
-    def get(self, request, pk):
-        figure = row_or_404(self.get_queryset(), pk=pk)
-        if figure.document is None:
-            raise Http404
-        return hand_out(figure.document)
 
 
 class FigureChoose(_InReach):

@@ -1,20 +1,19 @@
 """Ministerial decrees: the list, the page with the districts, the file, and entering all districts of one."""
 
 from django.db.models import Count, Q
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ssk_portal.common.constraints import wait_turn
-from ssk_portal.documents.actions import hand_out
+from ssk_portal.documents.screens import FileScreen
 from ssk_portal.milestones.assisting import save_decree
 from ssk_portal.milestones.enlisting import enlist
 from ssk_portal.milestones.forms.decrees import DecreeDistrictsForm, MinisterialDecreeForm
 from ssk_portal.milestones.lists import DecreeFilter, DecreeTable
 from ssk_portal.milestones.models import Assistance, MinisterialDecree
 from ssk_portal.milestones.views.crumbs import crumbs, tabs
-from ssk_portal.screens.base import DetailScreen, RowScreen, row_or_404
+from ssk_portal.screens.base import DetailScreen, row_or_404
 from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
 from ssk_portal.screens.lists import ListScreen
 
@@ -104,16 +103,9 @@ class DecreeDelete(DeleteScreen):
         return super().get_context_data(breadcrumbs=_trail((str(self.object), self.object.get_absolute_url()), (_("Delete"), None)), **kwargs)
 
 
-class DecreeFile(RowScreen):
+class DecreeFile(FileScreen):
     permission = "milestone.view"
-    http_method_names = ["get", "head"]
     model = MinisterialDecree
-
-    def get(self, request, pk):
-        decree = row_or_404(self.get_queryset().select_related("document"), pk=pk)
-        if decree.document is None:
-            raise Http404
-        return hand_out(decree.document)
 
 
 class DecreeDistricts(CreateScreen):

@@ -1,27 +1,18 @@
 """Evidence: the file, handed out to whoever may see the milestone; taking it back."""
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ssk_portal.documents.actions import hand_out
+from ssk_portal.documents.screens import FileScreen
 from ssk_portal.milestones.giving import take_back
 from ssk_portal.milestones.models import Evidence
 from ssk_portal.milestones.views.crumbs import crumbs
-from ssk_portal.screens.base import RowScreen, row_or_404
 from ssk_portal.screens.edits import DeleteScreen
 
 
-class EvidenceFile(RowScreen):
+class EvidenceFile(FileScreen):
     model = Evidence
     permission = "milestone.view"
-    http_method_names = ["get", "head"]
-
-    def get(self, request, pk):
-        evidence = row_or_404(self.get_queryset().select_related("document"), pk=pk)
-        if evidence.document is None:
-            raise Http404
-        return hand_out(evidence.document)
 
 
 class EvidenceDelete(DeleteScreen):
