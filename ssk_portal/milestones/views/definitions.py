@@ -1,69 +1,24 @@
 """The definitions: schemes, their milestones, requirements and wordings. All read them, the centre keeps them."""
 
-import django_filters
-import django_tables2 as tables
-from django.db.models import Q
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from ssk_portal.common.errors import NotNow
-from ssk_portal.documents.actions import hand_out
+from ssk_portal.documents.screens import FileScreen
 from ssk_portal.milestones.defining import milestones_of, save_requirement, with_running
 from ssk_portal.milestones.editions import remove_scheme
 from ssk_portal.milestones.forms import definitions as forms
 from ssk_portal.milestones.models import Milestone, MilestoneScheme, Requirement, Wording
+from ssk_portal.milestones.scheme_list import SchemeFilter, SchemeTable
 from ssk_portal.milestones.views.crumbs import crumbs, tabs
-from ssk_portal.regions.models import Level
-from ssk_portal.screens.base import DetailScreen, RowScreen, row_or_404
+from ssk_portal.screens.base import DetailScreen
 from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
-from ssk_portal.screens.lists import NUMBER, ListScreen, PortalTable, SearchFilterSet
+from ssk_portal.screens.lists import ListScreen
 
 
 def _trail(*rest):
     return crumbs((_("Definitions"), reverse("milestones:scheme_list")), *rest)
-
-
-STATES = [("in_force", pgettext_lazy("edition", "in force")), ("draft", pgettext_lazy("edition", "draft")), ("replaced", pgettext_lazy("edition", "replaced by a newer edition"))]
-
-
-class SchemeTable(PortalTable):
-    name = tables.Column(accessor="name_id", linkify=True, verbose_name=gettext_lazy("Scheme"))
-
-    level = tables.Column(accessor="level_words", order_by=("level", "-valid_from"), verbose_name=gettext_lazy("whose work it is"))
-    state = tables.Column(accessor="state_words", order_by=("in_force_since",), verbose_name=pgettext_lazy("edition", "State"))
-    running = tables.Column(verbose_name=gettext_lazy("Districts working under it"), attrs=NUMBER)
-
-    class Meta(PortalTable.Meta):
-        model = MilestoneScheme
-        fields = ("name", "level", "edition", "state", "running", "valid_from", "valid_to", "code")
-
-    def render_name(self, record):
-        return str(record)
-
-    def render_running(self, record, value):
-        return value if record.level == Level.DISTRICT else "–"
-
-    def render_valid_from(self, value):
-        return str(value)
-
-    render_valid_to = render_valid_from
-
-
-class SchemeFilter(SearchFilterSet):
-    search_fields = ("code", "name_id", "name_en", "note")
-    state = django_filters.ChoiceFilter(label=pgettext_lazy("edition", "State"), method="standing", choices=STATES)
-
-    class Meta:
-        model = MilestoneScheme
-        fields = ("q", "level", "state")
-
-    def standing(self, rows, name, state):
-        replaced = Q(followed_by__in_force_since__isnull=False)
-        if state == "draft":
-            return rows.filter(in_force_since=None)
-        return rows.filter(replaced) if state == "replaced" else rows.exclude(in_force_since=None).exclude(replaced)
 
 
 class SchemeList(ListScreen):
@@ -209,18 +164,12 @@ class RequirementExplain(_RequirementWrite, UpdateScreen):
     frozen = False
 
 
-class RequirementTemplate(RowScreen):
+class RequirementTemplate(FileScreen):
     """The template file, for everyone signed in."""
 
     permission = "reference.view"
     model = Requirement
-    http_method_names = ["get", "head"]
-
-    def get(self, request, pk):
-        requirement = row_or_404(self.get_queryset().select_related("template"), pk=pk)
-        if requirement.template is None:
-            raise Http404
-        return hand_out(requirement.template)
+    column = "template"
 
 
 class RequirementDelete(_Definition, DeleteScreen):
