@@ -14,11 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.models import Clinic
 from ssk_portal.regions.days import today_in, today_there
-from ssk_portal.review.states import State
+from ssk_portal.review.states import DONE, WAITING, State
 
 # So many days after the last day the report is called late. Our own term: no regulation found names one.
 REPORT_DAYS = 14
-SENT, DECIDED = (State.SUBMITTED, State.IN_REVIEW), (State.APPROVED, State.HISTORICAL)
 
 
 class Standing(models.TextChoices):
@@ -77,9 +76,9 @@ def standing_of(clinic: Clinic, today: date | None = None) -> Standing:
         return Standing.CANCELLED
     if report and report.is_public:
         return Standing.PUBLIC
-    if report and report.state in DECIDED:
+    if report and report.state in DONE:
         return Standing.APPROVED
-    if report and report.state in SENT:
+    if report and report.state in WAITING:
         return Standing.REPORTED
     first = clinic.date_start or clinic.date_end
     if first and first > today:
@@ -110,8 +109,8 @@ def with_standing(clinics, today: date | None = None):
     standing = Case(
         When(~Q(cancelled=""), then=Value(Standing.CANCELLED)),
         When(report__published_at__isnull=False, then=Value(Standing.PUBLIC)),
-        When(report__state__in=DECIDED, then=Value(Standing.APPROVED)),
-        When(report__state__in=SENT, then=Value(Standing.REPORTED)),
+        When(report__state__in=DONE, then=Value(Standing.APPROVED)),
+        When(report__state__in=WAITING, then=Value(Standing.REPORTED)),
         When(GreaterThan(first, day), then=Value(Standing.PLANNED)),
         When(published, then=Value(Standing.PUBLISHED)),
         When(unheld & Q(planned_end=None, planned_start=None), then=Value(Standing.UNKNOWN)),

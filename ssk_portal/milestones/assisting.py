@@ -15,7 +15,7 @@ from ssk_portal.milestones.models import Assistance, MinisterialDecree
 from ssk_portal.milestones.telling import keepers_of
 from ssk_portal.notices.models import Kind
 from ssk_portal.notices.tell import tell
-from ssk_portal.review.states import State
+from ssk_portal.review.states import OPEN
 
 
 @transaction.atomic
@@ -50,12 +50,12 @@ def _move_drafts(assistance) -> None:
         return
     before = Assistance.objects.values_list("cohort_year", flat=True).get(pk=assistance.pk)
     if years := assistance.cohort_year - before:
-        assistance.progresses.filter(state__in=(State.DRAFT, State.RETURNED)).update(year=F("year") + years)
+        assistance.progresses.filter(state__in=OPEN).update(year=F("year") + years)
 
 
 def why_not_moved(assistance: Assistance) -> str:
     """The sentence why its cohort year stays; empty while everything under it is open."""
-    if assistance.progresses.exclude(state__in=(State.DRAFT, State.RETURNED)).exists():
+    if assistance.progresses.exclude(state__in=OPEN).exists():
         return _("Something was submitted or decided under this cohort year already; it stays.")
     return ""
 
@@ -78,8 +78,8 @@ def _locked(assistance) -> Assistance:
 def leave(assistance: Assistance, *, on: date, reason: str, by) -> Assistance:
     """Record that the district leaves the programme. Raises NotNow, with the sentence, where it cannot."""
     row, reason = _locked(assistance), reason.strip()
-    if row.left_on:
-        raise NotNow(_("This leaving is recorded already."))
+    if sentence := why_not_leave(row):
+        raise NotNow(sentence)
     if not reason:
         raise NotNow(_("Leaving needs a date and a reason."))
     if sentence := row.why_not_left_on(on):
@@ -89,6 +89,11 @@ def leave(assistance: Assistance, *, on: date, reason: str, by) -> Assistance:
         row.save()
     tell(keepers_of(row.district), Kind.LEFT, row, by=by, note=reason)
     return row
+
+
+def why_not_leave(assistance: Assistance) -> str:
+    """The sentence why no leaving is recorded; empty when one may be."""
+    return _("This leaving is recorded already.") if assistance.left_on else ""
 
 
 @transaction.atomic

@@ -47,7 +47,7 @@ class Change:
         return self.what != SAME or any(part.what != SAME for part in self.requirements)
 
 
-def changes_of(scheme: MilestoneScheme) -> list[Change]:
+def edition_changes(scheme: MilestoneScheme) -> list[Change]:
     """Every milestone of `scheme` and of the edition before it, in order. Empty for the first edition."""
     if scheme.follows_id is None:
         return []

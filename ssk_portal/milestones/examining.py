@@ -30,7 +30,8 @@ class Examined(Asked):
     @property
     def shown(self) -> list[tuple[Evidence, Change | None, bool]]:
         """What counts, each with what became of it since the last return, and whether it is opened at once: it is new to the reviewer."""
-        changed, row = {change.evidence.pk: change for change in self.changes}, self.progress
+        changed = {change.evidence.pk: change for change in self.changes}
+        row: Any = self.progress  # from `to_examine`
         return [(each, changed.get(each.pk), row.state in WAITING and (row.returned_at is None or each.pk in changed)) for each in self.given]
 
     @property

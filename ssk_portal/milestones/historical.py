@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from ssk_portal.audit.actors import acting
 from ssk_portal.common.errors import NotNow
 from ssk_portal.milestones.models import Assistance, Milestone, Progress, ReportedStatus
-from ssk_portal.milestones.rounds import DONE
+from ssk_portal.milestones.models.definitions import in_round
 from ssk_portal.review.actions import advance, is_reviewer
-from ssk_portal.review.states import State
+from ssk_portal.review.states import DONE, State
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Past:
 
     @property
     def short(self) -> str:
-        return Progress(milestone=self.milestone, round=self.round, assistance_id=0).short
+        return in_round(self.milestone.short, self.round)
 
 
 def why_not_recorded(status: ReportedStatus) -> str:

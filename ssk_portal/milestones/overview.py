@@ -13,10 +13,7 @@ from ssk_portal.common.nested import nested
 from ssk_portal.common.times import days_since
 from ssk_portal.milestones.contents import read
 from ssk_portal.milestones.models import Assessment, Evidence, Progress, ReportedStatus, Requirement, Verdict
-from ssk_portal.review.states import State
-
-DECIDED = (State.APPROVED, State.HISTORICAL)
-WAITING = (State.SUBMITTED, State.IN_REVIEW, State.RETURNED)
+from ssk_portal.review.states import DONE, WAITING, State
 
 
 def days_in_words(days: int) -> str:
@@ -25,7 +22,8 @@ def days_in_words(days: int) -> str:
 
 
 def detail_of(progress) -> str:
-    if progress.state in WAITING:
+    """What a strip says of it beside its state: how long it has waited, what is missing, which source reports it."""
+    if progress.state in (*WAITING, State.RETURNED):
         return days_in_words(days_since(progress.state_since))
     if progress.state == State.DRAFT and progress.missing_count:
         return _("%(number)s missing") % {"number": progress.missing_count}
@@ -119,7 +117,7 @@ class Asked:
         if self.former:
             return RequirementState.NOT_ASKED
         told = self.remarks[0] if self.remarks and not self.changed_since(self.remarks[0].told_at) else None
-        if told and told.verdict == Verdict.TO_MEND and self.progress.state not in DECIDED:
+        if told and told.verdict == Verdict.TO_MEND and self.progress.state not in DONE:
             return RequirementState.RETURNED
         if not self.given:
             return self._empty()

@@ -6,11 +6,11 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from ssk_portal.audit.actors import acting
 from ssk_portal.common.constraints import wait_turn
 from ssk_portal.milestones.models import Assistance, Deadline, Milestone, MilestoneScheme
+from ssk_portal.milestones.models.definitions import in_round
 from ssk_portal.regions.models import Level
 
 COLUMNS = ("planned", "submit_by", "review_by")
@@ -34,7 +34,7 @@ class Slot:
 
     @property
     def title(self) -> str:
-        return self.short if self.round == 1 else _("%(milestone)s year %(year)s") % {"milestone": self.short, "year": self.round}
+        return in_round(self.short, self.round)
 
     def dates(self) -> tuple:
         return tuple(getattr(self.national, name, None) for name in COLUMNS)

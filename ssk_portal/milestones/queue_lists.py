@@ -34,7 +34,7 @@ class Quick:
     current: bool
 
 
-class Overview:
+class Counted:
     """All that waits for one reviewer, counted for the filters: read once a page."""
 
     def __init__(self, rows, user):
@@ -96,12 +96,12 @@ class QueueFilter(SearchFilterSet):
         model = Progress
         fields = ()
 
-    def __init__(self, data=None, queryset=None, *, request=None, overview: Overview, **more):
+    def __init__(self, data=None, queryset=None, *, request=None, counted: Counted, **more):
         super().__init__(data, queryset, request=request, **more)
         # Whose work it is stands one level below: the country reviews provinces, a province its districts.
-        below, other = ("province", "district") if overview.user.region.is_country else ("district", "province")
+        below, other = ("province", "district") if counted.user.region.is_country else ("district", "province")
         del self.filters[other]
-        choices = {below: overview.regions(), "milestone": overview.milestones(), "officer": overview.officers(), "late": [_choice(LATE, _("late"), overview.late)]}
+        choices = {below: counted.regions(), "milestone": counted.milestones(), "officer": counted.officers(), "late": [_choice(LATE, _("late"), counted.late)]}
         for name, found in choices.items():
             self.filters[name].extra["choices"] = found + self._chosen_before(name, found)
 

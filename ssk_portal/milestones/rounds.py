@@ -14,9 +14,7 @@ from ssk_portal.milestones.models import Assistance, Progress
 from ssk_portal.milestones.telling import keepers_of
 from ssk_portal.notices.models import Kind
 from ssk_portal.notices.tell import tell
-from ssk_portal.review.states import State
-
-DONE = (State.APPROVED, State.HISTORICAL)
+from ssk_portal.review.states import DONE
 
 
 def newest_repeating(progresses) -> Progress | None:

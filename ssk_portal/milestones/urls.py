@@ -23,11 +23,6 @@ urlpatterns = [
     path("pendampingan/<int:pk>/", assistances.AssistanceDetail.as_view(), name="assistance_detail"),
     path("pendampingan/<int:pk>/ubah/", assistances.AssistanceUpdate.as_view(), name="assistance_update"),
     path("pendampingan/<int:pk>/hapus/", assistances.AssistanceDelete.as_view(), name="assistance_delete"),
-    # Deadlines
-    path("tenggat/", deadlines.DeadlineList.as_view(), name="deadline_list"),
-    path("tenggat/tetapkan/", deadlines.DeadlineSet.as_view(), name="deadline_set"),
-    path("tenggat/<int:pk>/sesuaikan/", deadlines.DeadlineAdjust.as_view(), name="deadline_adjust"),
-    path("tenggat/<int:pk>/batalkan/", deadlines.DeadlineDelete.as_view(), name="deadline_delete"),
     path("pendampingan/<int:pk>/keluar/", assistances.AssistanceLeave.as_view(), name="assistance_leave"),
     path("pendampingan/<int:pk>/batal-keluar/", assistances.AssistanceStay.as_view(), name="assistance_stay"),
     path("pendampingan/<int:pk>/tahun-berikut/", assistances.AssistanceRound.as_view(), name="assistance_round"),
@@ -40,6 +35,11 @@ urlpatterns = [
     path("keputusan-menteri/<int:pk>/hapus/", decrees.DecreeDelete.as_view(), name="decree_delete"),
     path("keputusan-menteri/<int:pk>/berkas/", decrees.DecreeFile.as_view(), name="decree_file"),
     path("keputusan-menteri/<int:pk>/daerah/", decrees.DecreeDistricts.as_view(), name="decree_districts"),
+    # Deadlines
+    path("tenggat/", deadlines.DeadlineList.as_view(), name="deadline_list"),
+    path("tenggat/tetapkan/", deadlines.DeadlineSet.as_view(), name="deadline_set"),
+    path("tenggat/<int:pk>/sesuaikan/", deadlines.DeadlineAdjust.as_view(), name="deadline_adjust"),
+    path("tenggat/<int:pk>/batalkan/", deadlines.DeadlineDelete.as_view(), name="deadline_delete"),
     # Yearly duties of the provinces
     path("tugas-provinsi/", duties.DutyList.as_view(), name="duty_list"),
     path("tugas-provinsi/mulai/", duties.DutyBegin.as_view(), name="duty_begin"),

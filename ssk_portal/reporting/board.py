@@ -12,12 +12,11 @@ from django.utils import timezone
 
 from ssk_portal.common.statements import fetch
 from ssk_portal.regions.models import Kind
-from ssk_portal.review.states import State
+from ssk_portal.review.states import DONE, State
 from ssk_portal.review.waiting import REVIEW_TERM
 
 PROVINCE = Kind.PROVINCE.value
 SHOWN = [state for state in State.choices if state[0] != State.PUBLISHED]
-DONE = (State.APPROVED.value, State.HISTORICAL.value)
 # What stands where in a cell. The round is empty in the first year, as it is hardly ever another.
 code_of, kind_of, name_of, cohort_of, number_of, progress_of, state_of, days_of, lacking_of, round_of, late_of, left_of = map(itemgetter, range(12))
 # What is open is late after its day of submission, unless the district left; what waits, after the day on which an answer was promised:

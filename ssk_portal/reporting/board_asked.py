@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ssk_portal.reporting.board import DONE, PROVINCE, rows_of, standing
-from ssk_portal.review.states import State
+from ssk_portal.reporting.board import PROVINCE, rows_of, standing
+from ssk_portal.review.states import DONE, State
 
 LONGEST_NAME = 100
 

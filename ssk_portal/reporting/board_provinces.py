@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from ssk_portal.reporting.board import DONE, PROVINCE, rows_of, standing
-from ssk_portal.review.states import WAITING, State
+from ssk_portal.reporting.board import PROVINCE, rows_of, standing
+from ssk_portal.review.states import DONE, WAITING, State
 
 STATES = [State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.RETURNED]
 ALL_DONE = "done"

@@ -29,11 +29,10 @@ from ssk_portal.common.times import days_since
 from ssk_portal.milestones.models import Progress
 from ssk_portal.milestones.overview import days_in_words
 from ssk_portal.regions.models import Region
-from ssk_portal.review.states import State
+from ssk_portal.review.states import DONE
 
 LOOKED_BACK = timedelta(days=365)
 KEPT_SECONDS = 600
-DONE = (State.APPROVED, State.HISTORICAL)
 OLDEST = """
 SELECT to_jsonb(region), to_jsonb(progress), to_jsonb(district), to_jsonb(milestone)
 FROM regions_region region

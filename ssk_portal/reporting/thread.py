@@ -20,9 +20,7 @@ from ssk_portal.milestones.overview import earlier_rounds, reported_of, strip_of
 from ssk_portal.milestones.rounds import following, newest_repeating, why_no_round
 from ssk_portal.pokja.models import ExpectedAgency, Pokja
 from ssk_portal.pokja.overview import Overviews, with_overview
-from ssk_portal.review.states import State
-
-DONE = (State.APPROVED, State.HISTORICAL)
+from ssk_portal.review.states import DONE
 
 
 def attached(regions, user):

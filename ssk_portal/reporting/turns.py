@@ -10,7 +10,7 @@ from ssk_portal.milestones.models import Progress
 from ssk_portal.regions.days import today_there
 from ssk_portal.regions.models import Region
 from ssk_portal.review.requests import asked_to_reopen
-from ssk_portal.review.states import State
+from ssk_portal.review.states import OPEN, State
 from ssk_portal.review.waiting import to_review
 
 MOST_ROWS = 60  # of each kind
@@ -24,7 +24,7 @@ OTHERS: dict = {
 
 def at_turn(user) -> list:
     """The milestones, figures and reports at which it is `user`'s turn: own ones to fill in, those one level below to check or asked to be reopened."""
-    turn = _turn(user, Progress, "region", [State.RETURNED, State.DRAFT]) | asked_to_reopen(user, Progress, "region")
+    turn = _turn(user, Progress, "region", OPEN) | asked_to_reopen(user, Progress, "region")
     milestones = Progress.objects.filter(turn).exclude(_left())
     rows: list = list(with_deadlines(milestones).select_related("region", "assistance", "milestone", "submitted_by").order_by("state_since")[:MOST_ROWS])
     return rows + _others_under_review(user)
@@ -32,7 +32,7 @@ def at_turn(user) -> list:
 
 def _left() -> Q:
     """What is open of a district that has left the programme: nothing is submitted any more."""
-    return Q(state__in=[State.RETURNED, State.DRAFT], assistance__left_on__lte=today_there("region"))
+    return Q(state__in=OPEN, assistance__left_on__lte=today_there("region"))
 
 
 def _others_under_review(user) -> list:

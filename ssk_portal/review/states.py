@@ -23,6 +23,8 @@ LOCKED = (State.SUBMITTED, State.IN_REVIEW, State.APPROVED, State.HISTORICAL)
 OPEN = (State.DRAFT, State.RETURNED)
 # In these a decision is waited for.
 WAITING = (State.SUBMITTED, State.IN_REVIEW)
+# In these the work is settled: what comes after it may go on.
+DONE = (State.APPROVED, State.HISTORICAL)
 
 EDITOR, REVIEWER, HOLDER, COLLEAGUE = "editor", "reviewer", "holder", "colleague"
 
@@ -55,7 +57,7 @@ STEPS = {
         Rule("approve", _("Approve"), _("Approved"), (State.SUBMITTED, State.IN_REVIEW), State.APPROVED, REVIEWER, button="primary"),
         Rule("send_back", _("Send back"), _("Sent back"), (State.SUBMITTED, State.IN_REVIEW), State.RETURNED, REVIEWER, needs_note=True, button="danger"),
         Rule("ask_reopen", _("Ask to reopen"), _("Asked to reopen"), (State.APPROVED,), None, EDITOR, needs_note=True),
-        Rule("reopen", _("Reopen"), _("Reopened"), (State.APPROVED, State.HISTORICAL), State.RETURNED, REVIEWER, needs_note=True),
+        Rule("reopen", _("Reopen"), _("Reopened"), DONE, State.RETURNED, REVIEWER, needs_note=True),
         Rule("record_historical", _("Record as historical"), _("Recorded as historical"), (State.DRAFT,), State.HISTORICAL, REVIEWER, needs_note=True),
     )
 }

@@ -8,7 +8,7 @@ from django.urls import reverse
 from ssk_portal.clinics.editions import of_newest_edition
 from ssk_portal.clinics.models import ClinicType, Preparation, Scheme
 from ssk_portal.common.errors import NotNow
-from ssk_portal.milestones.comparing import changes_of
+from ssk_portal.milestones.comparing import edition_changes
 from ssk_portal.milestones.editions import make_edition, put_in_force
 from ssk_portal.milestones.models import Assessment, Assistance, Evidence, MilestoneScheme, Progress, Requirement
 from ssk_portal.milestones.moving import move, units_of
@@ -96,7 +96,7 @@ def test_a_draft_edition_is_deleted_with_all_it_holds(login, cast):
 def test_what_changes_is_told_requirement_by_requirement(cast, regions):
     factories.assistance(regions["63.09"])
     scheme = changed(cast["pusat"])
-    first, *rest = changes_of(scheme)
+    first, *rest = edition_changes(scheme)
     told = {(part.row.title_id, part.what) for part in first.requirements if part.what != "same"}
     assert told == {(POLICY, "changed"), (SIGNED, "dropped"), ("Tautan data", "added")}
     assert [(part.label, part.before, part.after) for part in first.requirements if part.what == "changed" for part in part.fields] == [("jenis", "dokumen", "teks")]

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from ssk_portal.milestones.deadlines import days_late, with_deadlines
@@ -290,9 +291,13 @@ def test_the_workbook_keeps_its_headings_in_sight_below_what_it_says(login, taba
 
 def test_what_is_missing_is_told_only_while_it_can_be_filled_in(tabalong, cast):
     returned = stage.decide(tabalong[0], "send_back", by=cast["kalsel"], note="Lengkapi")
-    Evidence.objects.filter(progress=returned).first().delete()
+    taken_back = Evidence.objects.filter(progress=returned).order_by("pk")[:1]
+    Evidence.objects.filter(pk__in=taken_back.values("pk")).update(removed_at=timezone.now(), removed_by=cast["tabalong"])
     cells = {cell[4]: (cell[6], cell[8]) for cell in board.cells_of(Region.objects.get(code="63.09"))}
     assert cells[1] == ("returned", 1)
+    rows = Progress.objects.filter(assistance=returned.assistance_id).with_missing_count().select_related("milestone")
+    told = {row.milestone.number: (row.state, len(row.missing()), row.missing_count) for row in rows}
+    assert told == {number: (state, missing, missing) for number, (state, missing) in cells.items()}, "the page, the lists and the board count alike"
 
 
 def test_names_are_escaped(login, tabalong, regions):

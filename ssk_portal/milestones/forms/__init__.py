@@ -1,1 +1,1 @@
-"""The forms of milestones: the draft of a district, the assistance, the definitions."""
+"""The forms of milestones, by noun."""

@@ -57,6 +57,11 @@ class SchemeQuerySet(OpenQuerySet):
         return self.filter(level=level, in_force_since__isnull=False, followed_by__in_force_since=None).order_by("-valid_from", "-edition")
 
 
+def in_round(short: str, number: int) -> str:
+    """A milestone by its short name in one of its years: `M4`, then `M4 year 2`."""
+    return short if number == 1 else gettext("%(milestone)s year %(year)s") % {"milestone": short, "year": number}
+
+
 @tracked
 class MilestoneScheme(Record):
     """The milestones of one period of the programme, in one edition; or the yearly duties of the provinces.

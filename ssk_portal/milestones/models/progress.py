@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.records import tracked
 from ssk_portal.milestones.models.assistance import Assistance
-from ssk_portal.milestones.models.definitions import Milestone, Requirement
+from ssk_portal.milestones.models.definitions import Milestone, Requirement, in_round
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import ScopedQuerySet
 from ssk_portal.review.models import Reviewable
-from ssk_portal.review.states import State
+from ssk_portal.review.states import DONE, WAITING
 from ssk_portal.review.waiting import to_review
 
 of_its_assistance = pgtrigger.Trigger(
@@ -130,9 +130,7 @@ class Progress(Reviewable):
         """`M2`, `M4 year 3`, of a duty `T1 2026`."""
         if self.is_duty:
             return f"{self.milestone.short} {self.year}"
-        if self.round == 1:
-            return self.milestone.short
-        return gettext("%(milestone)s year %(year)s") % {"milestone": self.milestone.short, "year": self.round}
+        return in_round(self.milestone.short, self.round)
 
     def get_absolute_url(self):
         return reverse("milestones:progress_detail", args=[self.pk])
@@ -175,7 +173,7 @@ class Progress(Reviewable):
             return ""
         if step == "submit" and self.assistance.has_left(self.region):
             return gettext("The district has left the programme: nothing is submitted any more.")
-        before = {"submit": (State.SUBMITTED, State.IN_REVIEW, State.APPROVED, State.HISTORICAL), "approve": (State.APPROVED, State.HISTORICAL)}.get(step)
+        before = {"submit": (*WAITING, *DONE), "approve": DONE}.get(step)
         if before is None or not (earlier := self._earlier(self.assistance)) or any(row.state in before for row in earlier):
             return ""
         if step == "submit":

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from ssk_portal.common.errors import NotNow
 from ssk_portal.common.nested import unnest
 from ssk_portal.milestones.actions import remove_assistance, why_not_removed
-from ssk_portal.milestones.assisting import record_by_decree, why_not_stay
+from ssk_portal.milestones.assisting import record_by_decree, why_not_leave, why_not_stay
 from ssk_portal.milestones.forms.assistance import AssistanceForm, HistoricalForm, LeaveForm, StayForm
 from ssk_portal.milestones.historical import pasts_of, why_not_recorded
 from ssk_portal.milestones.lists import AssistanceFilter, AssistanceTable
@@ -130,8 +130,8 @@ class AssistanceLeave(_ChangeAssistance):
 
     def get_object(self, queryset=None):
         row = super().get_object(queryset)
-        if row.left_on:
-            raise NotNow(_("This leaving is recorded already."))
+        if sentence := why_not_leave(row):
+            raise NotNow(sentence)
         return row
 
 

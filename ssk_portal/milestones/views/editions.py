@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ssk_portal.common.errors import NotNow
-from ssk_portal.milestones.comparing import changes_of
+from ssk_portal.milestones.comparing import edition_changes
 from ssk_portal.milestones.editions import make_edition, put_in_force, why_not_in_force
 from ssk_portal.milestones.forms.editions import MoveForm, PutInForceForm
 from ssk_portal.milestones.models import Assistance, MilestoneScheme
@@ -68,7 +68,7 @@ class SchemePutInForce(_OfScheme):
     def get_context_data(self, **kwargs):
         row = self.object
         running = Assistance.objects.filter(scheme__in=MilestoneScheme.objects.filter(former_editions(row)), left_on=None)
-        changes = changes_of(row)
+        changes = edition_changes(row)
         return super().get_context_data(
             changes=[change for change in changes if change.changes_something],
             unchanged=changes and not any(change.changes_something for change in changes),
@@ -117,6 +117,6 @@ class SchemeMove(_OfScheme):
             provinces=sorted(provinces.items()),
             province=province,
             all_chosen="semua" in self.request.GET,
-            changes=[change for change in changes_of(self.object) if change.changes_something],
+            changes=[change for change in edition_changes(self.object) if change.changes_something],
             **kwargs,
         )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from ssk_portal.milestones.models import Progress
 from ssk_portal.milestones.queue import asked_again, waiting_for
-from ssk_portal.milestones.queue_lists import AskedFilter, AskedTable, Overview, QueueFilter, QueueTable
+from ssk_portal.milestones.queue_lists import AskedFilter, AskedTable, Counted, QueueFilter, QueueTable
 from ssk_portal.milestones.views.crumbs import tabs
 from ssk_portal.screens.lists import ListScreen
 
@@ -23,11 +23,11 @@ class ProgressQueue(ListScreen):
     current = "waiting"
 
     @cached_property
-    def overview(self) -> Overview:
-        return Overview(waiting_for(self.request.user), self.request.user)
+    def counted(self) -> Counted:
+        return Counted(waiting_for(self.request.user), self.request.user)
 
     def filterset_class(self, data, *, queryset, request):
-        return QueueFilter(data, queryset, request=request, overview=self.overview)
+        return QueueFilter(data, queryset, request=request, counted=self.counted)
 
     def get_queryset(self):
         return waiting_for(self.request.user, super().get_queryset())
@@ -42,7 +42,7 @@ class ProgressQueue(ListScreen):
         return "antrean-milestone"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(tabs=tabs(self.request.user, self.current), quick=self.overview.quick(self.request.GET), **kwargs)
+        return super().get_context_data(tabs=tabs(self.request.user, self.current), quick=self.counted.quick(self.request.GET), **kwargs)
 
 
 class ProgressAsked(ListScreen):

@@ -18,7 +18,7 @@ from ssk_portal.milestones.examining import Submission, to_examine
 from ssk_portal.milestones.forms.review import ReviewForm
 from ssk_portal.milestones.models import Progress
 from ssk_portal.milestones.queue import next_for, waiting_for
-from ssk_portal.milestones.queue_lists import FILTERS, Overview, QueueFilter
+from ssk_portal.milestones.queue_lists import FILTERS, Counted, QueueFilter
 from ssk_portal.milestones.views.crumbs import crumbs
 from ssk_portal.review.actions import advance, comment, is_reviewer
 from ssk_portal.review.requests import open_request
@@ -112,7 +112,7 @@ class ProgressReview(RowScreen):
         rows = waiting_for(self.request.user)
         if not self.filters:
             return list(rows)
-        narrowed = QueueFilter(QueryDict(self.filters), rows, request=self.request, overview=Overview(rows, self.request.user))
+        narrowed = QueueFilter(QueryDict(self.filters), rows, request=self.request, counted=Counted(rows, self.request.user))
         return list(narrowed.qs if narrowed.is_valid() else rows)
 
     def page(self, submission, *, typed=None, sentence="", differences=(), status=200):
