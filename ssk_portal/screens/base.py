@@ -52,6 +52,10 @@ class RowScreen(Screen):
         rows = type(row)._default_manager.editable_by(self.request.user)
         return rows.filter(pk=row.pk).exists()
 
+    def why_not(self, row) -> str:
+        """The sentence why `row` is not changed here now, nor anything put under it; empty when it may be."""
+        return getattr(row, "why_locked", "")
+
 
 class DetailScreen(RowScreen, DetailView):
     """One row, whole."""

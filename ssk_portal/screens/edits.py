@@ -100,7 +100,7 @@ class CreateScreen(WriteScreen, CreateView):
     def dispatch(self, request, *args, **kwargs):
         if self.parent_model and request.user.may(self.permission):
             self.parent = self.get_parent(kwargs[self.parent_kwarg])
-            if sentence := getattr(self.parent, "why_locked", ""):
+            if sentence := self.why_not(self.parent):
                 raise NotNow(sentence)
         return super().dispatch(request, *args, **kwargs)
 
@@ -157,7 +157,7 @@ class UpdateScreen(WriteScreen, UpdateView):
                 wait_turn(self.turn)
             # From here to the end of the transaction nobody else changes the row. A form without a key of its own writes nothing.
             row = row_or_404(type(row)._default_manager.select_for_update(of=("self",)), pk=row.pk)
-        if sentence := getattr(row, "why_locked", ""):
+        if sentence := self.why_not(row):
             raise NotNow(sentence)
         return row
 
@@ -198,7 +198,7 @@ class DeleteScreen(RowScreen, DeleteView):
 
     def get_object(self, queryset=None):
         row = row_to_change(self.get_queryset(), self.request.user, pk=self.kwargs["pk"])
-        if sentence := getattr(row, "why_locked", ""):
+        if sentence := self.why_not(row):
             raise NotNow(sentence)
         return row
 

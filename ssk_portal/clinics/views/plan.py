@@ -12,7 +12,6 @@ from ssk_portal.clinics.forms.plan import CallOffForm, PlanForm, TakeBackForm
 from ssk_portal.clinics.models import Clinic, ClinicType
 from ssk_portal.clinics.papers.invitation import invitation
 from ssk_portal.clinics.views.clinics import trail
-from ssk_portal.common.errors import NotNow
 from ssk_portal.common.numbers import is_key
 from ssk_portal.common.pdf import paper
 from ssk_portal.regions.models import Region
@@ -141,11 +140,8 @@ class ClinicCallOff(PlanScreen):
     title = _("Call the event off")
     done = _("The event is called off.")
 
-    def get_object(self, queryset=None):
-        row = super().get_object(queryset)
-        if row.date_start:
-            raise NotNow(_t("An event that was called off has no day on which it was held."))
-        return row
+    def why_not(self, row) -> str:
+        return super().why_not(row) or (_t("An event that was called off has no day on which it was held.") if row.date_start else "")
 
 
 class ClinicTakeBack(PlanScreen):

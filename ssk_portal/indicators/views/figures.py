@@ -125,11 +125,8 @@ class FigureDelete(DeleteScreen):
     def get_queryset(self):
         return super().get_queryset().select_related("indicator", "region__province")
 
-    def get_object(self, queryset=None):
-        row = super().get_object(queryset)
-        if row.is_published:
-            raise NotNow(_("A published figure is not deleted. Correct it, or choose another one to count."))
-        return row
+    def why_not(self, row) -> str:
+        return super().why_not(row) or (_("A published figure is not deleted. Correct it, or choose another one to count.") if row.is_published else "")
 
     def after_delete(self, row):
         return reverse("indicators:region_figures", args=[row.region.code])

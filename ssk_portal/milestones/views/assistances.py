@@ -128,11 +128,8 @@ class AssistanceLeave(_ChangeAssistance):
     title = gettext_lazy("Leave the programme")
     done = gettext_lazy("The leaving is recorded.")
 
-    def get_object(self, queryset=None):
-        row = super().get_object(queryset)
-        if sentence := why_not_leave(row):
-            raise NotNow(sentence)
-        return row
+    def why_not(self, row) -> str:
+        return why_not_leave(row)
 
 
 class AssistanceStay(_ChangeAssistance):
@@ -141,11 +138,8 @@ class AssistanceStay(_ChangeAssistance):
     title = gettext_lazy("Undo the leaving")
     done = gettext_lazy("The district is in the programme again.")
 
-    def get_object(self, queryset=None):
-        row = super().get_object(queryset)
-        if sentence := why_not_stay(row):
-            raise NotNow(sentence)
-        return row
+    def why_not(self, row) -> str:
+        return why_not_stay(row)
 
 
 class AssistanceRound(StepScreen):
@@ -192,11 +186,8 @@ class AssistanceDelete(DeleteScreen):
     model = Assistance
     permission = "assistance.change"
 
-    def get_object(self, queryset=None):
-        row = super().get_object(queryset)
-        if sentence := why_not_removed(row):
-            raise NotNow(sentence)
-        return row
+    def why_not(self, row) -> str:
+        return why_not_removed(row)
 
     def remove(self, row):
         remove_assistance(row, by=self.request.user)

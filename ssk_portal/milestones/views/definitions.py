@@ -4,7 +4,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ssk_portal.common.errors import NotNow
 from ssk_portal.documents.screens import FileScreen
 from ssk_portal.milestones.defining import milestones_of, save_requirement, with_running
 from ssk_portal.milestones.editions import remove_scheme
@@ -56,12 +55,6 @@ class SchemeDetail(DetailScreen):
         return context | {"changes": context["editable"] and not self.object.why_frozen}
 
 
-def _only_of_a_draft(row):
-    """What a scheme in force asks for is changed by a new edition."""
-    if sentence := row.why_frozen:
-        raise NotNow(sentence)
-
-
 class _Definition:
     """What the screens of a definition have in common: who keeps it, the way back, no reason asked."""
 
@@ -72,17 +65,9 @@ class _Definition:
     def get_queryset(self):
         return super().get_queryset().select_related(*self.related) if self.related else super().get_queryset()
 
-    def get_object(self, queryset=None):
-        row = super().get_object(queryset)
-        if self.frozen:
-            _only_of_a_draft(row)
-        return row
-
-    def get_parent(self, pk):
-        parent = super().get_parent(pk)
-        if self.frozen:
-            _only_of_a_draft(parent)
-        return parent
+    def why_not(self, row) -> str:
+        """What a scheme in force asks for is changed by a new edition."""
+        return row.why_frozen if self.frozen else ""
 
     def asks_reason(self, row) -> bool:
         return False

@@ -8,7 +8,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ssk_portal.common.errors import NotNow
 from ssk_portal.milestones.comparing import edition_changes
 from ssk_portal.milestones.editions import make_edition, put_in_force, why_not_in_force
 from ssk_portal.milestones.forms.editions import MoveForm, PutInForceForm
@@ -56,11 +55,8 @@ class SchemePutInForce(_OfScheme):
     title = gettext_lazy("Put in force")
     done = gettext_lazy("The edition is in force. What it asks for stays from now on.")
 
-    def get_object(self, queryset=None):
-        row = super().get_object(queryset)
-        if sentence := why_not_in_force(row):
-            raise NotNow(sentence)
-        return row
+    def why_not(self, row) -> str:
+        return why_not_in_force(row)
 
     def write(self, form):
         return put_in_force(form.instance, by=self.request.user)
@@ -83,11 +79,8 @@ class SchemeMove(_OfScheme):
     template_name = conflict_form = "milestones/scheme_move.html"
     title = gettext_lazy("Move running districts")
 
-    def get_object(self, queryset=None):
-        row = super().get_object(queryset)
-        if row.in_force_since is None:
-            raise NotNow(_("Put this edition in force first."))
-        return row
+    def why_not(self, row) -> str:
+        return "" if row.in_force_since else _("Put this edition in force first.")
 
     @cached_property
     def units(self):
