@@ -14,7 +14,8 @@ from ssk_portal.audit.actors import acting
 from ssk_portal.common.loads import Loaded
 from ssk_portal.milestones.actions import record_assistance
 from ssk_portal.milestones.models import Assistance, Milestone, MilestoneScheme, MinisterialDecree, ReportedStatus, Requirement, Wording
-from ssk_portal.milestones.models.definitions import FREE_OF_MILESTONE, FREE_OF_REQUIREMENT
+from ssk_portal.milestones.models.definitions import FREE_OF_MILESTONE
+from ssk_portal.milestones.models.requirement import FREE_OF_REQUIREMENT
 from ssk_portal.regions.models import Level, Region
 
 

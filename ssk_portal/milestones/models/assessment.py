@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.constraints import one_of
 from ssk_portal.common.records import Record, tracked
-from ssk_portal.milestones.models.definitions import Requirement
 from ssk_portal.milestones.models.evidence import answers_its_milestone
 from ssk_portal.milestones.models.progress import Progress
+from ssk_portal.milestones.models.requirement import Requirement
 from ssk_portal.regions.scoping import ScopedQuerySet
 
 

@@ -21,8 +21,8 @@ from ssk_portal.common.fields import NumericField
 from ssk_portal.common.numbers import number
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.documents.models import Document
-from ssk_portal.milestones.models.definitions import Requirement, RequirementKind
 from ssk_portal.milestones.models.progress import Progress
+from ssk_portal.milestones.models.requirement import Requirement, RequirementKind
 from ssk_portal.regions.scoping import ScopedQuerySet
 from ssk_portal.review.states import LOCKED
 

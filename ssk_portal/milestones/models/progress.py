@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.records import tracked
 from ssk_portal.milestones.models.assistance import Assistance
-from ssk_portal.milestones.models.definitions import Milestone, Requirement, in_round
+from ssk_portal.milestones.models.definitions import Milestone, in_round
+from ssk_portal.milestones.models.requirement import Requirement
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import ScopedQuerySet
 from ssk_portal.review.models import Reviewable
