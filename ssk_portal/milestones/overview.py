@@ -159,7 +159,7 @@ def asked_of(progress: Progress) -> list[Asked]:
 
 def how_complete(asked: list[Asked]) -> str:
     """`3 of 5 compulsory requirements are complete`; empty where nothing is compulsory."""
-    compulsory = [part for part in asked if part.requirement.compulsory and not part.former]
+    compulsory = [part for part in asked if part.requirement.compulsory and part.state != RequirementState.NOT_ASKED]
     told = {"given": sum(bool(part.given) for part in compulsory), "all": len(compulsory)}
     return _("%(given)s of %(all)s compulsory requirements are complete") % told if compulsory else ""
 

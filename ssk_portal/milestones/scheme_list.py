@@ -14,7 +14,7 @@ STATES = [("in_force", pgettext_lazy("edition", "in force")), ("draft", pgettext
 
 class SchemeTable(PortalTable):
     name = tables.Column(accessor="name_id", linkify=True, verbose_name=gettext_lazy("Scheme"))
-    level = tables.Column(accessor="level_words", order_by=("level", "-valid_from"), verbose_name=gettext_lazy("whose work it is"))
+    level = tables.Column(accessor="level_words", order_by=("level", "-valid_from"), verbose_name=gettext_lazy("Whose work"))
     state = tables.Column(accessor="state_words", order_by=("in_force_since",), verbose_name=pgettext_lazy("edition", "State"))
     running = tables.Column(verbose_name=gettext_lazy("Districts working under it"), attrs=NUMBER)
 

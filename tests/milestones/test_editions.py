@@ -110,7 +110,7 @@ def test_the_page_before_putting_in_force_tells_it(login, cast, regions):
     page = login("pusat").get(url("scheme_put_in_force", made.pk)).content.decode()
     assert SIGNED in page
     assert "tidak diminta lagi" in page
-    assert "1 daerah berjalan di bawah edisi sebelumnya" in page
+    assert "1 daerah masih menggunakan edisi sebelumnya" in page
 
 
 def test_numbers_go_without_a_gap_and_stay(login, cast):

@@ -47,6 +47,11 @@ class Part:
         return self.requirement.kind == RequirementKind.DOCUMENT
 
     @property
+    def has_same_title(self) -> bool:
+        """Whether its field is called as the requirement is: the page does not show that twice."""
+        return not self.takes_files
+
+    @property
     def takes_record(self) -> bool:
         return self.requirement.kind == RequirementKind.RECORD
 

@@ -70,8 +70,10 @@ class Deadline(Record):
         ]
 
     def __str__(self):
-        words = {"milestone": f"M{self.number}", "year": self.cohort_year}
-        return _("%(milestone)s, cohort %(year)s") % words
+        if self.level == Level.PROVINCE:
+            return _("duty %(number)s of the provinces, %(year)s") % {"number": self.number, "year": self.cohort_year}
+        milestone = f"M{self.number}" if self.round == 1 else _("%(milestone)s year %(year)s") % {"milestone": f"M{self.number}", "year": self.round}
+        return _("%(milestone)s, cohort %(year)s") % {"milestone": milestone, "year": self.cohort_year}
 
     @property
     def reach_region(self):

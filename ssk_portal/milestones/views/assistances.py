@@ -122,7 +122,14 @@ class AssistanceUpdate(_ByDecree, _ChangeAssistance):
         return [*super().differences(form, fresh), *other]
 
 
-class AssistanceLeave(_ChangeAssistance):
+class _Standing(_ChangeAssistance):
+    """Leaving and staying: the page says which district it is about."""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(subject=self.object, **kwargs)
+
+
+class AssistanceLeave(_Standing):
     form_class = LeaveForm
     template_name = "milestones/assistance_leave.html"
     title = gettext_lazy("Leave the programme")
@@ -132,7 +139,7 @@ class AssistanceLeave(_ChangeAssistance):
         return why_not_leave(row)
 
 
-class AssistanceStay(_ChangeAssistance):
+class AssistanceStay(_Standing):
     form_class = StayForm
     template_name = "milestones/assistance_stay.html"
     title = gettext_lazy("Undo the leaving")

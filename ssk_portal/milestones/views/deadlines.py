@@ -158,7 +158,9 @@ class DeadlineAdjust(UpdateScreen):
         return address_of(self.object.level, self.object.cohort_year)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"breadcrumbs": _trail((self.title, None)), "cancel_url": address_of(self.object.level, self.object.cohort_year), **kwargs})
+        return super().get_context_data(
+            **{"breadcrumbs": _trail((self.title, None)), "subject": self.object, "cancel_url": address_of(self.object.level, self.object.cohort_year), **kwargs}
+        )
 
 
 class DeadlineDelete(DeleteScreen):
