@@ -93,10 +93,13 @@ class ProgressReview(RowScreen):
         if isinstance(refusal, ChangedMeanwhile):
             differences = _differences(submission, form)
             form.show(seen=submission.seen)
-        proposed = list_of_remarks(form.said, submission.requirements)
-        if self.request.POST.get("action") == "send_back" and not form.cleaned_data["note"] and proposed and submission.is_held_by(self.request.user):
-            form.show(note=proposed)
-            sentence = _("Write a note that says why. Your remarks stand in it now: check it, and send back once more.")
+        elif self.request.POST.get("action") == "send_back" and not form.cleaned_data["note"] and submission.is_held_by(self.request.user):
+            if proposed := list_of_remarks(form.said, submission.requirements):
+                form.show(note=proposed)
+                sentence = _("Write a note that says why. Your remarks stand in it now: check it, and send back once more.")
+            else:
+                form.add_error("note", sentence)
+                sentence = ""
         return self.page(submission, typed=form, sentence=sentence, differences=differences, status=409)
 
     @property
