@@ -90,7 +90,7 @@ def test_in_force_the_screens_refuse_with_the_sentence(screen, args, login):
 def test_in_force_no_button_offers_what_is_refused(login):
     page = login("pusat").get(factories.scheme().get_absolute_url()).content.decode()
     assert "Tambah persyaratan" not in page
-    assert "Jelaskan" in page
+    assert "Penjelasan" in page
 
 
 ASKED = {"order": 1, "title_id": "Laporan tahunan", "title_en": "Yearly report", "kind": "document", "basis": "inferred", "source": "Kalteng 2025"}
