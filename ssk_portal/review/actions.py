@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ssk_portal.audit.actors import because
+from ssk_portal.audit.actors import acting
 from ssk_portal.common.errors import NotNow
 from ssk_portal.common.times import moment
 from ssk_portal.notices.models import Kind
@@ -65,7 +65,7 @@ def advance(row, step: str, *, by, note: str = ""):
     """
     rule = STEPS[step]
     note = note.strip()
-    with transaction.atomic(), because(note):
+    with transaction.atomic(), acting(by, reason=note):
         row = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
         if not may_take(row, rule, by):
             raise PermissionDenied

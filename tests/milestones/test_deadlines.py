@@ -206,7 +206,9 @@ def test_a_province_sets_its_own_and_takes_them_back(login, cast, regions):
     row, country = factories.progress(regions["63.09"]), national(regions)
     browser, address = login("kalsel"), url("deadline_adjust", country.pk)
     days = {"submit_by": "2023-08-01", "review_by": "2023-08-20"}
-    version = browser.get(address).context["row_version"]
+    page = browser.get(address)
+    assert "M1, angkatan 2023" in page.content.decode()
+    version = page.context["row_version"]
     refused = browser.post(address, key(**days, row_version=version))
     assert list(refused.context["form"].errors) == ["reason"]
     assert "2023-08-20" in refused.content.decode()

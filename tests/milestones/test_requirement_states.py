@@ -1,5 +1,7 @@
 """How a requirement stands: one rule, from what was given, what the reviewer told, how the milestone stands."""
 
+import re
+
 import pytest
 from django.utils import translation
 
@@ -90,6 +92,7 @@ def test_taken_back_it_is_missing_again(sent, cast):
 def test_of_a_historical_milestone_nothing_is_asked(cast, regions):
     row = factories.historical(regions["63.09"], by=cast["kalsel"])
     assert set(states(row).values()) == {RequirementState.NOT_ASKED}
+    assert how_complete(asked_of(row)) == ""
 
 
 def test_remarks_that_were_not_told_change_nothing(sent, cast):
@@ -145,6 +148,13 @@ def test_what_stands_before_the_district(cast, login, regions):
     shown = browser.get(page).content.decode()
     assert f'action="{page}langkah/withdraw/"' not in shown
     assert "Sedang diperiksa" in shown
+
+
+def test_sent_back_and_not_changed_mending_comes_before_submitting(sent, cast, login):
+    row = said(sent, cast["kalsel"], profile="to_mend")
+    shown = login("tabalong").get(row.get_absolute_url()).content.decode().split('id="next"')[1].split("</section>")[0]
+    assert re.findall(r'class="btn btn-(\w+)', shown) == ["primary", "secondary"]
+    assert shown.index("/ubah/") < shown.index("/langkah/submit/")
 
 
 def test_the_order_of_work_is_told_where_the_button_would_be(cast, login, regions):

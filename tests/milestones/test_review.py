@@ -143,7 +143,15 @@ def test_sending_back_without_a_note_proposes_the_remarks(login, cast, regions):
     page = text_of(answer)
     assert (answer.status_code, state_of(row)) == (409, "in_review")
     assert f"- {title}: Bab 3 kosong</textarea>" in page
-    assert "Catatan saat ini berisi" in page
+    assert "Kolom catatan kini berisi" in page
+
+
+def test_sending_back_without_a_word_asks_for_the_note_where_it_is_written(login, cast, regions):
+    row = begun(regions, cast)
+    answer = login("kalsel").post(page_of(row), typed(row, action="send_back"))
+    assert (answer.status_code, state_of(row)) == (409, "in_review")
+    assert answer.context["form"].errors == {"note": ["Tuliskan catatan yang menjelaskan alasannya."]}
+    assert 'id="id_note_error"' in text_of(answer)
 
 
 def test_approving_with_a_mark_says_why_not(login, cast, regions):

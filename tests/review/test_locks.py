@@ -131,3 +131,8 @@ def test_the_history_tells_the_step_with_its_reason(regions, cast):
     event = row.events.order_by("pgh_id").last()
     assert (event.pgh_label, event.state, event.decided_by_id, event.pgh_context["reason"]) == ("update", "returned", cast["kalsel"].pk, "catatan")
     assert Evidence.objects.count() == 3
+
+
+def test_a_step_is_its_takers_in_the_history_also_where_no_page_asked_for_it(regions, cast):
+    row = row_in("submitted", regions, cast)
+    assert row.events.order_by("pgh_id").last().pgh_context["user"] == cast["tabalong"].pk
