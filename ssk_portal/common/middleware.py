@@ -4,7 +4,10 @@ The language is the one the reader chose, else Indonesian. The browser's own wis
 asked: offices run English browsers and read Indonesian.
 """
 
+from io import IOBase
+
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.utils import translation
 
 
@@ -39,3 +42,46 @@ class BrowserLimits:
         for name, value in LIMITS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class WholeBody:
+    """Refuses, with 400, what ended before it was all here: a connection was lost, a page left while it was sending.
+
+    Django takes the end of the stream for the end of the form. Half a file would be kept, and a box that did not
+    come any more would count as emptied.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length):
+            request._stream = _Whole(request._stream, int(length))
+        return self.get_response(request)
+
+
+class _Whole(IOBase):
+    """Reads as much as was told to come, or says that it did not."""
+
+    def __init__(self, stream, length: int):
+        self.stream, self.left = stream, length
+
+    def read(self, size=-1, /):
+        wanted, pieces = self._wanted(size), []
+        while wanted:
+            pieces.append(self._came(self.stream.read(wanted)))
+            wanted -= len(pieces[-1])
+        return b"".join(pieces)
+
+    def readline(self, size=-1, /):
+        return self._came(self.stream.readline(size)) if self._wanted(size) else b""
+
+    def _wanted(self, size) -> int:
+        return self.left if size is None or size < 0 else min(size, self.left)
+
+    def _came(self, piece: bytes) -> bytes:
+        if not piece:
+            raise BadRequest("the body ended before its told length")
+        self.left -= len(piece)
+        return piece
