@@ -75,3 +75,24 @@ def sign_in(page, live_server, cast):
         page.wait_for_url(live_server.url + "/")
 
     return go
+
+
+@pytest.fixture
+def window(browser, live_server, cast):
+    """A window of its own for each person, signed in when it is first asked for: both sides sit at their work at once."""
+    opened = {}
+
+    def of(name):
+        if name not in opened:
+            opened[name] = page = browser.new_context(base_url=live_server.url, viewport=DESKTOP).new_page()
+            page.set_default_timeout(10_000)
+            page.goto("/masuk/")
+            page.locator("input[name=login]").fill(cast[name].username)
+            page.locator("input[name=password]").fill(factories.PASSWORD)
+            page.locator("main form button").first.click()
+            page.wait_for_url(live_server.url + "/")
+        return opened[name]
+
+    yield of
+    for page in opened.values():
+        page.context.close()

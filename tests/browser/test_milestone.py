@@ -1,8 +1,6 @@
-"""The main story in a real browser: fill in, submit, send back, mend, approve."""
+"""The main story on a telephone: fill in, submit, send back, mend, approve. At a desk: `test_both_sides`."""
 
-import pytest
-
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import PHONE
 from tests.journeys.files import pdf
 
 
@@ -12,7 +10,7 @@ def press(page, name):
 
 
 def give_evidence(page, progress):
-    for requirement in progress.milestone.requirements.filter(compulsory=True):
+    for requirement in (asked for asked in progress.requirements() if asked.compulsory):
         field = page.locator(f"[name=r{requirement.pk}]")
         if requirement.kind == "document":
             field.set_input_files({"name": "bukti dukung.pdf", "mimeType": "application/pdf", "buffer": pdf()})
@@ -22,9 +20,8 @@ def give_evidence(page, progress):
             field.fill({"number": "2", "date": "2023-10-01"}.get(requirement.kind, "Kelurahan Belimbing"))
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_a_milestone_is_sent_back_mended_and_approved(page, live_server, sign_in, tabalong_milestones, complaints, size):
-    page.set_viewport_size(size)
+def test_a_milestone_is_sent_back_mended_and_approved(page, live_server, sign_in, tabalong_milestones, complaints):
+    page.set_viewport_size(PHONE)
     first, second, *_rest = tabalong_milestones
     at = live_server.url + second.get_absolute_url()
 
