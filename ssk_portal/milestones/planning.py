@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
 from ssk_portal.audit.actors import acting
@@ -46,6 +46,13 @@ def cohorts_of(user, level: str) -> list[int]:
     if level == Level.DISTRICT:
         years = years.order_by().union(Assistance.objects.visible_to(user).order_by().values_list("cohort_year", flat=True))
     return sorted(set(years), reverse=True)
+
+
+def without_dates() -> int | None:
+    """The newest cohort that is being assisted, where the country has set no dates for it yet."""
+    dated = Deadline.objects.filter(level=Level.DISTRICT, region__level=Level.COUNTRY, cohort_year=OuterRef("cohort_year"))
+    newest = Assistance.objects.filter(left_on=None).annotate(is_dated=Exists(dated)).order_by("-cohort_year").values_list("cohort_year", "is_dated").first()
+    return newest[0] if newest and not newest[1] else None
 
 
 def slots_of(level: str, cohort: int, rows) -> list[Slot]:

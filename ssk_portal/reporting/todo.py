@@ -18,6 +18,7 @@ from ssk_portal.clinics.models.agreement import SOON, in_charge_of
 from ssk_portal.common.times import days_since
 from ssk_portal.milestones.deadlines import days_late, ends_on, review_words, submit_words
 from ssk_portal.milestones.models import Progress
+from ssk_portal.milestones.planning import without_dates
 from ssk_portal.notices.models import Mail
 from ssk_portal.pokja.expiry import STILL_TOLD, runs_out
 from ssk_portal.pokja.models import Decree
@@ -48,6 +49,8 @@ def tasks_for(user) -> list[Task]:
     """What waits for `user`, the most pressing first."""
     rows = at_turn(user)
     tasks = _returned(rows) + _drafts(rows) + _to_review(rows) + _asked_to_reopen(rows)
+    if user.may("deadline.set"):
+        tasks += _dates()
     if user.may("agreement.change"):
         tasks += _agreements(user)
     if user.role in KEEPERS:
@@ -113,6 +116,15 @@ def _asked_to_reopen(rows) -> list[Task]:
     """What its region asked to have reopened and nobody has answered; the request stands on the page."""
     asked = [row for row in rows if row.state == State.APPROVED]
     return [Task("arrow-repeat", _("Somebody asks to have %(row)s reopened") % {"row": row}, "", row.get_review_url(), soon=True) for row in asked[:MOST]]
+
+
+def _dates() -> list[Task]:
+    """Dates that nobody has set for the newest cohort."""
+    cohort = without_dates()
+    if cohort is None:
+        return []
+    detail = _("Until then nothing of it is called late, and the charts show no plan.")
+    return [Task("calendar-event", _("Set the dates of cohort %(year)s") % {"year": cohort}, detail, f"{reverse('milestones:deadline_set')}?angkatan={cohort}")]
 
 
 def _agreements(user) -> list[Task]:

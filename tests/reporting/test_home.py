@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ssk_portal.clinics.models import Agreement, Clinic
+from ssk_portal.milestones.planning import set_deadlines
 from ssk_portal.pokja.models import Decree, Pokja
 from ssk_portal.reporting.todo import tasks_for
 from tests.indicators import factories as figures
@@ -87,6 +88,17 @@ def test_the_administrator_hears_of_regions_without_users(cast):
     cast["gumas"].save()
     assert texts(cast["admin"]) == ["1 wilayah belum memiliki pengguna yang dapat masuk"]
     assert texts(cast["admin_kalsel"]) == []
+
+
+def test_the_centre_is_asked_for_the_dates_of_the_newest_cohort(cast, progresses):
+    centre = cast["pusat"]
+    stage.assist(cast["hst"].region, progresses[0].milestone.scheme, year=2024)
+    set_deadlines("district", 2023, {(1, 1): (None, "2026-06-01", "2026-06-15")}, by=centre)
+    [task] = [task for task in tasks_for(centre) if task.icon == "calendar-event"]
+    assert (task.text, task.url) == ("Tetapkan tenggat angkatan 2024", f"{reverse('milestones:deadline_set')}?angkatan=2024")
+    assert [task for name in ("admin", "kalsel", "tabalong") for task in tasks_for(cast[name]) if task.icon == "calendar-event"] == []
+    set_deadlines("district", 2024, {(1, 1): (None, "2026-06-01", "2026-06-15")}, by=centre)
+    assert [task for task in tasks_for(centre) if task.icon == "calendar-event"] == []
 
 
 def test_a_reader_has_nothing_to_do(login):
