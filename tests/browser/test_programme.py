@@ -38,10 +38,10 @@ def test_a_decree_names_its_districts(window, cast):
 
 def test_a_district_of_an_earlier_cohort_in_year_3_of_m4(window, cast, tabalong_milestones):
     """What a publication reports is recorded as historical; the third year is filled in, reviewed and stands on the board."""
-    *_rest, last = tabalong_milestones
-    report = {"first": 4, "last": 4, "year_in_milestone": 3, "as_of": "2025-11-01", "source": "Laporan PPSP 2025"}
-    ReportedStatus.objects.create(district=cast["tabalong"].region, **report)
-    province, district = window("kalsel"), window("tabalong")
+    place = cast["hst"].region
+    last = factories.progress(place, 4, cohort_year=2021)
+    ReportedStatus.objects.create(district=place, first=4, last=4, year_in_milestone=3, as_of="2025-11-01", source="Laporan PPSP 2025")
+    province, district = window("kalsel"), window("hst")
     province.goto(last.assistance.get_absolute_url())
     province.locator("#reported").get_by_role("link", name="Catat sebagai historis").click()
     for box in province.locator("[name=chosen]").all():
@@ -60,9 +60,11 @@ def test_a_district_of_an_earlier_cohort_in_year_3_of_m4(window, cast, tabalong_
     province.goto(third.get_review_url())
     press(province, "Mulai periksa")
     press(province, "Setujui")
-    province.goto("/papan/")
-    expect(province.locator(".board")).to_contain_text("Historis")
-    expect(province.locator(".board")).to_contain_text("Disetujui")
+    province.goto("/papan/?angkatan=2021")
+    board = province.locator(".board tbody")
+    for words in ("Hulu Sungai Tengah", "Historis", "Disetujui", "tahun ke-3"):
+        expect(board).to_contain_text(words)
+    expect(board).not_to_contain_text("Tabalong")
     assert list(last.assistance.progresses.filter(milestone=last.milestone).order_by("round").values_list("state", flat=True)) == ["historical", "historical", "approved"]
 
 
