@@ -4,6 +4,8 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pgtrigger
+
 from ssk_portal.accounts.models import User
 from ssk_portal.milestones.actions import record_assistance
 from ssk_portal.milestones.giving import fill_in
@@ -24,6 +26,12 @@ def scheme() -> MilestoneScheme:
     """The published scheme; made once."""
     load_schemes(published("milestone_schemes"), by=User.objects.system())
     return MilestoneScheme.objects.get(code="ppsp-2021")
+
+
+def thaw() -> None:
+    """All schemes as if they had never been put in force, which the database lets nobody undo: for tests that ask for something else."""
+    with pgtrigger.ignore("milestones.MilestoneScheme:stays_in_force"):
+        MilestoneScheme.objects.update(in_force_since=None)
 
 
 def assistance(district, *, cohort_year=2023) -> Assistance:

@@ -57,5 +57,5 @@ def test_what_is_in_force_is_only_looked_at(login, cast):
     new = {"order": 9, "title_id": "Baru", "title_en": "New", "kind": "text", "basis": "stated", "source": "uji", "milestone": asked.milestone_id}
     answer = browser.post(page(models.Requirement, "add"), new)
     assert list(answer.context["adminform"].form.errors) == ["milestone"]
-    models.MilestoneScheme.objects.update(in_force_since=None)
+    factories.thaw()
     assert browser.post(page(models.Requirement, "add"), new).status_code == 302

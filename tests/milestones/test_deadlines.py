@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import pytest
-from django.db import ProgrammingError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -152,6 +152,9 @@ def test_a_national_officer_sets_a_cohort(login, regions, freezer_at):
         (typed(m1r1__planned="2023-06-30", m1r1__review_by="2023-06-30"), "m1r1-submit_by"),
         (typed(m1r1__submit_by="2023-06-30", m1r1__review_by="2023-06-29"), "m1r1-review_by"),
         (typed(m1r1__submit_by="31 Juni", m1r1__review_by="2023-06-29"), "m1r1-submit_by"),
+        (typed(m1r1__submit_by="0203-06-30", m1r1__review_by="2023-07-14"), "m1r1-submit_by"),
+        (typed(m1r1__submit_by="2023-06-30", m1r1__review_by="9999-12-31"), "m1r1-review_by"),
+        (typed(m1r1__planned="0001-01-01", m1r1__submit_by="2023-06-30", m1r1__review_by="2023-07-14"), "m1r1-planned"),
     ],
 )
 def test_a_wrong_day_is_told_at_its_place_and_nothing_typed_is_lost(days, field, login, regions):
@@ -194,6 +197,13 @@ def test_the_cohort_before_a_year_later(login, regions):
     assert second.submit_by.value() == DAYS["submit_by"].isoformat()
     assert third.planned.value() == "2024-13-01"  # what was typed stays as it was typed
     assert Deadline.objects.filter(cohort_year=2024).count() == 1
+
+
+@pytest.mark.parametrize("day", [date(203, 6, 30), date(9999, 12, 31)])
+def test_no_door_lets_an_unlikely_year_in(day, regions):
+    """Such as a year of three digits; the copy a year later of the last year of the calendar was an error."""
+    with pytest.raises(IntegrityError, match="deadline_year_likely"), transaction.atomic():
+        national(regions, submit_by=day, review_by=day)
 
 
 @pytest.mark.parametrize("year", ["", "12", "1999", "20200", "²⁰²⁰"])

@@ -28,7 +28,7 @@ def test_everyone_reads(name, login):
 def draft() -> MilestoneScheme:
     """The published scheme as if it had never been put in force."""
     scheme = factories.scheme()
-    MilestoneScheme.objects.update(in_force_since=None)
+    factories.thaw()
     return scheme
 
 

@@ -119,7 +119,7 @@ def test_pictures_are_kept_smaller_and_papers_as_they_came(row, cast):
 
 def test_a_requirement_takes_the_kinds_that_it_names(row, login):
     asked = profile(row)
-    type(row.milestone.scheme).objects.update(in_force_since=None)
+    factories.thaw()
     type(asked).objects.filter(pk=asked.pk).update(accepts=["pdf", "excel"])
     browser, name = login("tabalong"), f"r{asked.pk}"
     page = browser.get(address(row)).content.decode()

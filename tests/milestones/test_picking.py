@@ -22,7 +22,7 @@ from tests.milestones.test_progress_update import address, filled
 def row(regions):
     """A draft of Tabalong that asks for a decree and for a report besides."""
     row = factories.progress(regions["63.09"])
-    type(row.milestone.scheme).objects.update(in_force_since=None)
+    factories.thaw()
     for order, kind in ((90, "pokja.decree"), (91, "clinics.clinicreport")):
         Requirement.objects.create(
             milestone=row.milestone, order=order, title_id=f"Pilih {kind}", title_en=kind, kind="record", record_kind=kind, compulsory=True, basis="inferred", source="uji"

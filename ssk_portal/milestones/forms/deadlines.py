@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ssk_portal.milestones.models import Deadline
+from ssk_portal.milestones.models.deadline import LIKELY, UNLIKELY
 from ssk_portal.milestones.planning import COLUMNS, Slot, a_year_later
 from ssk_portal.screens.forms import DateInput, PortalForm
 
@@ -78,6 +79,9 @@ class DeadlinesForm(PortalForm):
         names = [f"{slot.key}-{name}" for name in COLUMNS]
         if any(name in self.errors for name in names):
             return
+        for name, day in zip(names, (planned, submit_by, review_by), strict=True):
+            if day and not LIKELY[0] <= day <= LIKELY[1]:
+                self.add_error(name, UNLIKELY)
         if any((planned, submit_by, review_by)):
             for name, value in zip(names[1:], (submit_by, review_by), strict=True):
                 if value is None:

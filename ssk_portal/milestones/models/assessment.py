@@ -28,11 +28,14 @@ while_in_review = pgtrigger.Trigger(
         -- A new edition may hang it under what its requirement became; nothing else changes.
         IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - ARRAY['requirement_id', 'version'] IS NOT DISTINCT FROM to_jsonb(NEW) - ARRAY['requirement_id', 'version'] THEN RETURN NEW; END IF;
         IF TG_OP <> 'INSERT' AND OLD.told_at IS NOT NULL THEN RAISE EXCEPTION 'a remark that was told stays'; END IF;
-        SELECT state INTO parent FROM milestones_progress WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.progress_id ELSE NEW.progress_id END FOR SHARE;
+        SELECT state, decided_at INTO parent FROM milestones_progress WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.progress_id ELSE NEW.progress_id END FOR SHARE;
         IF parent.state <> 'in_review' AND (TG_OP <> 'UPDATE' OR NEW.told_at IS NULL) THEN
             RAISE EXCEPTION 'remarks are written while the milestone is in review';
         END IF;
         IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        IF NEW.told_at IS NOT NULL AND (parent.state NOT IN ('returned', 'approved') OR NEW.told_at IS DISTINCT FROM parent.decided_at) THEN
+            RAISE EXCEPTION 'remarks are told with the decision';
+        END IF;
         RETURN NEW;
     """,
 )

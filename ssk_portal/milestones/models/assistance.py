@@ -67,6 +67,19 @@ class MinisterialDecree(Record):
         return reverse("milestones:decree_file", args=[self.pk])
 
 
+of_districts = pgtrigger.Trigger(
+    name="of_districts",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("district_id", "scheme_id"),
+    func="""
+        IF NOT EXISTS (SELECT FROM regions_region WHERE id = NEW.district_id AND level = 'district')
+            OR NOT EXISTS (SELECT FROM milestones_milestonescheme WHERE id = NEW.scheme_id AND level = 'district')
+        THEN RAISE EXCEPTION 'a district is assisted, under a scheme of districts'; END IF;
+        RETURN NEW;
+    """,
+)
+
+
 class AssistanceQuerySet(ScopedQuerySet):
     region_path = "district"
 
@@ -100,7 +113,7 @@ class Assistance(Record):
         verbose_name_plural = _("assistances")
         ordering = ["district__code", "-cohort_year"]
         # The drafts hang on it: an assistance of the wrong district is deleted, not moved.
-        triggers = [*Record.Meta.triggers, pgtrigger.ReadOnly(name="district_stays", fields=["district"])]
+        triggers = [*Record.Meta.triggers, pgtrigger.ReadOnly(name="district_stays", fields=["district"]), of_districts]
         constraints = [
             one_of("basis", Basis),
             models.CheckConstraint(

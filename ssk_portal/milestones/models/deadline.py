@@ -1,5 +1,7 @@
 """Until when a milestone is to be reached, submitted and reviewed: set for the country, adjusted by a province."""
 
+from datetime import date
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -11,12 +13,19 @@ from ssk_portal.common.records import Record, tracked
 from ssk_portal.regions.models import Level, Region
 from ssk_portal.regions.scoping import ScopedQuerySet
 
+# Far enough for the last cohorts; a year typed wrong, such as 0206, is told.
+LIKELY = (date(2010, 1, 1), date(2110, 12, 31))
+UNLIKELY = _("The dates lie between 2010 and 2110.")
+
 adjusted_with_reason = pgtrigger.Trigger(
     name="adjusted_with_reason",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
     func="""
-        IF NEW.reason = '' AND EXISTS (SELECT FROM regions_region WHERE id = NEW.region_id AND level <> 'country') THEN
+        IF EXISTS (SELECT FROM regions_region WHERE id = NEW.region_id AND level = 'district') THEN
+            RAISE EXCEPTION 'the country and the provinces set dates';
+        END IF;
+        IF btrim(NEW.reason) = '' AND EXISTS (SELECT FROM regions_region WHERE id = NEW.region_id AND level <> 'country') THEN
             RAISE EXCEPTION 'a province says why it sets other dates';
         END IF;
         RETURN NEW;
@@ -67,6 +76,11 @@ class Deadline(Record):
                 fields=["level", "cohort_year", "number", "round", "region"], name="deadline_once", violation_error_message=_("The dates of this milestone are set already.")
             ),
             in_order("submit_by", "review_by"),
+            models.CheckConstraint(
+                condition=Q(submit_by__range=LIKELY, review_by__range=LIKELY) & (Q(planned=None) | Q(planned__range=LIKELY)),
+                name="deadline_year_likely",
+                violation_error_message=UNLIKELY,
+            ),
         ]
 
     def __str__(self):

@@ -48,6 +48,21 @@ def frozen_in_force(scheme: str, *free: str) -> pgtrigger.Trigger:
     )
 
 
+# Drawn back, all that it asks for would be free again under those who work by it.
+stays_in_force = pgtrigger.Trigger(
+    name="stays_in_force",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    condition=pgtrigger.Q(old__in_force_since__isnull=False),
+    func="""
+        IF TG_OP = 'DELETE' OR (OLD.in_force_since, OLD.code, OLD.edition, OLD.level, OLD.follows_id)
+            IS DISTINCT FROM (NEW.in_force_since, NEW.code, NEW.edition, NEW.level, NEW.follows_id)
+        THEN RAISE EXCEPTION 'a scheme in force stays in force'; END IF;
+        RETURN NEW;
+    """,
+)
+
+
 class SchemeQuerySet(OpenQuerySet):
     def in_force(self, level=Level.DISTRICT):
         """The editions that are worked under, of districts or of provinces, the newest first."""
@@ -84,6 +99,7 @@ class MilestoneScheme(Record):
         verbose_name = _("milestone scheme")
         verbose_name_plural = _("milestone schemes")
         ordering = ["level", "-valid_from", "code", "-edition"]
+        triggers = [*Record.Meta.triggers, stays_in_force]
         constraints = [
             in_order("valid_from", "valid_to"),
             models.UniqueConstraint(fields=["code", "edition"], name="scheme_edition_once", violation_error_message=_("There is a scheme with that code already.")),

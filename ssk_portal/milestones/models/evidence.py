@@ -50,6 +50,11 @@ answers_its_milestone = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
     func="""
+        -- Only under a new edition it goes to another requirement: once its milestone is another one.
+        IF TG_OP = 'UPDATE' AND NEW.requirement_id <> OLD.requirement_id AND EXISTS (
+            SELECT 1 FROM milestones_progress progress JOIN milestones_requirement requirement ON requirement.milestone_id = progress.milestone_id
+            WHERE progress.id = OLD.progress_id AND requirement.id = OLD.requirement_id
+        ) THEN RAISE EXCEPTION 'it stays with its requirement'; END IF;
         -- Under a new edition some evidence is not asked for any more: it stays where it was given.
         IF TG_OP = 'UPDATE' AND NEW.requirement_id = OLD.requirement_id AND NEW.progress_id = OLD.progress_id THEN RETURN NEW; END IF;
         IF NOT EXISTS (
@@ -69,6 +74,22 @@ removed_stays = pgtrigger.Trigger(
         IF to_jsonb(OLD) - ARRAY['requirement_id', 'version'] IS DISTINCT FROM to_jsonb(NEW) - ARRAY['requirement_id', 'version'] THEN
             RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table: what was removed stays', TG_TABLE_NAME;
         END IF;
+        RETURN NEW;
+    """,
+)
+# What was submitted once stays as it was read: it is replaced by a later version, or taken back.
+shown_stays = pgtrigger.Trigger(
+    name="shown_stays",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    func="""
+        IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - ARRAY['requirement_id', 'version', 'removed_at', 'removed_by_id']
+            IS NOT DISTINCT FROM to_jsonb(NEW) - ARRAY['requirement_id', 'version', 'removed_at', 'removed_by_id'] THEN RETURN NEW; END IF;
+        IF EXISTS (
+            SELECT FROM review_step step JOIN django_content_type kind ON kind.id = step.content_type_id
+            WHERE kind.app_label = 'milestones' AND kind.model = 'progress' AND step.object_id = OLD.progress_id AND step.name = 'submit' AND step.at >= OLD.given_at
+        ) THEN RAISE EXCEPTION 'evidence that was submitted stays: it is replaced or taken back'; END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
         RETURN NEW;
     """,
 )
@@ -131,7 +152,7 @@ class Evidence(Record):
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         ordering = ["requirement__order", "given_at", "pk"]
-        triggers = [*Record.Meta.triggers, follows_progress, answers_its_milestone, removed_stays]
+        triggers = [*Record.Meta.triggers, follows_progress, answers_its_milestone, removed_stays, shown_stays]
         constraints = [
             models.CheckConstraint(
                 condition=Q(document__isnull=False) | ~Q(text="") | Q(number__isnull=False) | Q(date__isnull=False) | Q(yes_no__isnull=False) | Q(record_id__isnull=False),

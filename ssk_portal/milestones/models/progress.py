@@ -37,7 +37,7 @@ of_its_assistance = pgtrigger.Trigger(
 whose_work = pgtrigger.Trigger(
     name="whose_work",
     when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("milestone_id", "region_id", "round"),
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("milestone_id", "region_id", "assistance_id", "round"),
     func="""
         IF NOT EXISTS (
             SELECT FROM milestones_milestone milestone
