@@ -16,6 +16,8 @@ from ssk_portal.milestones.models import Assistance, MinisterialDecree
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.names import RegionNames
 
+# There are 514 regencies and cities. To guess what a name meant takes long: of the first ones only, as far as anybody reads on.
+MOST_LINES, MOST_GUESSES = 1_000, 20
 # What stands in front of a name in a list: `1.`, `2)`, a dash; `63.09` in front of a name is its code.
 LEADING = re.compile(r"^\s*(?:\d{1,3}[.)]\s+|[-–•*]\s*)")
 CODE = re.compile(r"^(\d{2})\.?(\d{2})\b[\s,;:–-]*")
@@ -55,13 +57,15 @@ class Line:
     def fault(self) -> str:
         """Its sentence with its line."""
         where = _("Line %(number)s, “%(typed)s”: ") if self.number else _("“%(typed)s”: ")
-        return where % {"number": self.number, "typed": self.typed} + self.detail
+        return where % {"number": self.number, "typed": self.typed} + (self.detail or _("no regency or city goes by that name or code."))
 
 
 def lines_of(text: str, ticked, *, cohort_year: int, decree: MinisterialDecree, user) -> list[Line]:
     """The typed lines and the ticked districts, each with its fate."""
     names = RegionNames()
     lines = [_line(number, typed.strip(), names, user) for number, typed in enumerate(text.splitlines(), 1) if typed.strip()]
+    for line in [line for line in lines if line.fate == Fate.UNKNOWN and not line.detail][:MOST_GUESSES]:
+        line.detail = _guess(_said(line.typed), names)
     lines += [_in_reach(Line(None, district.full_name, district), user) for district in ticked]
     known = _known([line.district.pk for line in lines if line.district])
     seen: set[int] = set()
@@ -72,8 +76,7 @@ def lines_of(text: str, ticked, *, cohort_year: int, decree: MinisterialDecree, 
 
 
 def _line(number: int, typed: str, names: RegionNames, user) -> Line:
-    said = LEADING.sub("", typed).strip(" ,;.")
-    line = Line(number, typed)
+    said, line = _said(typed), Line(number, typed)
     if code := CODE.match(said):
         line.district = names.by_code.get(f"{code[1]}.{code[2]}")
         rest = said[code.end() :]
@@ -85,8 +88,13 @@ def _line(number: int, typed: str, names: RegionNames, user) -> Line:
             return _fault(line, Fate.UNKNOWN, _("say which one: %(names)s.") % {"names": ", ".join(region.full_name for region in found)})
         line.district = found[0] if found else None
     if line.district is None:
-        return _fault(line, Fate.UNKNOWN, _unknown(said, names))
+        return _fault(line, Fate.UNKNOWN, "")
     return _in_reach(line, user)
+
+
+def _said(typed: str) -> str:
+    """The name or code in a line."""
+    return LEADING.sub("", typed).strip(" ,;.")
 
 
 def _is_called(district: Region, name: str, names: RegionNames) -> bool:
@@ -102,13 +110,14 @@ def _called(name: str, names: RegionNames) -> list[Region]:
     return [region for region in found if region is not None]
 
 
-def _unknown(said: str, names: RegionNames) -> str:
+def _guess(said: str, names: RegionNames) -> str:
+    """What an unknown name was perhaps meant to be; nothing where nothing is near."""
     full = [region.full_name for region in names.by_code.values() if region.is_district]
     bare = {region.name: region.full_name for region in names.by_code.values() if region.is_district}
     near = get_close_matches(said, full, 2, 0.8) or [bare[name] for name in get_close_matches(said, bare, 2, 0.8)]
     if near:
         return _("no regency or city goes by that name or code. Did you mean %(names)s?") % {"names": _(" or ").join(near)}
-    return _("no regency or city goes by that name or code.")
+    return ""
 
 
 def _in_reach(line: Line, user) -> Line:

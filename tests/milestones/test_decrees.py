@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from ssk_portal.milestones.enlisting import MOST_GUESSES, MOST_LINES
 from ssk_portal.milestones.models import Assistance, MinisterialDecree, Progress
 from ssk_portal.regions.models import Alias, Kind, Level, Region
 from tests.common.uploads import files
@@ -112,6 +113,22 @@ def test_a_line_with_a_fault_stops_all(line, fault, login, regions):
     answer = browser.post(page("districts", row), entered(sent, confirm="1", shown=form.shown))
     assert answer.status_code == 200
     assert sent in answer.content.decode()
+    assert Assistance.objects.count() == 0
+
+
+def test_of_a_long_list_of_nonsense_only_the_first_names_are_guessed(login, regions):
+    """Each guess compares a name with all 514: of 5,000 lines it held a worker for minutes."""
+    row, browser = decree(regions["ID"]), login("pusat")
+    found = browser.post(page("districts", row), entered("Tabalongg\n" * (MOST_GUESSES + 5))).context["form"].errors["names"]
+    assert [("Maksud Anda" in fault, "tidak ada kabupaten" in fault) for fault in found] == [(True, True)] * MOST_GUESSES + [(False, True)] * 5
+
+
+def test_more_lines_than_any_list_has_are_refused_and_stay_in_the_box(login, regions):
+    row, text = decree(regions["ID"]), "Tabalong\n" * (MOST_LINES + 1)
+    answer = login("pusat").post(page("districts", row), entered(text))
+    [sentence] = answer.context["form"].errors["names"]
+    assert "1.000 baris" in sentence
+    assert answer.context["form"]["names"].value() == text
     assert Assistance.objects.count() == 0
 
 

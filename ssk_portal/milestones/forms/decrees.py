@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ssk_portal.common.numbers import number
 from ssk_portal.documents.forms import KeepsFile, file_field
-from ssk_portal.milestones.enlisting import Line, lines_of, shown
+from ssk_portal.milestones.enlisting import MOST_LINES, Line, lines_of, shown
 from ssk_portal.milestones.models import Assistance, MilestoneScheme, MinisterialDecree
 from ssk_portal.regions.models import Region
 from ssk_portal.screens.forms import DateInput, PortalForm
@@ -99,6 +100,12 @@ class DecreeDistrictsForm(PortalForm):
             place = found.setdefault(district.province_id, ToTick(district.province, []))
             place.districts.append((district, str(district.pk) in ticked))
         return list(found.values())
+
+    def clean_names(self):
+        names = self.cleaned_data["names"]
+        if len(names.splitlines()) > MOST_LINES:
+            raise forms.ValidationError(_("At most %(count)s lines are read at once: this is more than a list of regencies and cities.") % {"count": number(MOST_LINES)})
+        return names
 
     def clean(self):
         cleaned = super().clean()
