@@ -10,12 +10,23 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.audit.actors import acting
 from ssk_portal.common.errors import NotNow
+from ssk_portal.common.numbers import number
 from ssk_portal.common.times import moment
 from ssk_portal.notices.models import Kind
 from ssk_portal.notices.tell import tell
 from ssk_portal.review.models import Comment, Step
 from ssk_portal.review.requests import ASKED, open_request
 from ssk_portal.review.states import COLLEAGUE, EDITOR, HOLDER, STEPS, Rule, State
+
+# A note or a comment goes into notices and mails of all whom it concerns: what is longer is a paper.
+MOST_SIGNS = 10_000
+
+
+def why_too_long(text: str) -> str:
+    """The sentence why a note or a comment is not taken; empty for one of a likely length."""
+    if len(text) <= MOST_SIGNS:
+        return ""
+    return _("This is longer than %(count)s characters. Shorten it, or give the rest as a file.") % {"count": number(MOST_SIGNS)}
 
 
 def is_editor(row, user) -> bool:
@@ -114,6 +125,8 @@ def _ask(row, rule: Rule, note: str) -> None:
         raise NotNow(sentence)
     if rule.needs_note and not note:
         raise NotNow(_("Write a note that says why."))
+    if sentence := why_too_long(note):
+        raise NotNow(sentence)
     if sentence := row.why_not_yet(rule.name):
         raise NotNow(sentence)
     if rule.name == "submit" and (missing := row.missing()):
@@ -195,6 +208,8 @@ def comment(row, *, by, text: str) -> Comment:
     text = text.strip()
     if not text:
         raise NotNow(_("Write the comment first."))
+    if sentence := why_too_long(text):
+        raise NotNow(sentence)
     with transaction.atomic():
         written = Comment.objects.create(row=row, text=text, actor=by, actor_name=by.shown_name, actor_role=by.role)
         _tell(_listeners(row, by), Kind.COMMENT, row, by=by, note=text)

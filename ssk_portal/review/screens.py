@@ -85,13 +85,20 @@ class CommentScreen(RowScreen):
         text = typed(request, "text")
         if not request.form_key_claimed:
             # The key was used for another text: what was typed now is shown again, not thrown away.
-            return render(request, "review/comment.html", {"object": row, "text": text}, status=409)
+            return self.again(row, text, _("This form was sent before with other content. Check it and send it once more."))
         kept.forget(request)
         if once.same_before(request):
             messages.info(request, _("This comment had been written already; it was not written twice."))
-        else:
+            return redirect(self.next_url or f"{row.get_absolute_url()}#comments")
+        try:
             comment(row, by=request.user, text=text)
+        except NotNow as refusal:
+            return self.again(row, text, refusal.sentence)
         return redirect(self.next_url or f"{row.get_absolute_url()}#comments")
+
+    def again(self, row, text, sentence):
+        """What was typed, with the sentence why it was not written."""
+        return render(self.request, "review/comment.html", {"object": row, "text": text, "sentence": sentence}, status=409)
 
 
 def review_context(row, user, *, elsewhere=()) -> dict:

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -32,7 +33,17 @@ def error_page(request, status: int, sentence: str = ""):
 
 
 def bad_request(request, exception=None):
-    return error_page(request, 400)
+    return error_page(request, 400, _too_much(exception))
+
+
+def _too_much(error) -> str:
+    """What a form held too much of; empty for other faults. The browser's way back still holds what was typed."""
+    if isinstance(error, TooManyFilesSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        return _("At most %(count)s files can be sent at once. Nothing of this was saved: go back, choose fewer, and send the rest afterwards.") % {"count": most}
+    if isinstance(error, RequestDataTooBig):
+        return _("The text is longer than the portal takes at once. Nothing of this was saved: go back and shorten it, or send it as a file.")
+    return ""
 
 
 def forbidden(request, exception=None):

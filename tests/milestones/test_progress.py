@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from ssk_portal.milestones.giving import take_back
 from ssk_portal.milestones.models import Progress
 from ssk_portal.milestones.published import load_reported
 from ssk_portal.regions.names import RegionNames
-from ssk_portal.review.actions import advance
+from ssk_portal.review.actions import MOST_SIGNS, advance
 from ssk_portal.review.models import Comment
 from tests.counting import queries
 from tests.factories import key
@@ -136,7 +137,7 @@ def test_who_gets_the_file(name, status, login, cast, regions):
 def test_the_page_shows_evidence_gaps_steps_and_reports(login, cast, regions):
     row = factories.submitted(regions["63.09"], by=cast["tabalong"])
     row = advance(row, "send_back", by=cast["kalsel"], note="Halaman 3 kosong.")
-    row.evidences.filter(requirement__title_id="Profil sanitasi").delete()
+    take_back(row.evidences.get(requirement__title_id="Profil sanitasi"), by=cast["tabalong"])
     load_reported(factories.published("reported_statuses"), RegionNames(), by=cast["admin"])
     page = login("tabalong").get(row.get_absolute_url()).content.decode()
     for words in (
@@ -213,6 +214,16 @@ def test_a_comment_typed_anew_with_a_used_key_is_not_lost(login, regions):
     assert answer.status_code == 409
     assert ">Dua</textarea>" in answer.content.decode()
     assert Comment.objects.count() == 1
+
+
+@pytest.mark.parametrize(("text", "sentence"), [("x" * (MOST_SIGNS + 1), "lebih dari 10.000 karakter"), (" ", "Tulis komentar")])
+def test_a_comment_that_is_not_taken_is_shown_again(text, sentence, login, regions):
+    """A megabyte of it stood in the notices and mails of everybody concerned."""
+    row = factories.progress(regions["63.09"])
+    answer = login("kalsel").post(reverse("milestones:progress_comment", args=[row.pk]), key(text=text))
+    page = answer.content.decode()
+    assert (answer.status_code, f">{text}</textarea>" in page, sentence in page) == (409, True, True)
+    assert Comment.objects.count() == 0
 
 
 def test_evidence_is_taken_back(login, cast, regions):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from ssk_portal.milestones.assessing import Said, assess
 from ssk_portal.milestones.models import Assessment, Evidence, Progress, ReviewDraft
-from ssk_portal.review.actions import advance, comment
+from ssk_portal.review.actions import MOST_SIGNS, advance, comment
 from ssk_portal.review.models import Comment
 from tests.counting import queries
 from tests.factories import key
@@ -177,6 +177,24 @@ def test_a_colleague_took_over_meanwhile(login, cast, regions):
     assert answer.status_code == 302
     assert list(Assessment.objects.values_list("remark", flat=True)) == ["Bab 3 kosong"]
     assert Progress.objects.get(pk=row.pk).reviewer == cast["kalsel"]
+
+
+@pytest.mark.parametrize("field", ["note", "remark"])
+def test_a_text_without_an_end_is_told_at_its_place(field, login, cast, regions):
+    row, long = begun(regions, cast), "x" * (MOST_SIGNS + 1)
+    sent = typed(row, note=long) if field == "note" else typed(row, verdicts={0: ("to_mend", long)})
+    page = text_of(login("kalsel").post(page_of(row), sent))
+    assert (f"{long}</textarea>" in page, "10000" in page) == (True, True)
+    assert not ReviewDraft.objects.exists()
+
+
+def test_whoever_took_it_in_another_window_goes_on_in_this_one(login, cast, regions):
+    """The page of a colleague's review offers to take it back; the second window answered that this person may not."""
+    row = advance(begun(regions, cast), "take_over", by=cast["kalsel2"])
+    browser, sent = login("kalsel"), typed(row, verdicts={0: ("to_mend", "Bab 3 kosong")}, action="resume")
+    advance(row, "take_over", by=cast["kalsel"])
+    assert browser.post(page_of(row), sent).status_code == 302
+    assert list(Assessment.objects.values_list("remark", flat=True)) == ["Bab 3 kosong"]
 
 
 def test_a_colleague_decided_meanwhile(login, cast, regions):

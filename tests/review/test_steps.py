@@ -9,7 +9,7 @@ from django.db import transaction
 
 from ssk_portal.common.errors import NotNow
 from ssk_portal.milestones.models import Progress
-from ssk_portal.review.actions import advance, open_steps
+from ssk_portal.review.actions import MOST_SIGNS, advance, open_steps
 from ssk_portal.review.models import Step
 from tests.factories import CAST
 from tests.milestones import factories
@@ -89,6 +89,14 @@ def test_a_note_is_asked_for(step, regions, cast):
     row = row_in(min(sources), regions, cast)
     with pytest.raises(NotNow, match="atatan"):
         advance(row, step, by=cast[min(who)], note="  ")
+
+
+@pytest.mark.parametrize("step", TABLE)
+def test_a_note_is_no_paper(step, regions, cast):
+    sources, _target, who, _note = TABLE[step]
+    row = row_in(min(sources), regions, cast)
+    with pytest.raises(NotNow, match=r"10\.000"):
+        advance(row, step, by=cast[min(who)], note="x" * (MOST_SIGNS + 1))
 
 
 @pytest.mark.parametrize("step", [step for step, (*_rest, note) in TABLE.items() if not note])

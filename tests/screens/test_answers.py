@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ssk_portal.accounts import actions
 from ssk_portal.accounts.models import User
@@ -73,6 +74,15 @@ def guarded(answer):
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["Referrer-Policy"] == "same-origin"
+
+
+def test_too_much_at_once_is_said(login, cast, settings):
+    """The browser's way back holds what was typed: the page says what to leave out, not that it did not understand."""
+    browser, address = login("admin"), "/pengguna/baru/"
+    many = [SimpleUploadedFile(f"{number}.pdf", b"%PDF-1.7") for number in range(settings.DATA_UPLOAD_MAX_NUMBER_FILES + 1)]
+    answers = [browser.post(address, {"file": many}), browser.post(address, {"name": "x" * settings.DATA_UPLOAD_MAX_MEMORY_SIZE})]
+    assert [answer.status_code for answer in answers] == [400, 400]
+    assert ["Paling banyak 100 berkas" in answers[0].content.decode(), "Teks ini lebih panjang" in answers[1].content.decode()] == [True, True]
 
 
 def test_a_forged_form_is_refused_with_a_page(cast, client):

@@ -66,7 +66,7 @@ class ProgressReview(RowScreen):
         user, said = self.request.user, {"said": form.said, "note": form.cleaned_data["note"], "seen": form.cleaned_data["seen"]}
         if action in DECISIONS:
             return self.go_on(decide(row, action, by=user, **said), action)
-        if action == "resume":
+        if action == "resume" and row.reviewer_id != user.pk:  # else this person took it in another window
             row = advance(row, "begin" if row.state == State.SUBMITTED else "take_over", by=user)
         assess(row, by=user, **said)
         if action == "release":
