@@ -62,7 +62,7 @@ def test_a_district_of_an_earlier_cohort_in_year_3_of_m4(window, cast, tabalong_
     press(province, "Setujui")
     province.goto("/papan/?angkatan=2021")
     board = province.locator(".board tbody")
-    for words in ("Hulu Sungai Tengah", "Historis", "Disetujui", "tahun ke-3"):
+    for words in ("Hulu Sungai Tengah", "Historis", "Disetujui", "th ke-3"):
         expect(board).to_contain_text(words)
     expect(board).not_to_contain_text("Tabalong")
     assert list(last.assistance.progresses.filter(milestone=last.milestone).order_by("round").values_list("state", flat=True)) == ["historical", "historical", "approved"]
