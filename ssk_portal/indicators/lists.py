@@ -13,7 +13,7 @@ from ssk_portal.common.remarks import told
 from ssk_portal.indicators.models import Achievement, Area, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.regions.models import Level, Region
 from ssk_portal.review.states import State
-from ssk_portal.screens.lists import NUMBER, PortalTable, SearchFilterSet
+from ssk_portal.screens.lists import NUMBER, PortalTable, SearchFilterSet, YearFilter
 
 STATE = "{% load looks %}{% state_badge record.state record.get_state_display %}"
 VALUE = "{% load formats %}{{ value|quantity:record.indicator.unit }}"
@@ -94,7 +94,7 @@ class FigureFilter(SearchFilterSet):
     indicator = django_filters.ModelChoiceFilter(label=_("Indicator"), queryset=Indicator.objects.all())
     province = django_filters.ModelChoiceFilter(label=_("Province"), field_name="region__province", queryset=provinces)
     level = django_filters.ChoiceFilter(label=_("Level"), field_name="region__level", choices=Level.choices[:3])
-    year = django_filters.NumberFilter(label=_("Year"))
+    year = YearFilter(label=_("Year"))
     state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices)
     counts = django_filters.ChoiceFilter(label=_("Counts"), choices=[("yes", _("what counts")), ("no", _("what does not count"))], method="what_counts")
     reach = django_filters.ChoiceFilter(label=_("Reach"), choices=[("own", _("my reach only"))], method="in_reach")
@@ -184,7 +184,7 @@ class StandingFilter(SearchFilterSet):
     search_fields = ("name", "code")
     province = django_filters.ModelChoiceFilter(label=_("Province"), queryset=provinces)
     level = django_filters.ChoiceFilter(label=_("Level"), choices=Level.choices[:3])
-    year = django_filters.NumberFilter(label=_("Year"), method="shown_apart")
+    year = YearFilter(label=_("Year"), method="shown_apart")
     area = django_filters.ChoiceFilter(label=_("Urban or rural"), choices=Area.choices, method="shown_apart")
 
     class Meta:

@@ -10,7 +10,7 @@ from ssk_portal.common.times import days_since
 from ssk_portal.milestones.models import Assistance, Milestone, MinisterialDecree, Progress
 from ssk_portal.regions.models import Level, Region
 from ssk_portal.review.states import State
-from ssk_portal.screens.lists import NUMBER, PortalTable, SearchFilterSet
+from ssk_portal.screens.lists import NUMBER, PortalTable, SearchFilterSet, YearFilter
 
 STATE = "{% load looks %}{% state_badge record.state record.get_state_display %}"
 
@@ -50,7 +50,7 @@ STANDING = [("in", _("in the programme")), ("left", _("left the programme"))]
 class AssistanceFilter(SearchFilterSet):
     search_fields = ("district__name", "district__code", "district__province__name", "decree__number", "facilitator")
     province = django_filters.ModelChoiceFilter(label=_("Province"), field_name="district__province", queryset=provinces)
-    cohort = django_filters.NumberFilter(label=_("Cohort"), field_name="cohort_year")
+    cohort = YearFilter(label=_("Cohort"), field_name="cohort_year")
     standing = django_filters.ChoiceFilter(label=_("In the programme"), choices=STANDING, method="by_standing")
 
     class Meta:
@@ -80,7 +80,7 @@ class AssistanceTable(PortalTable):
 
 class DecreeFilter(SearchFilterSet):
     search_fields = ("number", "source")
-    cohort = django_filters.NumberFilter(label=_("Cohort"), field_name="cohort_year")
+    cohort = YearFilter(label=_("Cohort"), field_name="cohort_year")
 
     class Meta:
         model = MinisterialDecree
@@ -109,7 +109,7 @@ class ProgressFilter(SearchFilterSet):
     district = django_filters.ModelChoiceFilter(label=_("Regency or city"), field_name="region", queryset=districts)
     milestone = django_filters.ChoiceFilter(label="Milestone", choices=numbers, method="by_milestone")
     state = django_filters.ChoiceFilter(label=pgettext_lazy("review", "State"), choices=[choice for choice in State.choices if choice[0] != State.PUBLISHED])
-    cohort = django_filters.NumberFilter(label=_("Cohort"), field_name="assistance__cohort_year")
+    cohort = YearFilter(label=_("Cohort"), field_name="assistance__cohort_year")
 
     class Meta:
         model = Progress

@@ -22,6 +22,15 @@ NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}  # attrs of a co
 EXPORT = "ekspor"
 
 
+class YearFilter(django_filters.NumberFilter):
+    """A year of four digits. A number of any size would be worked out digit by digit: 1e99999999 keeps a server busy for hours."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, min_value=1000, max_value=9999, **kwargs)
+
+
 class SearchFilterSet(django_filters.FilterSet):
     """A filter form with one search box over `search_fields`; every word must be found."""
 

@@ -26,7 +26,11 @@ def test_the_definitions_are_there(loaded):
         *(("ppsp-2018", number) for number in (1, 2, 3)),
         *(("ppsp-2021", number) for number in range(1, 8)),
     ]
-    assert sorted(Milestone.objects.values_list("scheme__code", "number")) == [("ppsp-2018", 1), *(("ppsp-2021", number) for number in range(1, 5))]
+    assert sorted(Milestone.objects.values_list("scheme__code", "number")) == [
+        ("ppsp-2018", 1),
+        *(("ppsp-2021", number) for number in range(1, 5)),
+        *(("ppsp-provinsi", number) for number in range(1, 5)),
+    ]
     assert [model.objects.count() for model in (InstitutionKind, Indicator, TargetLayer)] == [18, 23, 11]
     assert Publisher.objects.count() >= 33
 

@@ -35,6 +35,13 @@ def test_a_senseless_question_is_answered(name, visitors):
     assert wrong == []
 
 
+@pytest.mark.parametrize("name", ["milestones:progress_list", "milestones:assistance_list", "milestones:decree_list", "indicators:achievement_list"])
+@pytest.mark.parametrize("question", ["cohort", "year"])
+def test_a_year_without_end_is_not_worked_out(name, question, visitors):
+    """Alone: beside another senseless answer the list asks for none of them."""
+    assert ask(visitors["AC"], f"{reverse(name)}?{question}=-1e99999999") == 200
+
+
 @pytest.mark.parametrize("name", [*ROWS, *STEPS])
 def test_a_senseless_key_is_answered(name, visitors):
     number, word = (2**63, 10**30, 0), ("x\x00", "ID", "x" * 300, "..", "'")

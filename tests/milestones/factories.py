@@ -22,10 +22,16 @@ def published(name: str) -> dict:
     return json.loads((FIXTURES / f"{name}.json").read_text())
 
 
-def scheme() -> MilestoneScheme:
-    """The published scheme; made once."""
-    load_schemes(published("milestone_schemes"), by=User.objects.system())
-    return MilestoneScheme.objects.get(code="ppsp-2021")
+def scheme(code="ppsp-2021") -> MilestoneScheme:
+    """A published scheme, made once: that of the districts, where no other is named."""
+    if not MilestoneScheme.objects.filter(code=code).exists():
+        load_schemes({"schemes": [entry for entry in published("milestone_schemes")["schemes"] if entry["code"] == code]}, by=User.objects.system())
+    return MilestoneScheme.objects.get(code=code, edition=1)
+
+
+def duties() -> MilestoneScheme:
+    """The published duties of the provinces."""
+    return scheme("ppsp-provinsi")
 
 
 def thaw() -> None:

@@ -20,7 +20,7 @@ YEAR = 2026
 
 @pytest.fixture
 def duties(cast, regions):
-    factories.scheme()
+    factories.duties()
     return begin_duties(YEAR, by=cast["pusat"])
 
 
@@ -33,7 +33,7 @@ def finished(number, by) -> Progress:
 
 
 def test_the_seeded_duties_say_where_they_come_from(regions):
-    factories.scheme()
+    factories.duties()
     asked = Milestone.objects.filter(scheme__code="ppsp-provinsi")
     assert [(milestone.short, milestone.basis) for milestone in asked] == [("T1", "stated"), ("T2", "stated"), ("T3", "stated"), ("T4", "stated")]
     requirements = Requirement.objects.filter(milestone__in=asked)
@@ -43,13 +43,14 @@ def test_the_seeded_duties_say_where_they_come_from(regions):
 
 def test_the_scheme_of_districts_is_another(login, regions):
     """Nobody records an assistance under the duties of provinces."""
+    factories.duties()
     factories.scheme()
     offered = login("kalsel").get(reverse("milestones:assistance_create")).context["form"].fields["scheme"].queryset
     assert set(offered.values_list("level", flat=True)) == {"district"}
 
 
 def test_a_year_is_shown_first_and_then_begun_for_all(login, cast, regions):
-    factories.scheme()
+    factories.duties()
     browser = login("pusat")
     answer = browser.post(BEGIN, key(year=YEAR))
     assert [(begun.province.code, len(begun.new), begun.known) for begun in answer.context["plan"]] == [("62", 4, 0), ("63", 4, 0)]
@@ -70,14 +71,14 @@ def test_the_centre_alone_begins_a_year(name, status, login):
 
 @pytest.mark.parametrize("year", ["2031", "2015", "x", ""])
 def test_a_year_without_duties_is_refused_at_its_field(year, login, regions):
-    factories.scheme()
+    factories.duties()
     assert set(login("pusat").post(BEGIN, key(year=year, confirm="1")).context["form"].errors) == {"year"}
 
 
 def test_the_year_opens_by_itself_once(cast, regions):
     by, now = User.objects.system(), timezone.now()
     assert begin_this_year(now, by=by) == 0
-    factories.scheme()
+    factories.duties()
     assert begin_this_year(now, by=by) == 8
     assert begin_this_year(now, by=by) == 0
 

@@ -4,7 +4,7 @@ import pytest
 
 from ssk_portal.documents.actions import keep
 from ssk_portal.milestones.giving import take_back
-from ssk_portal.milestones.models import Assessment, Evidence, MilestoneScheme
+from ssk_portal.milestones.models import Assessment, Evidence
 from ssk_portal.review.actions import advance
 from tests.common.uploads import files
 from tests.milestones import factories
@@ -28,7 +28,7 @@ def test_a_scheme_in_force_stays_in_force(column, regions):
 
 
 def test_only_a_district_is_assisted_and_under_a_scheme_of_districts(regions):
-    row, duties = factories.assistance(regions["63.09"]), MilestoneScheme.objects.get(level="province")
+    row, duties = factories.assistance(regions["63.09"]), factories.duties()
     assert "scheme of districts" in str(refused("UPDATE milestones_assistance SET scheme_id = %s WHERE id = %s", duties.pk, row.pk))
     sql = (
         "INSERT INTO milestones_assistance (version, district_id, cohort_year, scheme_id, facilitator, basis, source, note, left_reason)"
