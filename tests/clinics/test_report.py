@@ -269,7 +269,7 @@ TOLD = [
     ("submitted", "begin", "kalsel", {"tabalong"}),
     ("in_review", "take_over", "kalsel2", {"kalsel"}),
     ("submitted", "send_back", "kalsel", {"tabalong"}),
-    ("in_review", "approve", "kalsel2", {"tabalong"}),
+    ("in_review", "approve", "kalsel2", {"tabalong", "kalsel"}),
     ("approved", "ask_reopen", "tabalong2", {"kalsel", "kalsel2"}),
     ("approved", "reopen", "kalsel", {"tabalong"}),
     ("draft", "record_historical", "kalsel", {"tabalong", "tabalong2"}),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ssk_portal.accounts.models import User
 from ssk_portal.milestones.duties import begin_duties, begin_this_year
-from ssk_portal.milestones.models import Milestone, MilestoneScheme, Progress, Requirement
+from ssk_portal.milestones.models import Milestone, Progress, Requirement
 from ssk_portal.notices.models import Notice
 from ssk_portal.reporting.todo import tasks_for
 from ssk_portal.review.actions import advance
@@ -156,7 +156,7 @@ def test_the_list_of_progress_filters_and_exports_them(login, regions, duties):
 
 
 def test_a_duty_is_a_provinces_and_a_milestone_a_districts(regions, duties):
-    milestone, scheme = duty().milestone, MilestoneScheme.objects.get(code="ppsp-2021")
+    milestone, scheme = duty().milestone, factories.scheme()
     for region, asked in ((regions["63.09"], milestone), (regions["63"], scheme.milestones.first())):
         with pytest.raises(ProgrammingError, match="not asked of this region"), transaction.atomic():
             Progress.objects.create(region=region, milestone=asked, year=2030)

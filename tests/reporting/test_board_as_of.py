@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ssk_portal.audit.actors import acting
 from ssk_portal.common.errors import NotNow
 from ssk_portal.milestones.actions import remove_assistance
+from ssk_portal.milestones.giving import last_submitted, take_back
 from ssk_portal.milestones.models import Assistance, Deadline, Evidence, Progress, Requirement
 from ssk_portal.reporting import board, board_then
 from tests.reporting import stage
@@ -35,7 +36,7 @@ def told(login, cast):
         first = stage.submit(first, by=cast["tabalong"])
     with at("2026-03-20T16:30:00"):  # 00.30 WITA of the 21st
         first = stage.decide(first, "send_back", by=cast["kalsel"], note="Lengkapi")
-        Evidence.objects.filter(progress=first).first().delete()
+        take_back(Evidence.objects.filter(progress=first).first(), by=cast["tabalong"])
     with at("2026-04-05T03:00:00"):
         stage.submit(first, by=cast["tabalong"])
 
@@ -187,7 +188,7 @@ class Work:
 
     def _take_away(self, row, _what, staff, _officer):
         given = Evidence.objects.current().filter(progress=row)
-        if row.round == 1:
+        if row.round == 1 or last_submitted(row):
             given.update(removed_at=timezone.now(), removed_by=staff)
         else:
             given.delete()

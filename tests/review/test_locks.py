@@ -91,7 +91,9 @@ def test_evidence_is_not_moved_under_a_locked_milestone(regions, cast):
 def test_evidence_answers_its_own_milestone(regions, cast):
     row = row_in("draft", regions, cast)
     foreign = factories.scheme().milestones.get(number=2).requirements.first()
-    assert "another milestone" in str(refused("UPDATE milestones_evidence SET requirement_id = %s WHERE progress_id = %s", foreign.pk, row.pk))
+    assert "stays with its requirement" in str(refused("UPDATE milestones_evidence SET requirement_id = %s WHERE progress_id = %s", foreign.pk, row.pk))
+    with pytest.raises(DatabaseError, match="another milestone"), transaction.atomic():
+        Evidence.objects.create(progress=row, requirement=foreign, text="x", given_by=cast["tabalong"])
 
 
 @pytest.mark.parametrize("state", ["submitted", "in_review", "returned", "approved", "historical"])
