@@ -72,6 +72,11 @@ class WriteScreen(RowScreen):
         messages.success(self.request, self.done)
         return redirect(self.get_success_url())
 
+    def asks_reason(self, row) -> bool:
+        """Whether this person must say why: they stand above the region of the row, or of the one that a new row is put under."""
+        region = getattr(row, "reach_region", None)
+        return region is not None and self.request.user.region.is_above(region)
+
     def write(self, form):
         """Write what the form says; a room calls its verb here. Returns the row."""
         return form.save()
@@ -119,10 +124,6 @@ class CreateScreen(WriteScreen, CreateView):
             kwargs |= {"instance": instance, "parent": self.parent, "ask_reason": self.asks_reason(self.parent)}
         return kwargs
 
-    def asks_reason(self, parent) -> bool:
-        """Whether this person must say why: they stand above the region of the row."""
-        return self.request.user.region.is_above(parent.reach_region)
-
     def saved_before(self) -> bool:
         """Whether this person saved exactly this a moment ago, and does not know it yet."""
         return self.request.form_key_claimed and once.SAME_AGAIN not in self.request.POST and once.same_before(self.request)
@@ -163,11 +164,6 @@ class UpdateScreen(WriteScreen, UpdateView):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"ask_reason": self.asks_reason(self.object)}
-
-    def asks_reason(self, row) -> bool:
-        """Whether this person must say why: they stand above the region of the row."""
-        region = getattr(row, "reach_region", None)
-        return region is not None and self.request.user.region.is_above(region)
 
     def form_valid(self, form):
         if self.request.POST.get("row_version") != str(self.get_object().version):

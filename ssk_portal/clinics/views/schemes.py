@@ -45,12 +45,9 @@ class SchemeDetail(DetailScreen):
 
 
 class Definition:
-    """What the screens of the definitions share: who may change them, and that no reason is asked."""
+    """What the screens of the definitions share: who may change them."""
 
     permission = "reference.change"
-
-    def asks_reason(self, row) -> bool:
-        return False
 
 
 class SchemeCreate(Definition, CreateScreen):

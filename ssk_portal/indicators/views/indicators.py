@@ -113,9 +113,6 @@ class DefinitionChangeCreate(_Change, CreateScreen):
     form_class = DefinitionChangeForm
     title = gettext_lazy("Record a change of definition")
 
-    def asks_reason(self, parent) -> bool:
-        return False
-
 
 class DefinitionChangeUpdate(_Change, UpdateScreen):
     form_class = DefinitionChangeForm

@@ -56,7 +56,7 @@ class SchemeDetail(DetailScreen):
 
 
 class _Definition:
-    """What the screens of a definition have in common: who keeps it, the way back, no reason asked."""
+    """What the screens of a definition have in common: who keeps it, the way back, what a scheme in force refuses."""
 
     permission = "reference.change"
     related: tuple[str, ...] = ()
@@ -68,9 +68,6 @@ class _Definition:
     def why_not(self, row) -> str:
         """What a scheme in force asks for is changed by a new edition."""
         return row.why_frozen if self.frozen else ""
-
-    def asks_reason(self, row) -> bool:
-        return False
 
     def get_context_data(self, **kwargs):
         row = self.object or getattr(self, "parent", None)

@@ -41,9 +41,6 @@ class _OfScheme(UpdateScreen):
     def get_queryset(self):
         return super().get_queryset().select_related("follows")
 
-    def asks_reason(self, row) -> bool:
-        return False
-
     def get_context_data(self, **kwargs):
         trail = crumbs((_("Definitions"), reverse("milestones:scheme_list")), (str(self.object), self.object.get_absolute_url()), (self.title, None))
         return super().get_context_data(**{"breadcrumbs": trail, **kwargs})
