@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ssk_portal.milestones.actions import record_assistance
-from ssk_portal.milestones.assisting import came_too_early
+from ssk_portal.milestones.leaving import came_too_early
 from ssk_portal.milestones.models import Assistance, MinisterialDecree
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.names import RegionNames

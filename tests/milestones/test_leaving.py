@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ssk_portal.common.errors import NotNow
-from ssk_portal.milestones.assisting import leave, stay
+from ssk_portal.milestones.leaving import leave, stay
 from ssk_portal.milestones.models import Assistance, MinisterialDecree
 from ssk_portal.notices.models import Notice
 from ssk_portal.reporting.todo import tasks_for

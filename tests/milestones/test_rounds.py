@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ssk_portal.accounts.models import User
 from ssk_portal.common.errors import NotNow
-from ssk_portal.milestones.assisting import leave
+from ssk_portal.milestones.leaving import leave
 from ssk_portal.milestones.models import Progress
 from ssk_portal.milestones.rounds import begin_round, begin_rounds
 from ssk_portal.notices.models import Notice

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ssk_portal.documents.forms import KeepsFile, file_field
-from ssk_portal.milestones.assisting import leave, stay, why_not_again, why_not_moved
+from ssk_portal.milestones.decrees import why_not_moved
 from ssk_portal.milestones.historical import record_reported, source_of, why_not_these
+from ssk_portal.milestones.leaving import leave, stay, why_not_again
 from ssk_portal.milestones.models import Assistance, MilestoneScheme, MinisterialDecree
 from ssk_portal.regions.models import Region
 from ssk_portal.screens.forms import DateInput, PortalForm

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy
 from ssk_portal.common.errors import NotNow
 from ssk_portal.common.nested import unnest
 from ssk_portal.milestones.actions import remove_assistance, why_not_removed
-from ssk_portal.milestones.assisting import record_by_decree, why_not_leave, why_not_stay
+from ssk_portal.milestones.decrees import record_by_decree
 from ssk_portal.milestones.forms.assistance import AssistanceForm, HistoricalForm, LeaveForm, StayForm
 from ssk_portal.milestones.historical import pasts_of, why_not_recorded
+from ssk_portal.milestones.leaving import why_not_leave, why_not_stay
 from ssk_portal.milestones.lists import AssistanceFilter, AssistanceTable
 from ssk_portal.milestones.models import Assistance, Progress, ReportedStatus
 from ssk_portal.milestones.overview import earlier_rounds, reported_of, strip_of

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ssk_portal.common.constraints import wait_turn
 from ssk_portal.documents.screens import FileScreen
-from ssk_portal.milestones.assisting import save_decree
+from ssk_portal.milestones.decrees import save_decree
 from ssk_portal.milestones.enlisting import enlist
 from ssk_portal.milestones.forms.decrees import DecreeDistrictsForm, MinisterialDecreeForm
 from ssk_portal.milestones.lists import DecreeFilter, DecreeTable
