@@ -101,7 +101,7 @@ def test_the_dates_of_a_cohort(window, cast, tabalong_milestones):
 
 def test_the_duties_of_a_province(window, cast):
     """The centre begins a year, the province fills one in, a national officer approves it from the queue."""
-    factories.scheme()
+    factories.duties()
     centre, province = window("pusat"), window("kalsel")
     centre.goto("/milestone/tugas-provinsi/")
     press(centre, "Mulai tugas tahunan")
