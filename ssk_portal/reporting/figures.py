@@ -9,8 +9,9 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from time import monotonic
@@ -145,16 +146,23 @@ def context(region, cells, numbers, oldest: Progress | None, *, today: bool) -> 
     """What `_board_figures.html` shows: of `cells` how far they are; of `region`, unless an earlier day is looked at, what waits and was decided."""
     standing = reached(cells)
     charts = reverse("reporting:board_charts") + ("" if region.is_country else f"?provinsi={region.pk}")
-    shown: dict[str, Any] = {"reached": standing.rows(numbers), "none_yet": standing.none_yet, "today": today, "charts": charts}
+    since = timezone.localdate() - LOOKED_BACK
+    notes = _notes(charts, since if today else None, get_language())
+    shown: dict[str, Any] = {"reached": standing.rows(numbers), "none_yet": standing.none_yet, "today": today, "notes": notes}
     if not today:
         return shown
     return shown | {
         "oldest": oldest,
         "days": days_in_words(days_since(oldest.submitted_at)) if oldest and oldest.submitted_at else "",
         "decided": of(region),
-        "since": timezone.localdate() - LOOKED_BACK,
         "by_province": by_province(get_language()) if region.is_country else "",
     }
+
+
+@lru_cache(maxsize=100)
+def _notes(charts: str, since: date | None, _language: str | None) -> SafeString:
+    """The way to the charts and how the figures are counted, drawn once a day: on a province's board it would cost as much as its rows."""
+    return render_to_string("reporting/_board_notes.html", {"charts": charts, "since": since})
 
 
 def by_province(language: str) -> SafeString:
