@@ -18,7 +18,7 @@ from ssk_portal.review.waiting import REVIEW_TERM
 PROVINCE = Kind.PROVINCE.value
 SHOWN = [state for state in State.choices if state[0] != State.PUBLISHED]
 # What stands where in a cell. The round is empty in the first year, as it is hardly ever another.
-code_of, kind_of, name_of, cohort_of, number_of, progress_of, state_of, days_of, lacking_of, round_of, late_of, left_of = map(itemgetter, range(12))
+code_of, kind_of, name_of, cohort_of, number_of, progress_of, state_of, days_of, lacking_of, round_of, late_of, left_of, waited_of = map(itemgetter, range(13))
 # What is open is late after its day of submission, unless the district left; what waits, after the day on which an answer was promised:
 # `milestones/deadlines.py`, which tells it of one row.
 LATE = """
@@ -28,6 +28,8 @@ LATE = """
                 ELSE (progress.submitted_at AT TIME ZONE district.time_zone)::date + %(term)s::int
             END
        END"""
+# Days since it was submitted, of what waits for a decision.
+WAITED = "CASE WHEN progress.state IN ('submitted', 'in_review') THEN district.today - (progress.submitted_at AT TIME ZONE district.time_zone)::date END"
 # One row a cell: of each district's latest assistance the newest round of each milestone; a district without one has a single empty cell.
 # What is missing counts only while the district can still fill it in; a province's dates go before the country's.
 CELLS = f"""
@@ -49,7 +51,8 @@ SELECT DISTINCT ON (district.code, milestone.number)
        ) ELSE 0 END,
        NULLIF(progress.round, 1),
        {LATE},
-       latest.left_on IS NOT NULL
+       latest.left_on IS NOT NULL,
+       {WAITED}
 FROM (SELECT *, (%(now)s::timestamptz AT TIME ZONE time_zone)::date AS today FROM regions_region) district
 LEFT JOIN latest ON latest.district_id = district.id
 LEFT JOIN milestones_progress progress ON progress.assistance_id = latest.id
@@ -66,7 +69,7 @@ ORDER BY district.code, milestone.number, progress.round DESC
 
 def cells_of(region) -> list[tuple]:
     """The cells of every district of `region` (all of them for the country): code, kind, name, cohort, milestone number,
-    progress id, state, days in it, how many compulsory requirements are missing, round, whether it is late, whether the district left.
+    progress id, state, days in it, how many compulsory requirements are missing, round, whether it is late, whether the district left, how many days it waits.
     In the order of codes and numbers; for the country each province comes before its districts, as a single empty cell.
     """
     return fetch(CELLS, {"now": timezone.now(), "term": REVIEW_TERM.days, "region": None if region.is_country else region.pk})

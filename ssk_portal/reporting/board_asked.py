@@ -50,7 +50,7 @@ class Filters:
 
     def _takes(self, row) -> bool:
         code, _kind, _name, cohort = row[0][:4]
-        if (self.province and code[:2] != self.province) or (self.cohort and cohort != self.cohort) or self.name.casefold() not in _full_name(row[0]).casefold():
+        if (self.province and code[:2] != self.province) or (self.cohort and cohort != self.cohort) or self.name.casefold() not in full_name(row[0]).casefold():
             return False
         here = standing(row) if self.milestone else None
         if self.milestone and (here is None or here[4] != self.milestone):
@@ -92,7 +92,8 @@ def _number(typed: str, digits: int) -> int | None:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= digits and int(typed) else None
 
 
-def _full_name(cell) -> str:
+def full_name(cell) -> str:
+    """`Kabupaten Tabalong`"""
     return f"{cell[1].capitalize()} {cell[2]}"
 
 

@@ -43,7 +43,7 @@ def body_of(cells, numbers, provinces: Mapping[str, str] | None = None) -> Body:
     add = parts.append
     row, column, districts, assisted = None, columns, 0, 0
     for cell in cells:
-        code, kind, name, cohort, number, pk, state, days, lacking, round_, late, left = cell
+        code, kind, name, cohort, number, pk, state, days, lacking, round_, late, left, _waited = cell
         if code != row:
             parts += [gap] * (columns - column)
             row, column = code, columns

@@ -41,7 +41,7 @@ class ProvinceLine:
         self.at[here[4]] += 1
         self.states[ALL_DONE if here[6] in DONE else here[6]] += 1
         self.late += any(cell[10] for cell in row)
-        waiting = [cell[7] for cell in row if cell[6] in WAITING]
+        waiting = [cell[12] for cell in row if cell[6] in WAITING]
         self.waiting += len(waiting)
         self.oldest = max([*waiting, self.oldest or 0]) if waiting else self.oldest
 

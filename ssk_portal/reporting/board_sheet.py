@@ -31,5 +31,5 @@ def sheet(cells, numbers, provinces) -> Iterator[list]:
 
 
 def _columns(cell, words) -> list:
-    _number, _pk, state, days, lacking, round_, late, _left = cell[4:]
+    _number, _pk, state, days, lacking, round_, late, *_rest = cell[4:]
     return [str(words[state]), round_ or 1, days, lacking, _("yes") if late else None]

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from ssk_portal.audit.timeline import event_model
 from ssk_portal.common.statements import fetch
 from ssk_portal.milestones.models import Assistance
-from ssk_portal.reporting.board import LATE
+from ssk_portal.reporting.board import LATE, WAITED
 from ssk_portal.review.waiting import REVIEW_TERM
 
 # `board.CELLS` asked of the history: of each row the last event before the day ended where the district is.
@@ -77,7 +77,8 @@ SELECT district.code, district.kind, district.name, latest.cohort_year, progress
        COALESCE(lacking.count, 0),
        NULLIF(progress.round, 1),
        {LATE},
-       latest.left_on IS NOT NULL
+       latest.left_on IS NOT NULL,
+       {WAITED}
 FROM district
 LEFT JOIN latest ON latest.district_id = district.id
 LEFT JOIN newest progress ON progress.assistance_id = latest.pgh_obj_id

@@ -1,14 +1,14 @@
 """The board of a province and of the country, as pages: today's, and as it stood on an earlier day."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ssk_portal.regions.models import Region
 from ssk_portal.reporting import board, board_body, board_provinces, board_sheet, board_then, figures
 from ssk_portal.reporting.board_asked import Filters, Order
 from ssk_portal.reporting.board_frame import Asked, frame_of
-from ssk_portal.screens.base import PageScreen
+from ssk_portal.screens.base import PageScreen, row_or_404
 from ssk_portal.screens.exports import export
 
 
@@ -33,14 +33,11 @@ class Board(PageScreen):
         return super().get(request, **kwargs)
 
     def _region(self, code):
-        """The own region or the province of that code; in the same statement comes what waits longest there."""
+        """The own region, or the province of that code."""
         own = self.request.user.region
         if code is None and own.is_country and not self.request.user.may("board.country"):
             raise PermissionDenied
-        region, self.oldest = figures.looked_at(code or own.code) if own.is_country or code in (None, own.code) else (None, None)
-        if region is None or (code and region.is_country):
-            raise Http404
-        return region
+        return own if code is None else row_or_404(Region.objects.provinces().within(own), code=code)
 
     def _cells(self):
         """Today's cells, or those of the day that is asked for; none of a day before the history."""
@@ -103,7 +100,7 @@ class Board(PageScreen):
             frame=self._frame(),
             legend=board_body.legend(),
             counts=[(state, label, counted[state]) for state, label in board.SHOWN if counted[state]],
-            figures=figures.context(self.region, self.shown, self.numbers, self.oldest, today=self.as_of.day is None),
+            figures=figures.context(self.region, self.cells, self.shown, self.numbers, today=self.as_of.day is None),
             body=body,
             numbers=self.numbers,
             states=board_provinces.STATES,

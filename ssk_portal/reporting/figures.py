@@ -1,11 +1,9 @@
 """The figures on top of a board: how far the districts are, what waits longest, how long a review takes, how much is sent back.
 
-How far they are is counted from the board's own cells. What waits longest comes with the region
-that is looked at, in one statement. Decisions are counted once in ten minutes: over the country's
-year that takes as long as the board itself.
+How far they are and what waits longest is told from the board's own cells. Decisions are counted
+once in ten minutes: over the country's year that takes as long as the board itself.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,30 +22,17 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from ssk_portal.common.nested import ExactDecoder, unnest
 from ssk_portal.common.statements import fetch
-from ssk_portal.common.times import days_since
 from ssk_portal.milestones.models import Progress
+from ssk_portal.milestones.models.definitions import in_round
 from ssk_portal.milestones.overview import days_in_words
 from ssk_portal.regions.models import Region
+from ssk_portal.reporting.board import number_of, progress_of, round_of, waited_of
+from ssk_portal.reporting.board_asked import full_name
 from ssk_portal.review.states import DONE
 
 LOOKED_BACK = timedelta(days=365)
 KEPT_SECONDS = 600
-OLDEST = """
-SELECT to_jsonb(region), to_jsonb(progress), to_jsonb(district), to_jsonb(milestone)
-FROM regions_region region
-LEFT JOIN LATERAL (
-    SELECT waiting.id FROM milestones_progress waiting
-    WHERE waiting.state IN ('submitted', 'in_review') AND waiting.assistance_id IS NOT NULL
-      AND (region.level = 'country' OR waiting.region_id IN (SELECT id FROM regions_region below WHERE below.province_id = region.id AND below.level = 'district'))
-    ORDER BY waiting.submitted_at, waiting.id LIMIT 1
-) oldest ON true
-LEFT JOIN milestones_progress progress ON progress.id = oldest.id
-LEFT JOIN regions_region district ON district.id = progress.region_id
-LEFT JOIN milestones_milestone milestone ON milestone.id = progress.milestone_id
-WHERE region.code = %(code)s AND region.level IN ('country', 'province')
-"""
 # Each decision on a milestone of a district, with the days since it was last submitted, by the district's calendar.
 DECISIONS = """
 WITH decided AS (
@@ -95,14 +80,23 @@ def of(region) -> Decisions:
     return decisions().get(None if region.is_country else region.pk, Decisions())
 
 
-def looked_at(code: str) -> tuple[Region | None, Progress | None]:
-    """The country or province of that code, and the milestone in it that has waited longest for a decision; nothing for nothing."""
-    found = fetch(OLDEST, {"code": code})
-    if not found:
-        return None, None
-    region, progress, district, milestone = (json.loads(row, cls=ExactDecoder) if row else None for row in found[0])
-    waiting = [{"row": progress, "region": district, "milestone": milestone}] if progress else []
-    return unnest(Region, [{"row": region}])[0], next(iter(unnest(Progress, waiting, "region", "milestone")), None)
+@dataclass(frozen=True)
+class Oldest:
+    """What has waited longest for a decision: whose, which milestone, where, for how many days."""
+
+    region: str
+    milestone: str
+    url: str
+    days: str
+
+
+def oldest(cells) -> Oldest | None:
+    """Of a board's cells the one that was submitted longest ago; None where nothing waits."""
+    cell = max((cell for cell in cells if waited_of(cell) is not None), key=waited_of, default=None)
+    if cell is None:
+        return None
+    milestone = in_round(f"M{number_of(cell)}", round_of(cell) or 1)
+    return Oldest(full_name(cell), milestone, reverse("milestones:progress_detail", args=[progress_of(cell)]), days_in_words(waited_of(cell)))
 
 
 @dataclass(frozen=True)
@@ -142,9 +136,9 @@ def reached(cells) -> Reached:
     return Reached(highest, in_work)
 
 
-def context(region, cells, numbers, oldest: Progress | None, *, today: bool) -> dict:
-    """What `_board_figures.html` shows: of `cells` how far they are; of `region`, unless an earlier day is looked at, what waits and was decided."""
-    standing = reached(cells)
+def context(region, cells, shown_cells, numbers, *, today: bool) -> dict:
+    """What `_board_figures.html` shows: of `shown_cells` how far they are; of the whole `region`, unless an earlier day is looked at, what waits and was decided."""
+    standing = reached(shown_cells)
     charts = reverse("reporting:board_charts") + ("" if region.is_country else f"?provinsi={region.pk}")
     since = timezone.localdate() - LOOKED_BACK
     notes = _notes(charts, since if today else None, get_language())
@@ -152,8 +146,7 @@ def context(region, cells, numbers, oldest: Progress | None, *, today: bool) -> 
     if not today:
         return shown
     return shown | {
-        "oldest": oldest,
-        "days": days_in_words(days_since(oldest.submitted_at)) if oldest and oldest.submitted_at else "",
+        "oldest": oldest(cells),
         "decided": of(region),
         "by_province": by_province(get_language()) if region.is_country else "",
     }

@@ -20,7 +20,7 @@ class Floor:
 
         cells = self.connection.execute(CELLS, {"now": datetime.now(UTC), "term": REVIEW_TERM.days, "region": region_pk}).fetchall()
         parts = ["<table>"]
-        for code, _kind, name, cohort, _number, pk, state, days, missing, year, late, left in cells:
+        for code, _kind, name, cohort, _number, pk, state, days, missing, year, late, left, _waited in cells:
             rare = f" th ke-{year}{' terlambat' if late else ''}{' keluar' if left else ''}" if year or late or left else ""
             parts.append(f"<tr><th><a href=/wilayah/{code}/>{name}</a><td>{cohort}<td class=s-{state}><a href=/milestone/{pk}/>{state}{rare}<i>{days} hari</i><b>{missing}</b></a>")
         return "".join(parts).encode()
