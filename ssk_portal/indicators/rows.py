@@ -74,7 +74,7 @@ class Checker:
 
     def __init__(self) -> None:
         self.names = RegionNames()
-        self.indicators = {indicator.name_id.casefold(): indicator for indicator in Indicator.objects.all()}
+        self.indicators = {indicator.name_id.casefold(): indicator for indicator in Indicator.objects.filter(region=None)}
         self.layers = list(TargetLayer.objects.all())
         self._near: dict[str, list[str]] = {}
         self.publishers = {publisher.name.casefold(): publisher for publisher in Publisher.objects.all()}

@@ -10,6 +10,7 @@ from ssk_portal.common.bilingual import chosen
 from ssk_portal.common.constraints import one_of
 from ssk_portal.common.fields import LinesField, NumericField
 from ssk_portal.common.records import Record, tracked
+from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import OpenQuerySet
 
 
@@ -34,11 +35,28 @@ class Direction(models.TextChoices):
     LOWER = "lower", _("lower is better")
 
 
+class IndicatorQuerySet(OpenQuerySet):
+    """Definitions are read by everyone; a local indicator is kept by its region."""
+
+    def editable_by(self, user):
+        """The local ones of the own region, and all that hold everywhere for whoever keeps the definitions."""
+        own = self.filter(region=user.region_id)
+        return own | self.filter(region=None) if user.may("reference.change") else own
+
+    def counted_in(self, region):
+        """What is counted in `region`: what holds everywhere, and the local ones of it and of the regions above."""
+        return self.filter(Q(region=None) | Q(region__in=[region.pk, region.province_id, region.parent_id]))
+
+
 @tracked
 class Indicator(Record):
     code = models.SlugField(_("code"), max_length=60, unique=True)
-    name_id = models.CharField(_("name in Indonesian"), max_length=200, unique=True)
+    name_id = models.CharField(_("name in Indonesian"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200)
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="indicators", verbose_name=_("local indicator of"),
+        help_text=_("Empty for an indicator that holds everywhere. A local one is counted in that region and those below it only."),
+    )  # fmt: skip
     sector = models.CharField(_("sector"), max_length=15, choices=Sector)
     unit = models.CharField(_("unit"), max_length=15, choices=Unit, default=Unit.PERCENT)
     direction = models.CharField(_("direction"), max_length=6, choices=Direction, default=Direction.HIGHER)
@@ -51,6 +69,8 @@ class Indicator(Record):
     denominator_en = models.CharField(_("denominator in English"), max_length=200, blank=True)
     method_id = models.TextField(_("method in Indonesian"), blank=True)
     method_en = models.TextField(_("method in English"), blank=True)
+    reporter_id = models.CharField(_("who reports, in Indonesian"), max_length=200, blank=True)
+    reporter_en = models.CharField(_("who reports, in English"), max_length=200, blank=True)
     lowest = NumericField(_("lowest possible value"), null=True, blank=True)
     highest = NumericField(_("highest possible value"), null=True, blank=True)
     part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of"))
@@ -58,13 +78,21 @@ class Indicator(Record):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     source = models.CharField(_("source of the definition"), max_length=500)
 
-    objects = OpenQuerySet.as_manager()
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
         ordering = ["order", "name_id"]
-        constraints = [one_of("sector", Sector), one_of("unit", Unit), one_of("direction", Direction)]
+        constraints = [
+            one_of("sector", Sector),
+            one_of("unit", Unit),
+            one_of("direction", Direction),
+            models.UniqueConstraint(
+                fields=["name_id", "region"], nulls_distinct=False, name="indicator_name_once",
+                violation_error_message=_("An indicator of this name is there already."),
+            ),
+        ]  # fmt: skip
 
     def __str__(self):
         return self.name
@@ -92,6 +120,14 @@ class Indicator(Record):
     @property
     def method(self) -> str:
         return chosen(self.method_id, self.method_en)
+
+    @property
+    def reporter(self) -> str:
+        return chosen(self.reporter_id, self.reporter_en)
+
+    @property
+    def is_local(self) -> bool:
+        return self.region_id is not None
 
     def get_absolute_url(self):
         return reverse("indicators:indicator_detail", args=[self.pk])

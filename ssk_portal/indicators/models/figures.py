@@ -5,6 +5,7 @@ levels set different targets: every value is kept with its source, and one of th
 marked as the target in force or the reference of the year.
 """
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -81,7 +82,8 @@ class Figure(Reviewable):
     indicator_as_published = models.CharField(_("indicator as published"), max_length=200, blank=True)
     framework = models.CharField(_("plan as written"), max_length=200, blank=True)
     published_via = models.CharField(_("published through"), max_length=200, blank=True)
-    source = models.CharField(_("source"), max_length=500, blank=True, help_text=_("Address or title of the document, with the page"))
+    source = models.CharField(_("source"), max_length=500, blank=True, help_text=_("Address or title of the document"))
+    page = models.CharField(_("page"), max_length=60, blank=True, help_text=_("Where in the document: page, table, annex"))
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document"))
     note = models.TextField(_("note"), blank=True)
     choice_reason = models.TextField(_("reason why it was chosen"), blank=True, editable=False)
@@ -166,9 +168,25 @@ def _marks(field: str) -> list:
     ]
 
 
+# A local indicator of one region has no figures of another one.
+LOCAL_AT_HOME = pgtrigger.Trigger(
+    name="local_at_home",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("indicator_id", "region_id"),
+    declare=[("home", "bigint")],
+    func="""
+        SELECT region_id INTO home FROM indicators_indicator WHERE id = NEW.indicator_id;
+        IF home IS NOT NULL AND NOT EXISTS (SELECT 1 FROM regions_region r WHERE r.id = NEW.region_id AND home IN (r.id, r.province_id)) THEN
+            RAISE EXCEPTION 'a local indicator is counted in its own region only' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+
 # Which value counts may change while a figure is locked: it is no part of what was decided.
 def _triggers(mark: str) -> list:
-    return [*Record.Meta.triggers, lock_content(mark, "choice_reason"), *STEPS_AND_TIMES]
+    return [*Record.Meta.triggers, lock_content(mark, "choice_reason"), *STEPS_AND_TIMES, LOCAL_AT_HOME]
 
 
 # That a figure is kept once is told by the checksum of its source: a long source has no room in an index.
