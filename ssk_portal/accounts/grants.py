@@ -70,6 +70,8 @@ TABLE = {
     # The centre alone opens a year for all provinces; whoever may record assistances is a province too.
     "duty.begin": ("N", _("Begin the yearly duties of the provinces.")),
     "comment.write": ("N P D", _("Write comments on milestones, figures and reports of clinics.")),
+    # Apart from keeping the definitions: a province or a district keeps its local indicators, and nothing that holds elsewhere.
+    "indicator.change": ("AC N P D", _("Keep indicators: the centre those that hold everywhere, a province, regency or city the local ones of its own.")),
     "figure.view": (EVERYONE, _("Read indicators, targets and achievements.")),
     "figure.fill": ("N P D", _("Enter and submit targets and achievements of your region.")),
     "figure.review": ("N P", _("Check figures that the level below submitted.")),

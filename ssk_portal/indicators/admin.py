@@ -4,17 +4,23 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 
 from ssk_portal.indicators.actions import save_figure, save_publisher
+from ssk_portal.indicators.defining import COUNTED
 from ssk_portal.indicators.models import Achievement, DefinitionChange, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.screens.admin import PortalAdmin, ReferenceAdmin
 
 
 @admin.register(Indicator)
 class IndicatorAdmin(ReferenceAdmin):
-    list_display = ("name_id", "name_en", "sector", "unit", "direction", "part_of", "order")
-    list_filter = ("sector", "unit", "direction", "cumulative", ("part_of", admin.EmptyFieldListFilter))
-    list_select_related = ("part_of",)
+    """Local ones are read here and kept by their region; what figures stand on is changed on the portal's page, which asks what the change means."""
+
+    list_display = ("name_id", "name_en", "region", "sector", "unit", "direction", "part_of", "order")
+    list_filter = ("sector", "unit", "direction", "cumulative", ("part_of", admin.EmptyFieldListFilter), ("region", admin.EmptyFieldListFilter))
+    list_select_related = ("part_of", "region")
     search_fields = ("code", "name_id", "name_en")
     autocomplete_fields = ("part_of",)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("region", "unit", *COUNTED) if obj is not None and obj.has_figures else ("region",)
 
 
 @admin.register(DefinitionChange)

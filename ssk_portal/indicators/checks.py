@@ -59,7 +59,7 @@ def around(figure) -> Around:
     indicator = figure.indicator
     near = Q(pk=indicator.pk) | Q(pk=indicator.part_of_id) | Q(part_of=indicator)
     if indicator.ladder:
-        near |= Q(ladder=indicator.ladder)
+        near |= Q(pk__in=Indicator.objects.rungs_beside(indicator))
     counting = type(figure).objects.settled().filter(region=figure.region, area=figure.area, is_reference=True, indicator__in=Indicator.objects.filter(near))
     newest = DefinitionChange.objects.filter(indicator=OuterRef("indicator"), year__lte=figure.year).order_by("-year")
     rows = list(counting.exclude(pk=figure.pk).annotate(since=Subquery(newest.values("year")[:1])).select_related("indicator").order_by("year"))
@@ -111,7 +111,7 @@ def _ladder(figure, near: Around) -> str:
     """The rungs of a ladder add up to a hundred, where all of them are known."""
     if not figure.indicator.ladder:
         return ""
-    others = Indicator.objects.filter(ladder=figure.indicator.ladder).exclude(pk=figure.indicator_id).values_list("pk", flat=True)
+    others = Indicator.objects.rungs_beside(figure.indicator).exclude(pk=figure.indicator_id).values_list("pk", flat=True)
     values = [near.same_year[pk].value for pk in others if pk in near.same_year]
     if not values or len(values) < len(others):
         return ""

@@ -20,21 +20,30 @@ VALUE = "{% load formats %}{{ value|quantity:record.indicator.unit }}"
 
 
 class IndicatorFilter(SearchFilterSet):
-    search_fields = ("name_id", "name_en", "definition_id", "definition_en")
+    search_fields = ("name_id", "name_en", "definition_id", "definition_en", "region__name")
+    whose = django_filters.ChoiceFilter(
+        label=_("Holds"), method="held", choices=[("everywhere", _("everywhere")), ("local", _("locally only")), ("here", _("in my region"))]
+    )
 
     class Meta:
         model = Indicator
-        fields = ("q", "sector", "unit", "direction")
+        fields = ("q", "sector", "unit", "direction", "whose")
+
+    def held(self, rows, name, answer):
+        if answer == "here":
+            return rows.near(self.request.user.region)
+        return rows.filter(region__isnull=answer == "everywhere")
 
 
 class IndicatorTable(PortalTable):
     name = tables.Column(linkify=True, order_by=("name_id",), verbose_name=_("Indicator"))
+    region = tables.Column(accessor="region__full_name", verbose_name=_("Local indicator of"), default="–", order_by=("region__code",))
     part_of = tables.Column(verbose_name=_("Part of"), default="–", order_by=("part_of__name_id",))
     regions = tables.Column(verbose_name=_("Regions with figures"), attrs=NUMBER)
 
     class Meta(PortalTable.Meta):
         model = Indicator
-        fields = ("name", "sector", "unit", "direction", "part_of", "regions")
+        fields = ("name", "region", "sector", "unit", "direction", "part_of", "regions")
 
 
 class LayerFilter(SearchFilterSet):
@@ -89,9 +98,22 @@ def provinces(request):
     return Region.objects.provinces().order_by("name")
 
 
+def indicators(request):
+    return Indicator.objects.near(request.user.region).select_related("region")
+
+
+class IndicatorChoice(django_filters.fields.ModelChoiceField):
+    def label_from_instance(self, indicator):
+        return indicator.full_name
+
+
+class OfIndicator(django_filters.ModelChoiceFilter):
+    field_class = IndicatorChoice
+
+
 class FigureFilter(SearchFilterSet):
     search_fields: tuple[str, ...] = ("indicator__name_id", "indicator__name_en", "region__name", "region__code", "source", "note", "publisher__name")
-    indicator = django_filters.ModelChoiceFilter(label=_("Indicator"), queryset=Indicator.objects.all())
+    indicator = OfIndicator(label=_("Indicator"), queryset=indicators)
     province = django_filters.ModelChoiceFilter(label=_("Province"), field_name="region__province", queryset=provinces)
     level = django_filters.ChoiceFilter(label=_("Level"), field_name="region__level", choices=Level.choices[:3])
     year = YearFilter(label=_("Year"))

@@ -3,6 +3,7 @@
 import difflib
 import hashlib
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -75,6 +76,9 @@ class Checker:
     def __init__(self) -> None:
         self.names = RegionNames()
         self.indicators = {indicator.name_id.casefold(): indicator for indicator in Indicator.objects.filter(region=None)}
+        self.local: dict[str, dict[int, Indicator]] = defaultdict(dict)
+        for indicator in Indicator.objects.exclude(region=None).select_related("region"):
+            self.local[indicator.name_id.casefold()][indicator.region_id] = indicator
         self.layers = list(TargetLayer.objects.all())
         self._near: dict[str, list[str]] = {}
         self.publishers = {publisher.name.casefold(): publisher for publisher in Publisher.objects.all()}
@@ -83,7 +87,7 @@ class Checker:
         """The row, or everything that is wrong with it."""
         faults: Faults = {}
         region = self._region(cells, faults)
-        indicator = self._indicator(cells, faults)
+        indicator = self._indicator(cells, region, faults)
         layer = self._layer(cells, region, faults)
         self._choices(cells, faults)
         self._value(cells, indicator, faults)
@@ -121,15 +125,27 @@ class Checker:
             return name.casefold() == region.name.casefold()
         return self.names.find(region.kind, name) == region
 
-    def _indicator(self, cells: Cells, faults: Faults) -> Indicator | None:
-        indicator = self.indicators.get(cells["indicator"].casefold())
+    def _indicator(self, cells: Cells, region: Region | None, faults: Faults) -> Indicator | None:
+        name = cells["indicator"].casefold()
+        indicator = self.indicators.get(name) or self._local(name, region)
         if indicator is None:
-            faults["indicator"] = _("a known indicator: %(names)s") % {"names": ", ".join(f"“{name}”" for name in self._likely(cells["indicator"].casefold()))}
+            faults["indicator"] = self._which_indicator(name)
             return None
         for column, right in (("unit", indicator.unit), ("direction", indicator.direction)):
             if cells[column] != right:
                 faults[column] = _("“%(value)s”, as “%(indicator)s” is defined") % {"value": right, "indicator": indicator.name_id}
         return indicator
+
+    def _local(self, name: str, region: Region | None) -> Indicator | None:
+        """The local indicator of that name of the region, else of its province."""
+        homes = self.local.get(name, {})
+        return (homes.get(region.pk) or homes.get(region.province_id)) if region else None
+
+    def _which_indicator(self, name: str) -> str:
+        """What is expected instead of an indicator that the portal does not know, or not there."""
+        if homes := self.local.get(name):
+            return _("an indicator that is counted in the region; this one is local to: %(homes)s") % {"homes": ", ".join(sorted(row.region.full_name for row in homes.values()))}
+        return _("a known indicator: %(names)s") % {"names": ", ".join(f"“{name}”" for name in self._likely(name))}
 
     def _likely(self, name: str) -> list[str]:
         """The indicator that is likely meant, else all; asked once a name, since a wrong one stands in every line."""

@@ -86,11 +86,12 @@ def _only(regions: Iterable[Region]) -> Region | None:
 
 
 def _indicators() -> dict[str, Indicator]:
-    """Indicators by each name they go by: their own, and those under which figures of them were published."""
-    indicators = Indicator.objects.in_bulk()
+    """Indicators that hold everywhere by each name they go by: their own, and those under which figures of them were published."""
+    indicators = Indicator.objects.filter(region=None).in_bulk()
     found: dict[str, set[int]] = defaultdict(set)
     for model in (Target, Achievement):
-        for name, key in model.objects.order_by().exclude(indicator_as_published="").values_list("indicator_as_published", "indicator").distinct():
+        rows = model.objects.filter(indicator__in=indicators).order_by().exclude(indicator_as_published="")
+        for name, key in rows.values_list("indicator_as_published", "indicator").distinct():
             found[_plain(name)].add(key)
     published = {name: indicators[keys.pop()] for name, keys in found.items() if len(keys) == 1}
     own = {_plain(name): indicator for indicator in indicators.values() for name in (indicator.code, indicator.name_en, indicator.name_id)}

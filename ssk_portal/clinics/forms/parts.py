@@ -126,7 +126,7 @@ class QuotedForm(PartForm):
 
     def narrow(self):
         self.fields["region"].queryset = Region.objects.at_work()
-        self.fields["indicator"].queryset = Indicator.objects.all()
+        self.fields["indicator"].queryset = Indicator.objects.filter(Q(pk__in=Indicator.objects.near(self.user.region)) | Q(pk=self.instance.indicator_id))
         self.fields["region_as_written"].required = self.fields["indicator_as_written"].required = False
 
     def clean(self):

@@ -1,60 +1,18 @@
-"""The forms of what an officer of the centre keeps: indicators, layers, publishers."""
+"""The forms of what stands beside the indicators: changes of their definitions, layers, publishers."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.indicators.models import DefinitionChange, Indicator, Publisher, TargetLayer
+from ssk_portal.indicators.models import DefinitionChange, Publisher, TargetLayer
 from ssk_portal.screens.forms import PortalForm
 
 LINES = forms.Textarea(attrs={"rows": 3})
 
 
-class IndicatorForm(PortalForm):
-    sections = (
-        (_("Name"), ["name_id", "name_en", "code", "sector", "part_of", "ladder", "order"]),
-        (_("What is counted"), ["unit", "direction", "cumulative", "lowest", "highest"]),
-        (
-            _("Definition"),
-            ["definition_id", "definition_en", "numerator_id", "numerator_en", "denominator_id", "denominator_en", "method_id", "method_en", "source"],
-        ),
-    )
-    how_to = (
-        _("The unit and the direction hold for all figures of this indicator: gaps are told by them."),
-        _("“Part of” says that its values are contained in those of another indicator, as safely managed access is in improved access."),
-    )
-
-    class Meta:
-        model = Indicator
-        fields = [
-            "name_id", "name_en", "code", "sector", "part_of", "ladder", "order", "unit", "direction", "cumulative", "lowest", "highest", "definition_id", "definition_en",
-            "numerator_id", "numerator_en", "denominator_id", "denominator_en", "method_id", "method_en", "source",
-        ]  # fmt: skip
-        widgets = dict.fromkeys(("definition_id", "definition_en", "method_id", "method_en"), LINES)
-
-    def narrow(self):
-        if self.instance.pk:
-            self.fields["part_of"].queryset = Indicator.objects.exclude(pk=self.instance.pk)
-
-    def clean(self):
-        cleaned = super().clean()
-        lowest, highest = cleaned.get("lowest"), cleaned.get("highest")
-        if lowest is not None and highest is not None and highest < lowest:
-            self.add_error("highest", _("The highest possible value lies below the lowest."))
-        self._check_whole(cleaned.get("part_of"))
-        return cleaned
-
-    def _check_whole(self, whole):
-        while whole is not None and self.instance.pk:
-            if whole.pk == self.instance.pk:
-                self.add_error("part_of", _("It would be part of itself."))
-                return
-            whole = whole.part_of
-
-
 class DefinitionChangeForm(PortalForm):
     how_to = (
         _("From this year on the indicator is counted by another definition. Values before and after are shown, but neither trend nor pace is told across it."),
-        _("Change the definition itself on the form of the indicator, and keep here how it was defined before."),
+        _("Whoever changes the definition on the form of the indicator is asked there, and the portal keeps the former one. Record here a change of earlier years."),
     )
 
     class Meta:

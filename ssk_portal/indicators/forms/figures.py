@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.documents.forms import KeepsFile, file_field
 from ssk_portal.indicators.checks import out_of_range
-from ssk_portal.indicators.models import Achievement, Target
+from ssk_portal.indicators.models import Achievement, Indicator, Target
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
 from ssk_portal.screens.forms import PortalForm
@@ -43,10 +43,17 @@ class FigureForm(KeepsFile, PortalForm):
             self.fields["source"].required = True
             self.fields["region"].queryset = Region.objects.within(self.user.region)
             self.fields["region"].label_from_instance = lambda region: f"{region.full_name} ({region.code})"
+        self.fields["indicator"].queryset = self._indicators()
+        self.fields["indicator"].label_from_instance = lambda indicator: indicator.full_name
         if row.pk or not self.publishes:
             del self.fields["as_published"]
         if row.document_id:
             self.show_kept(row.document, reverse(f"indicators:{row._meta.model_name}_file", args=[row.pk]))
+
+    def _indicators(self):
+        """What holds everywhere, and the local ones of the region; whoever chooses the region meets those of his reach."""
+        near = Indicator.objects.near(self.user.region) if self.publishes else Indicator.objects.counted_in(self.instance.region)
+        return near.select_related("region")
 
     def clean(self):
         cleaned = super().clean()

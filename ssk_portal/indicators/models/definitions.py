@@ -1,15 +1,17 @@
 """What is measured and who says so: indicators, the layers of targets, the publishers of figures."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.basis import Basis
 from ssk_portal.common.bilingual import chosen
-from ssk_portal.common.constraints import one_of
+from ssk_portal.common.constraints import CheckOfField, one_of
 from ssk_portal.common.fields import LinesField, NumericField
 from ssk_portal.common.records import Record, tracked
+from ssk_portal.indicators.models.indicator_rules import faults_of, triggers
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import OpenQuerySet
 
@@ -45,7 +47,17 @@ class IndicatorQuerySet(OpenQuerySet):
 
     def counted_in(self, region):
         """What is counted in `region`: what holds everywhere, and the local ones of it and of the regions above."""
-        return self.filter(Q(region=None) | Q(region__in=[region.pk, region.province_id, region.parent_id]))
+        return self.filter(Q(region=None) | Q(region__in=[region.pk, region.province_id]))
+
+    def near(self, region):
+        """What whoever stands in `region` meets: what is counted there, and the local ones of the regions below."""
+        if region.is_country:
+            return self
+        return self.counted_in(region) | self.filter(region__province=region.pk)
+
+    def rungs_beside(self, indicator):
+        """The rungs of the ladder that `indicator` is one of, itself among them; a local one has ladders of its own."""
+        return self.filter(ladder=indicator.ladder, region=indicator.region_id) if indicator.ladder else self.none()
 
 
 @tracked
@@ -76,7 +88,8 @@ class Indicator(Record):
     part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of"))
     ladder = models.SlugField(_("rung of the ladder"), blank=True, help_text=_("Indicators with the same word here are the rungs of one ladder: together they add up to 100 %."))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    source = models.CharField(_("source of the definition"), max_length=500)
+    source = models.CharField(_("source of the definition"), max_length=500, help_text=_("Address or title of the document"))
+    further_sources = LinesField(verbose_name=_("further sources"), help_text=_("One address or title a line."))
 
     objects = IndicatorQuerySet.as_manager()
 
@@ -92,14 +105,29 @@ class Indicator(Record):
                 fields=["name_id", "region"], nulls_distinct=False, name="indicator_name_once",
                 violation_error_message=_("An indicator of this name is there already."),
             ),
+            CheckOfField(
+                field="highest", condition=Q(lowest=None) | Q(highest=None) | Q(highest__gte=F("lowest")), name="indicator_range_in_order",
+                violation_error_message=_("The highest possible value lies below the lowest."),
+            ),
+            CheckOfField(field="ladder", condition=Q(ladder="") | Q(unit=Unit.PERCENT), name="indicator_rungs_are_percentages", violation_error_message=_("The rungs of a ladder are percentages.")),
         ]  # fmt: skip
+        triggers = triggers(_("It would be part of itself."))
 
     def __str__(self):
         return self.name
 
+    def clean(self):
+        if faults := faults_of(self):
+            raise ValidationError(faults)
+
     @property
     def name(self) -> str:
         return chosen(self.name_id, self.name_en)
+
+    @property
+    def full_name(self) -> str:
+        """The name; of a local indicator with whose it is, since a name alone may mean two."""
+        return f"{self.name} ({self.region.full_name})" if self.region else self.name
 
     @property
     def definition(self) -> str:
@@ -126,11 +154,35 @@ class Indicator(Record):
         return chosen(self.reporter_id, self.reporter_en)
 
     @property
+    def counted_words(self) -> str:
+        """Whether it counts up or anew."""
+        return str(_("counts up over the years") if self.cumulative else _("anew each year"))
+
+    @property
     def is_local(self) -> bool:
         return self.region_id is not None
 
+    def is_counted_in(self, region: Region | None) -> bool:
+        """Whether figures of `region` can be of this indicator; None: everywhere."""
+        return self.region_id is None or (region is not None and self.region_id in (region.pk, region.province_id))
+
+    def is_on_ladder_of(self, other: "Indicator") -> bool:
+        """Whether both are rungs of one ladder; a local indicator has ladders of its own."""
+        return bool(self.ladder) and (self.ladder, self.region_id) == (other.ladder, other.region_id)
+
+    @property
+    def has_figures(self) -> bool:
+        return self.achievements.exists() or self.targets.exists()
+
     def get_absolute_url(self):
         return reverse("indicators:indicator_detail", args=[self.pk])
+
+
+class DefinitionChangeQuerySet(OpenQuerySet):
+    """Changes of definitions are read by everyone and kept by whoever keeps the indicator."""
+
+    def editable_by(self, user):
+        return self.filter(indicator__in=Indicator.objects.editable_by(user))
 
 
 @tracked
@@ -146,7 +198,7 @@ class DefinitionChange(Record):
     basis = models.CharField(_("basis"), max_length=10, choices=Basis, default=Basis.STATED)
     source = models.CharField(_("source"), max_length=500)
 
-    objects = OpenQuerySet.as_manager()
+    objects = DefinitionChangeQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("change of definition")

@@ -8,11 +8,13 @@ marked as the target in force or the reference of the year.
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import MD5
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.constraints import one_of
@@ -108,6 +110,12 @@ class Figure(Reviewable):
 
     def __str__(self):
         return f"{self.indicator.name} {self.year}, {self.region.full_name}"
+
+    def clean(self):
+        super().clean()
+        if self.indicator_id and self.region_id and not self.indicator.is_counted_in(self.region):
+            sentence = gettext("“%(indicator)s” is a local indicator of %(home)s; figures of it are kept there only.")
+            raise ValidationError({"indicator": sentence % {"indicator": self.indicator, "home": self.indicator.region.full_name}})
 
     def save(self, **kwargs):
         if not self.is_settled and getattr(self, self.mark):

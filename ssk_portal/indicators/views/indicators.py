@@ -1,13 +1,15 @@
 """Indicators: the list, the page with where every region stands, the definitions."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ssk_portal.indicators.forms.definitions import DefinitionChangeForm, IndicatorForm
+from ssk_portal.indicators.defining import add_indicator, change_definition, versions_of
+from ssk_portal.indicators.forms.definitions import DefinitionChangeForm
+from ssk_portal.indicators.forms.indicators import IndicatorForm
 from ssk_portal.indicators.lists import IndicatorFilter, IndicatorTable, StandingFilter, StandingTable
-from ssk_portal.indicators.models import DefinitionChange, Indicator
+from ssk_portal.indicators.models import Achievement, DefinitionChange, Indicator, Target
 from ssk_portal.indicators.reading import standings
 from ssk_portal.indicators.views.crumbs import Tabbed, crumbs
 from ssk_portal.regions.models import Region
@@ -25,13 +27,16 @@ class IndicatorList(Tabbed, ListScreen):
     title = gettext_lazy("Indicators")
     lead = gettext_lazy("What is counted, how, and where the regions stand.")
     create_url = "indicators:indicator_create"
-    create_label = gettext_lazy("Add an indicator")
-    create_permission = "reference.change"
+    create_permission = "indicator.change"
     current = "indicators"
+
+    @property
+    def create_label(self):
+        return _("Add an indicator") if self.request.user.region.is_country else _("Add a local indicator")
 
     def get_queryset(self):
         with_figures = Count("achievements__region", distinct=True, filter=Q(achievements__is_reference=True))
-        return super().get_queryset().select_related("part_of").annotate(regions=with_figures)
+        return super().get_queryset().select_related("part_of", "region").annotate(regions=with_figures)
 
 
 class IndicatorDetail(ListScreen):
@@ -45,11 +50,19 @@ class IndicatorDetail(ListScreen):
     filterset_class = StandingFilter
 
     def get(self, request, pk):
-        self.indicator = row_or_404(Indicator.objects.visible_to(request.user).select_related("part_of"), pk=pk)
+        self.indicator = row_or_404(self._indicators(), pk=pk)
         return super().get(request)
 
+    def _indicators(self):
+        """With the answers whether this person keeps it and whether there are figures of it, in the same statement."""
+        rows = Indicator.objects.visible_to(self.request.user).select_related("part_of", "region")
+        mine = Indicator.objects.editable_by(self.request.user).filter(pk=OuterRef("pk"))
+        figures = [Exists(model.objects.filter(indicator=OuterRef("pk"))) for model in (Achievement, Target)]
+        return rows.annotate(kept=Exists(mine), counted=figures[0] | figures[1])
+
     def get_queryset(self):
-        return super().get_queryset().at_work()
+        rows = super().get_queryset()
+        return rows.within(self.indicator.region) if self.indicator.is_local else rows.at_work()
 
     def get_table(self, rows):
         return StandingTable(standings(self.indicator, rows, **self.filterset.year_and_area), request=self.request)
@@ -58,19 +71,22 @@ class IndicatorDetail(ListScreen):
         return f"{_('indicator')}-{self.indicator.code}"
 
     def get_context_data(self, **kwargs):
+        indicator = self.indicator
+        relatives = Indicator.objects.filter(Q(part_of=indicator) | Q(pk__in=Indicator.objects.rungs_beside(indicator)))
         return super().get_context_data(
-            indicator=self.indicator,
-            parts=self.indicator.parts.all(),
-            changes=self.indicator.changes.all(),
-            breadcrumbs=crumbs((str(self.indicator), None)),
-            may_change=self.request.user.may("reference.change"),
+            indicator=indicator,
+            parts=[row for row in relatives if row.part_of_id == indicator.pk],
+            rungs=[row for row in relatives if indicator.is_on_ladder_of(row)],
+            versions=versions_of(indicator.changes.all()),
+            breadcrumbs=crumbs((str(indicator), None)),
+            may_change=indicator.kept and self.request.user.may("indicator.change"),
             **kwargs,
         )
 
 
 class IndicatorWrite:
     model = Indicator
-    permission = "reference.change"
+    permission = "indicator.change"
     form_class = IndicatorForm
 
     def asks_reason(self, row) -> bool:
@@ -82,26 +98,44 @@ class IndicatorWrite:
 
 
 class IndicatorCreate(IndicatorWrite, CreateScreen):
-    title = gettext_lazy("Add an indicator")
+    def get_title(self):
+        region = self.request.user.region
+        return _("Add an indicator") if region.is_country else _("Add a local indicator of %(region)s") % {"region": region.full_name}
+
+    def write(self, form):
+        return add_indicator(form.instance, by=self.request.user)
 
 
 class IndicatorUpdate(IndicatorWrite, UpdateScreen):
-    title = gettext_lazy("Change the indicator")
+    turn = "indicator_no_circle"
+
+    def get_title(self):
+        return _("Change %(name)s") % {"name": self.object}
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("region")
+
+    def write(self, form):
+        said = {"note": form.reason, "source": form.cleaned_data.get("change_source", "")}
+        return change_definition(form.instance, since=form.counted_otherwise_since, by=self.request.user, **said)
 
 
 class IndicatorDelete(DeleteScreen):
     model = Indicator
-    permission = "reference.change"
+    permission = "indicator.change"
+
+    def why_not(self, row):
+        return _("Figures of this indicator exist, so it stays.") if row.has_figures else ""
 
     def after_delete(self, row):
         return reverse("indicators:indicator_list")
 
 
 class _Change:
-    """A change of definition: kept by the centre, on the page of its indicator."""
+    """A change of definition: kept by whoever keeps the indicator, on its page."""
 
     model = DefinitionChange
-    permission = "reference.change"
+    permission = "indicator.change"
 
     def get_context_data(self, **kwargs):
         indicator = self.object.indicator if self.object else self.parent
