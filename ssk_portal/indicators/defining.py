@@ -82,7 +82,7 @@ def _told(indicator: Indicator, language: str) -> str:
             indicator.numerator and _("Numerator: %(words)s") % {"words": indicator.numerator},
             indicator.denominator and _("Denominator: %(words)s") % {"words": indicator.denominator},
             indicator.method and _("Method: %(words)s") % {"words": indicator.method},
-            f"{_('Direction')}: {indicator.get_direction_display()}; {indicator.counted_words}.",
+            _("Direction: %(direction)s; counted: %(counted)s") % {"direction": indicator.get_direction_display(), "counted": indicator.counted_words},
             _("Source of the definition: %(source)s") % {"source": indicator.source},
         ]
         return "\n".join(str(line) for line in lines if line)

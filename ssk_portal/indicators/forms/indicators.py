@@ -19,7 +19,11 @@ class IndicatorForm(PortalForm):
     # Asked only where something changed by which figures that exist are read.
     meaning = forms.ChoiceField(
         label=_("What does this change mean for the figures that exist?"), widget=forms.RadioSelect,
-        choices=[(ALIKE, _("Only the wording is clearer, or a mistake is mended: all years are counted alike.")), (OTHERWISE, _("From a certain year on it is counted otherwise: a new version begins."))],
+        choices=[
+            (ALIKE, _("Only the wording is clearer, or a mistake is mended: all years are counted alike.")),
+            (OTHERWISE, _("From a certain year on it is counted otherwise: a new version begins.")),
+        ],
+        error_messages={"required": _("You changed what is counted, and figures exist: say what that means for them.")},
     )  # fmt: skip
     since = forms.IntegerField(label=_("Counted otherwise from year"), min_value=1990, max_value=2100, required=False)
     change_source = forms.CharField(
