@@ -8,6 +8,8 @@ CLINIC_SEE = {"posts": EVERYONE, "seen": up}
 CLINIC_CHANGE = {"posts": "N P D", "seen": up, "edited": up}
 DEFINITION = {"posts": CENTRE, "places": ("63.09",)}
 FIRST = ("63.09",)
+# What holds everywhere is kept by the centre, a local indicator by its own region.
+COUNTED = {"posts": "AC N P D", "edited": lambda viewer, row: STANDS_IN[viewer] == "ID", "places": FIRST}
 PROVINCES = ("63", "62")
 
 PAGES = {
@@ -34,7 +36,7 @@ PAGES = {
     "clinics:scheme_list": Page(EVERYONE),
     "clinics:scheme_create": Page(CENTRE),
     "indicators:indicator_list": Page(EVERYONE),
-    "indicators:indicator_create": Page(CENTRE),
+    "indicators:indicator_create": Page("AC N P D"),
     "indicators:achievement_list": Page(EVERYONE),
     "indicators:achievement_create": Page("N P D"),
     "indicators:target_list": Page(EVERYONE),
@@ -146,10 +148,11 @@ ROWS = {
     "clinics:preparation_update": Row("preparation", **DEFINITION),
     "clinics:preparation_delete": Row("preparation", **DEFINITION),
     "indicators:indicator_detail": Row("indicator", EVERYONE, places=FIRST),
-    **{f"indicators:{name}_{step}": Row(name, **DEFINITION, ok=(200, 409)) for name in ("indicator", "layer", "publisher") for step in ("update", "delete")},
-    "indicators:definitionchange_create": Row("indicator", **DEFINITION),
-    "indicators:definitionchange_update": Row("definitionchange", **DEFINITION),
-    "indicators:definitionchange_delete": Row("definitionchange", **DEFINITION),
+    **{f"indicators:indicator_{step}": Row("indicator", **COUNTED, ok=(200, 409)) for step in ("update", "delete")},
+    **{f"indicators:{name}_{step}": Row(name, **DEFINITION, ok=(200, 409)) for name in ("layer", "publisher") for step in ("update", "delete")},
+    "indicators:definitionchange_create": Row("indicator", **COUNTED),
+    "indicators:definitionchange_update": Row("definitionchange", **COUNTED),
+    "indicators:definitionchange_delete": Row("definitionchange", **COUNTED),
     "indicators:region_figures": Row("region", EVERYONE),
     **{f"indicators:{name}_{page}": Row(name, EVERYONE, seen=up) for name in ("achievement", "target") for page in ("detail", "file")},
     **{f"indicators:{name}_{step}": Row(name, "N P D", seen=up, edited=own) for name in ("achievement", "target") for step in ("update", "delete")},
@@ -267,6 +270,8 @@ SHARED = [
     *((f"clinics:attendance_{page}", Row("shared_attendance", **EVENT, edited=host_or_own)) for page in ("update", "delete")),
     ("clinics:attendance_fill", Row("shared_clinic", **EVENT, edited=below_the_centre, method="post", ok=(302,))),
     *((f"clinics:checkinpage_{page}", Row("shared_clinic", **EVENT, edited=host_of)) for page in ("detail", "poster")),
+    *((f"indicators:indicator_{step}", Row("local_indicator", "AC N P D", edited=own)) for step in ("update", "delete")),
+    ("indicators:definitionchange_create", Row("local_indicator", "AC N P D", edited=own)),
     ("milestones:progress_detail", Row("duty", EVERYONE, seen=up, places=PROVINCES)),
     ("milestones:progress_update", Row("duty", "P D", seen=up, edited=own, places=PROVINCES)),
     ("clinics:clinic_detail", Row("guest_clinic", EVERYONE, seen=guest, places=FIRST)),

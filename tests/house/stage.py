@@ -39,7 +39,7 @@ def build(regions, cast) -> dict[tuple[str, str], tuple]:
     """The arguments of the addresses, by kind of row and place: {("pokja", "63.09"): (12,)}."""
     rows = {}
     milestones = scheme()
-    indicator = Indicator.objects.create(code="layak", name_id="Akses layak", name_en="Improved access", sector="air_limbah", source="uji")
+    indicator = Indicator.objects.create(code="layak", name_id="Akses layak", name_en="Improved access", sector="air_limbah", ladder="sanitasi", source="uji")
     layer = TargetLayer.objects.create(code="rpjmd", name_id="RPJMD", name_en="RPJMD", level="district")
     publisher = Publisher.objects.create(code="bps", name="BPS")
     change = DefinitionChange.objects.create(indicator=indicator, year=2019, note_id="uji", note_en="test", source="uji")
@@ -121,7 +121,8 @@ def _figures(region, counted, cast) -> dict:
     """A draft of each: what its region has not submitted yet."""
     document = keep(SimpleUploadedFile("angka.pdf", PDF, "application/pdf"), region=region, by=cast["admin"])
     common = {"indicator": counted["indicator"], "region": region, "year": 2024, "value": 80, "source": "uji", "document": document, "publisher": counted["publisher"]}
-    return {"achievement": Achievement.objects.create(**common), "target": Target.objects.create(layer=counted["layer"], **common)}
+    local = Indicator.objects.create(code=f"lokal-{region.code}".replace(".", "-"), name_id="Sumur", name_en="Wells", sector="air_limbah", region=region, source="uji")
+    return {"achievement": Achievement.objects.create(**common), "target": Target.objects.create(layer=counted["layer"], **common), "local_indicator": local}
 
 
 def of_district(region, milestones, cast) -> dict:

@@ -63,6 +63,8 @@ def _definitions(number, rows):
     Preparation.objects.create(clinic_type_id=rows["clinic_type", "63.09"][0], milestone=other, **said)
     counted = Indicator.objects.get(pk=rows["indicator", "63.09"][0])
     Indicator.objects.create(code=f"bagian-{number}", name_id=f"Bagian {number}", name_en=f"Part {number}", sector="air_limbah", part_of=counted, source="uji")
+    # A rung of the ladder of the one that is looked at.
+    Indicator.objects.create(code=f"tangga-{number}", name_id=f"Tangga {number}", name_en=f"Rung {number}", sector="air_limbah", ladder=counted.ladder, source="uji")
     DefinitionChange.objects.create(indicator=counted, year=1990 + number, note_id="uji", note_en="test", source="uji")
     ExpectedAgency.objects.create(code=f"lembaga-{number}", name_id=f"Lembaga {number}", name_en=f"Agency {number}", patterns=["kepala", f"dinas {number}"], **said)
     Publisher.objects.create(code=f"dinas-{number}", name=f"Dinas {number}", order=number)

@@ -4,6 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from ssk_portal.clinics.exchange.linking import Links
+from ssk_portal.clinics.models import Clinic
 from ssk_portal.indicators.csv_file import Refused
 from ssk_portal.indicators.forms.figures import AchievementForm
 from ssk_portal.indicators.lists import AchievementFilter
@@ -205,3 +207,20 @@ class TestAdministrationPages:
         assert client.get(url).status_code == 200
         assert client.post(url, {"name_id": "X"}).status_code == 403
         assert Indicator.objects.get(pk=row.pk).name_id == "Sumur resapan"
+
+
+class TestQuotedAtEvents:
+    def test_a_file_of_events_means_what_holds_everywhere(self, login, reference):
+        add(login)
+        factories.publish(factories.row(indicator="Sumur resapan", indicator_as_published="sumur warga", unit="unit", value="12"), factories.row(indicator_as_published="akses"))
+        links = Links()
+        assert [links.indicator(name) for name in ("Sumur resapan", "sumur warga", "63-09-sumur-resapan")] == [None, None, None]
+        assert links.indicator("akses").code == "sanitasi-layak"
+
+    def test_the_form_offers_those_of_the_reach(self, login, reference, cast):
+        row = add(login)
+        clinic = Clinic.objects.create(slug="cc", region=cast["kalsel"].region, title="CC")
+        page = reverse("clinics:quotedfigure_create", args=[clinic.pk])
+        assert row in login("kalsel").get(page).context["form"].fields["indicator"].queryset
+        other = Clinic.objects.create(slug="cd", region=cast["kalteng"].region, title="CD")
+        assert row not in login("kalteng").get(reverse("clinics:quotedfigure_create", args=[other.pk])).context["form"].fields["indicator"].queryset
