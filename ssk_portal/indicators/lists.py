@@ -21,9 +21,7 @@ VALUE = "{% load formats %}{{ value|quantity:record.indicator.unit }}"
 
 class IndicatorFilter(SearchFilterSet):
     search_fields = ("name_id", "name_en", "definition_id", "definition_en", "region__name")
-    whose = django_filters.ChoiceFilter(
-        label=_("Holds"), method="held", choices=[("everywhere", _("everywhere")), ("local", _("locally only")), ("here", _("in my region"))]
-    )
+    whose = django_filters.ChoiceFilter(label=_("Holds"), method="held", choices=[("everywhere", _("everywhere")), ("local", _("locally only")), ("here", _("in my region"))])
 
     class Meta:
         model = Indicator

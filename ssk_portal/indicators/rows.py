@@ -76,7 +76,7 @@ class Checker:
     def __init__(self) -> None:
         self.names = RegionNames()
         self.indicators = {indicator.name_id.casefold(): indicator for indicator in Indicator.objects.filter(region=None)}
-        self.local: dict[str, dict[int, Indicator]] = defaultdict(dict)
+        self.local: dict[str, dict[int | None, Indicator]] = defaultdict(dict)
         for indicator in Indicator.objects.exclude(region=None).select_related("region"):
             self.local[indicator.name_id.casefold()][indicator.region_id] = indicator
         self.layers = list(TargetLayer.objects.all())
@@ -144,7 +144,7 @@ class Checker:
     def _which_indicator(self, name: str) -> str:
         """What is expected instead of an indicator that the portal does not know, or not there."""
         if homes := self.local.get(name):
-            return _("an indicator that is counted in the region; this one is local to: %(homes)s") % {"homes": ", ".join(sorted(row.region.full_name for row in homes.values()))}
+            return _("an indicator that is counted in the region; this one is local to: %(homes)s") % {"homes": ", ".join(sorted(row.home for row in homes.values()))}
         return _("a known indicator: %(names)s") % {"names": ", ".join(f"“{name}”" for name in self._likely(name))}
 
     def _likely(self, name: str) -> list[str]:

@@ -109,7 +109,10 @@ class Indicator(Record):
                 field="highest", condition=Q(lowest=None) | Q(highest=None) | Q(highest__gte=F("lowest")), name="indicator_range_in_order",
                 violation_error_message=_("The highest possible value lies below the lowest."),
             ),
-            CheckOfField(field="ladder", condition=Q(ladder="") | Q(unit=Unit.PERCENT), name="indicator_rungs_are_percentages", violation_error_message=_("The rungs of a ladder are percentages.")),
+            CheckOfField(
+                field="ladder", condition=Q(ladder="") | Q(unit=Unit.PERCENT), name="indicator_rungs_are_percentages",
+                violation_error_message=_("The rungs of a ladder are percentages."),
+            ),
         ]  # fmt: skip
         triggers = triggers(_("It would be part of itself."))
 
@@ -127,7 +130,12 @@ class Indicator(Record):
     @property
     def full_name(self) -> str:
         """The name; of a local indicator with whose it is, since a name alone may mean two."""
-        return f"{self.name} ({self.region.full_name})" if self.region else self.name
+        return f"{self.name} ({self.home})" if self.home else self.name
+
+    @property
+    def home(self) -> str:
+        """Whose local indicator it is; nothing where it holds everywhere."""
+        return self.region.full_name if self.region else ""
 
     @property
     def definition(self) -> str:

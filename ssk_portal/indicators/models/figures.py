@@ -115,7 +115,7 @@ class Figure(Reviewable):
         super().clean()
         if self.indicator_id and self.region_id and not self.indicator.is_counted_in(self.region):
             sentence = gettext("“%(indicator)s” is a local indicator of %(home)s; figures of it are kept there only.")
-            raise ValidationError({"indicator": sentence % {"indicator": self.indicator, "home": self.indicator.region.full_name}})
+            raise ValidationError({"indicator": sentence % {"indicator": self.indicator, "home": self.indicator.home}})
 
     def save(self, **kwargs):
         if not self.is_settled and getattr(self, self.mark):

@@ -99,5 +99,4 @@ def _name_fault(indicator) -> str:
     alike = beside.filter(Q(name_id__iexact=indicator.name_id)).exclude(pk=indicator.pk).select_related("region").first()
     if alike is None:
         return ""
-    whose = alike.region.full_name if alike.region else _("the whole country")
-    return _("An indicator of this name is there already, for %(whose)s.") % {"whose": whose}
+    return _("An indicator of this name is there already, for %(whose)s.") % {"whose": alike.home or _("the whole country")}
