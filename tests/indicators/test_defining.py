@@ -136,6 +136,25 @@ class TestAnswered:
         assert layak.changes.filter(year=2025).count() == 1
 
 
+class TestRecordedByHand:
+    def test_an_earlier_change_is_recorded_and_taken_away_with_a_reason(self, login, layak):
+        client, fields = login("pusat"), {"year": "2015", "note_id": "Susenas baru", "former_id": "Kloset", "basis": "inferred", "source": "BPS"}
+        assert client.post(reverse("indicators:definitionchange_create", args=[layak.pk]), key(**fields)).status_code == 302
+        change = layak.changes.get(year=2015)
+        assert [version.years for version in versions_of(layak.changes.all())] == ["sejak 2019", "2015–2018", "sampai 2014"]
+
+        delete = reverse("indicators:definitionchange_delete", args=[change.pk])
+        assert list(client.post(delete, key()).context["form"].errors) == ["change_reason"]
+        assert client.post(delete, key(change_reason="Keliru")).status_code == 302
+        assert not layak.changes.filter(year=2015).exists()
+
+    def test_one_year_has_one_change(self, login, layak):
+        fields = {"year": "2019", "basis": "stated", "source": "BPS"}
+        answer = login("pusat").post(reverse("indicators:definitionchange_create", args=[layak.pk]), key(**fields))
+        assert answer.status_code == 200
+        assert "Perubahan definisi untuk tahun itu sudah dicatat." in str(answer.context["form"].errors)
+
+
 class TestTheVerb:
     def test_a_version_in_between_is_not_lost(self, layak, cast):
         other = Indicator.objects.get(pk=layak.pk)

@@ -137,6 +137,10 @@ class _Change:
     model = DefinitionChange
     permission = "indicator.change"
 
+    def asks_reason(self, row) -> bool:
+        # Whoever moves or takes away a change has values compared that were not, or the other way round; a new one names its source.
+        return isinstance(row, DefinitionChange)
+
     def get_context_data(self, **kwargs):
         indicator = self.object.indicator if self.object else self.parent
         return super().get_context_data(**{"breadcrumbs": crumbs((str(indicator), indicator.get_absolute_url()), (str(self.title), None)), **kwargs})
