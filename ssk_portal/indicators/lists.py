@@ -35,7 +35,7 @@ class IndicatorFilter(SearchFilterSet):
 
 class IndicatorTable(PortalTable):
     name = tables.Column(linkify=True, order_by=("name_id",), verbose_name=_("Indicator"))
-    region = tables.Column(accessor="region__full_name", verbose_name=_("Local indicator of"), default="–", order_by=("region__code",))
+    region = tables.Column(accessor="region__full_name", verbose_name=_("Holds in"), default=_("the whole country"), order_by=("region__code",))
     part_of = tables.Column(verbose_name=_("Part of"), default="–", order_by=("part_of__name_id",))
     regions = tables.Column(verbose_name=_("Regions with figures"), attrs=NUMBER)
 

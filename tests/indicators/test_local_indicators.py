@@ -149,6 +149,14 @@ class TestShown:
         assert {row.code for row in shown} == codes
 
 
+    def test_after_what_holds_everywhere_and_in_the_order_of_the_centre(self, login, reference):
+        add(login)
+        rows = [line.record for line in login("tabalong").get(LIST).context["table"].rows]
+        assert [row.order for row in rows] == sorted(row.order for row in rows)
+        assert rows[-1].code == "63-09-sumur-resapan"
+        assert "Kabupaten Tabalong" in login("tabalong").get(LIST).content.decode()
+
+
 class TestFiguresOfIt:
     def choices(self, login, name):
         return set(login(name).get(reverse("indicators:achievement_create")).context["form"].fields["indicator"].queryset.exclude(region=None).values_list("code", flat=True))

@@ -36,7 +36,8 @@ class IndicatorList(Tabbed, ListScreen):
 
     def get_queryset(self):
         with_figures = Count("achievements__region", distinct=True, filter=Q(achievements__is_reference=True))
-        return super().get_queryset().select_related("part_of", "region").annotate(regions=with_figures)
+        # What is counted beside the rows would take their order away.
+        return super().get_queryset().select_related("part_of", "region").annotate(regions=with_figures).order_by("order", "name_id", "region__code")
 
 
 class IndicatorDetail(ListScreen):
