@@ -78,7 +78,7 @@ def ends_on(row: Progress) -> date | None:
     """The day after which `row` is late as it stands now; None where it cannot be."""
     if row.state in WAITING:
         return promised(row)
-    if row.state not in OPEN or (row.assistance is not None and row.assistance.left_on):
+    if row.state not in OPEN or (row.assistance is not None and row.assistance.has_left(row.region)):
         return None
     deadline = deadline_of(row)
     return deadline.submit_by if deadline else None
@@ -123,7 +123,7 @@ def with_days(rows: QuerySet[Progress], now: datetime | None = None) -> QuerySet
 
 def late(rows: QuerySet[Progress], now: datetime | None = None) -> QuerySet[Progress]:
     """Those of `rows` that are late: `days_late`, asked of the database."""
-    overdue = Q(state__in=OPEN, submit_by__lt=F("today"), assistance__left_on=None)
+    overdue = Q(state__in=OPEN, submit_by__lt=F("today")) & (Q(assistance__left_on=None) | Q(assistance__left_on__gt=F("today")))
     unanswered = Q(came_on__lte=F("submit_by"), review_by__lt=F("today")) | ((Q(submit_by=None) | Q(came_on__gt=F("submit_by"))) & Q(own_term__lt=F("today")))
     return with_days(rows, now).filter(overdue | (Q(state__in=WAITING) & unanswered))
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q
+from django.db.models import Count, OuterRef
 
 from ssk_portal.common.nested import nested, unnest
 from ssk_portal.documents.actions import keep
 from ssk_portal.milestones.models import Milestone, MilestoneScheme, Requirement, Wording
+from ssk_portal.milestones.models.assistance import in_programme
 
 
 def milestones_of(scheme: MilestoneScheme) -> list[Milestone]:
@@ -28,7 +29,7 @@ def milestones_of(scheme: MilestoneScheme) -> list[Milestone]:
 
 def with_running(rows):
     """Schemes with `running`: how many districts work under each now."""
-    return rows.annotate(running=Count("assistances", filter=Q(assistances__left_on=None)))
+    return rows.annotate(running=Count("assistances", filter=in_programme("assistances__")))
 
 
 @transaction.atomic

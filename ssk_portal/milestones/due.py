@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from ssk_portal.accounts.models import User
 from ssk_portal.milestones.deadlines import late, promised, with_days, with_deadlines
@@ -60,7 +60,9 @@ def _due_rows(now: datetime, pk: int | None = None) -> dict[Progress, Due]:
     found: dict[Progress, Due] = {}
     base: Any = Progress.objects.all() if pk is None else Progress.objects.filter(pk=pk).select_for_update(of=("self",), skip_locked=True, no_key=True)
     base = base.select_related("region__parent", "assistance", "milestone", "submitted_by")
-    open_rows: Any = with_days(base.filter(state__in=OPEN, assistance__left_on=None), now)
+    # Who leaves before that day is not expected any more.
+    expected = Q(assistance__left_on=None) | Q(assistance__left_on__gt=F("submit_by"))
+    open_rows: Any = with_days(base.filter(state__in=OPEN), now).filter(expected)
     for row in open_rows.filter(submit_by__gte=F("today"), submit_by__lte=F("today") + timedelta(days=max(BEFORE))):
         days = (row.submit_by - row.today).days
         found[row] = Kind.SUBMIT_DUE, row.submit_by, next(threshold for threshold in BEFORE if days <= threshold)

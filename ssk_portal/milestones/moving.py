@@ -76,7 +76,7 @@ def units_of(scheme: MilestoneScheme, *, lock: bool = False) -> list[Unit]:
 def _units(editions, lock: bool) -> dict[tuple, Unit]:
     """The assistances under a former edition; those with open work there after being moved once, too."""
     open_there = Progress.objects.filter(milestone__scheme__in=editions, state__in=OPEN).values("assistance")
-    rows = Assistance.objects.filter(Q(scheme__in=editions) | Q(pk__in=open_there), left_on=None).select_related("district__province").order_by("pk")
+    rows = Assistance.objects.in_programme().filter(Q(scheme__in=editions) | Q(pk__in=open_there)).select_related("district__province").order_by("pk")
     return {(row.district_id, row.pk): Unit(row.district, row) for row in (rows.select_for_update(of=("self",)) if lock else rows)}
 
 

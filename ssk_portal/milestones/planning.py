@@ -51,7 +51,7 @@ def cohorts_of(user, level: str) -> list[int]:
 def without_dates() -> int | None:
     """The newest cohort that is being assisted, where the country has set no dates for it yet."""
     dated = Deadline.objects.filter(level=Level.DISTRICT, region__level=Level.COUNTRY, cohort_year=OuterRef("cohort_year"))
-    newest = Assistance.objects.filter(left_on=None).annotate(is_dated=Exists(dated)).order_by("-cohort_year").values_list("cohort_year", "is_dated").first()
+    newest = Assistance.objects.in_programme().annotate(is_dated=Exists(dated)).order_by("-cohort_year").values_list("cohort_year", "is_dated").first()
     return newest[0] if newest and not newest[1] else None
 
 

@@ -19,10 +19,12 @@ PROVINCE = Kind.PROVINCE.value
 SHOWN = [state for state in State.choices if state[0] != State.PUBLISHED]
 # What stands where in a cell. The round is empty in the first year, as it is hardly ever another.
 code_of, kind_of, name_of, cohort_of, number_of, progress_of, state_of, days_of, lacking_of, round_of, late_of, left_of, waited_of = map(itemgetter, range(13))
+# A district is there until the day on which it leaves.
+THERE = "(latest.left_on IS NULL OR latest.left_on > district.today)"
 # What is open is late after its day of submission, unless the district left; what waits, after the day on which an answer was promised:
 # `milestones/deadlines.py`, which tells it of one row.
-LATE = """
-       CASE WHEN progress.state IN ('draft', 'returned') THEN latest.left_on IS NULL AND district.today > COALESCE(own.submit_by, shared.submit_by)
+LATE = f"""
+       CASE WHEN progress.state IN ('draft', 'returned') THEN {THERE} AND district.today > COALESCE(own.submit_by, shared.submit_by)
             WHEN progress.state IN ('submitted', 'in_review') THEN district.today > CASE
                 WHEN (progress.submitted_at AT TIME ZONE district.time_zone)::date <= COALESCE(own.submit_by, shared.submit_by) THEN COALESCE(own.review_by, shared.review_by)
                 ELSE (progress.submitted_at AT TIME ZONE district.time_zone)::date + %(term)s::int
@@ -43,7 +45,7 @@ WITH latest AS (
 SELECT DISTINCT ON (district.code, milestone.number)
        district.code, district.kind, district.name, latest.cohort_year, milestone.number, progress.id, progress.state,
        district.today - (progress.state_since AT TIME ZONE district.time_zone)::date,
-       CASE WHEN progress.state IN ('draft', 'returned') AND latest.left_on IS NULL THEN (
+       CASE WHEN progress.state IN ('draft', 'returned') AND {THERE} THEN (
            SELECT count(*) FROM milestones_requirement requirement
            WHERE requirement.compulsory AND requirement.milestone_id = progress.milestone_id AND (progress.round = 1 OR NOT requirement.first_year_only) AND NOT EXISTS (
                SELECT FROM milestones_evidence evidence WHERE evidence.progress_id = progress.id AND evidence.requirement_id = requirement.id AND evidence.removed_at IS NULL
@@ -51,7 +53,7 @@ SELECT DISTINCT ON (district.code, milestone.number)
        ) ELSE 0 END,
        NULLIF(progress.round, 1),
        {LATE},
-       latest.left_on IS NOT NULL,
+       NOT {THERE},
        {WAITED}
 FROM (SELECT *, (%(now)s::timestamptz AT TIME ZONE time_zone)::date AS today FROM regions_region) district
 LEFT JOIN latest ON latest.district_id = district.id
@@ -64,7 +66,7 @@ LEFT JOIN dates shared
 WHERE CASE WHEN %(region)s::bigint IS NULL THEN district.level IN ('province', 'district')
       ELSE district.level = 'district' AND (district.province_id = %(region)s OR district.id = %(region)s) END
 ORDER BY district.code, milestone.number, progress.round DESC
-"""  # noqa: S608 - only the rule above is put in
+"""  # noqa: S608 - only the rules above are put in
 
 
 def cells_of(region) -> list[tuple]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from ssk_portal.audit.timeline import event_model
 from ssk_portal.common.statements import fetch
 from ssk_portal.milestones.models import Assistance
-from ssk_portal.reporting.board import LATE, WAITED
+from ssk_portal.reporting.board import LATE, THERE, WAITED
 from ssk_portal.review.waiting import REVIEW_TERM
 
 # `board.CELLS` asked of the history: of each row the last event before the day ended where the district is.
@@ -58,7 +58,7 @@ WITH district AS (
 ), lacking AS (
     SELECT newest.pgh_obj_id AS id, count(*) AS count
     FROM newest JOIN requirement ON requirement.milestone_id = newest.milestone_id AND requirement.time_zone = newest.time_zone
-    WHERE newest.state IN ('draft', 'returned') AND newest.left_on IS NULL
+    WHERE newest.state IN ('draft', 'returned') AND (newest.left_on IS NULL OR newest.left_on > %(day)s::date)
       AND requirement.pgh_label <> 'delete' AND requirement.compulsory AND (newest.round = 1 OR NOT requirement.first_year_only)
       AND (newest.pgh_obj_id, requirement.pgh_obj_id) NOT IN (
           SELECT progress_id, requirement_id FROM evidence WHERE pgh_label <> 'delete' AND removed_at IS NULL
@@ -77,7 +77,7 @@ SELECT district.code, district.kind, district.name, latest.cohort_year, progress
        COALESCE(lacking.count, 0),
        NULLIF(progress.round, 1),
        {LATE},
-       latest.left_on IS NOT NULL,
+       NOT {THERE},
        {WAITED}
 FROM district
 LEFT JOIN latest ON latest.district_id = district.id
@@ -90,7 +90,7 @@ LEFT JOIN dates shared
     ON (shared.time_zone, shared.cohort_year, shared.number, shared.round) = (district.time_zone, latest.cohort_year, progress.number, progress.round)
     AND shared.province_id IS NULL
 ORDER BY district.code, progress.number
-"""  # noqa: S608 - only the rule of the board is put in
+"""  # noqa: S608 - only the rules of the board are put in
 
 
 def cells_then(region, day: date) -> list[tuple]:

@@ -263,5 +263,7 @@ def test_the_start_page_tells_the_day(login, cast, regions, freezer_at):
 def test_who_left_is_late_with_nothing(cast, regions, freezer_at):
     national(regions)
     row = factories.progress(regions["63.09"])
-    Assistance.objects.update(left_on="2023-06-01", left_reason="Pindah program")
-    assert lateness(row, "2023-07-12T05:00:00+00:00", freezer_at) == (0, False)
+    Assistance.objects.update(left_on="2023-07-12", left_reason="Pindah program")
+    # In Tabalong (WITA) the day on which it leaves begins at 16.00 UTC.
+    assert lateness(row, "2023-07-11T15:59:00+00:00", freezer_at) == (11, True)
+    assert lateness(row, "2023-07-11T16:01:00+00:00", freezer_at) == (0, False)

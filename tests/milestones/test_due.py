@@ -5,6 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from ssk_portal.milestones.due import remind_of_deadlines
+from ssk_portal.milestones.models import Assistance
 from ssk_portal.notices.models import Kind, Notice
 from ssk_portal.review.actions import advance
 from tests.milestones import factories
@@ -33,6 +34,15 @@ def test_the_district_is_reminded_before_the_last_day(cast, regions, freezer_at)
     assert all(before is None and read is not None for _name, _day, before, read in told)
     notice = Notice.objects.filter(kind=Kind.SUBMIT_DUE).first()
     assert notice.sentence == "M1 Kabupaten Tabalong harus diajukan paling lambat 30 Juni 2023. Saat ini belum diajukan."
+
+
+def test_who_leaves_before_that_day_is_not_reminded(cast, regions, freezer_at):
+    national(regions)
+    factories.progress(regions["63.09"])
+    with freezer_at("2023-06-16T05:00:00+00:00"):
+        for day, written in (("2023-06-30", 0), ("2023-07-01", 2)):
+            Assistance.objects.update(left_on=day, left_reason="Pindah program")
+            assert remind_of_deadlines(timezone.now()) == written, day
 
 
 def test_a_reminder_is_dropped_once_it_is_submitted_or_another_day_is_set(cast, regions, freezer_at):

@@ -1,14 +1,18 @@
 """A new edition: copied, changed, put in force, and districts moved to it."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from ssk_portal.clinics.editions import of_newest_edition
 from ssk_portal.clinics.models import ClinicType, Preparation, Scheme
 from ssk_portal.common.errors import NotNow
 from ssk_portal.milestones.comparing import edition_changes
+from ssk_portal.milestones.defining import with_running
 from ssk_portal.milestones.editions import make_edition, put_in_force
 from ssk_portal.milestones.models import Assessment, Assistance, Evidence, MilestoneScheme, Progress, Requirement
 from ssk_portal.milestones.moving import move, units_of
@@ -186,10 +190,17 @@ def test_all_or_nothing_where_something_changed_since(cast, regions):
     assert not Progress.objects.filter(milestone__scheme=scheme).exists()
 
 
-def test_a_district_that_left_is_not_moved(cast, regions):
+def test_a_district_is_moved_until_it_leaves(cast, regions):
     factories.assistance(regions["63.09"])
-    Assistance.objects.update(left_on="2024-01-01", left_reason="Pindah program")
-    assert units_of(changed(cast["pusat"])) == []
+    scheme = changed(cast["pusat"])
+    Assistance.objects.update(left_on=timezone.localdate() + timedelta(days=2), left_reason="Pindah program")
+    (unit,) = units_of(scheme)
+    assert [row.running for row in with_running(MilestoneScheme.objects.order_by("edition"))] == [1, 0]
+    Assistance.objects.update(left_on="2024-01-01")
+    assert units_of(scheme) == []
+    assert [row.running for row in with_running(MilestoneScheme.objects.order_by("edition"))] == [0, 0]
+    with pytest.raises(NotNow):
+        move(scheme, [unit.mark], by=cast["pusat"])
 
 
 def test_the_page_keeps_ticks_and_reason_and_asks_for_both(login, cast, regions):

@@ -162,6 +162,10 @@ def test_who_left_the_programme_is_told_in_a_word_and_misses_nothing(login, taba
     Assistance.objects.filter(pk=tabalong[0].assistance_id).update(left_on=date(2026, 10, 1), left_reason="Mundur")
     row = row_of(login("kalsel").get(BOARD), "63.09")
     assert row[1:4] == ["2023 keluar", "Diajukan 0 hari", "Draf 0 hari"]
+    # It leaves on a day to come: until then nothing changes.
+    Assistance.objects.filter(pk=tabalong[0].assistance_id).update(left_on=date(2036, 10, 1))
+    row = row_of(login("kalsel").get(BOARD), "63.09")
+    assert row[1:4] == ["2023", "Diajukan 0 hari", "Draf 0 hari kurang 2 terlambat"]
 
 
 def test_duties_of_a_province_are_not_on_the_board(login, tabalong, regions):

@@ -140,7 +140,7 @@ def test_the_number_of_queries_stays(told, django_assert_max_num_queries, cast):
 
 # Random work: how many half days after the work before, what is done, in which district, on which milestone.
 DISTRICTS = ("tabalong", "hst", "gumas")
-WORK = ("assist", "fill", "take_away", "submit", "withdraw", "begin", "send_back", "approve", "next_year", "leave", "date", "ask_more", "remove")
+WORK = ("assist", "fill", "take_away", "submit", "withdraw", "begin", "send_back", "approve", "next_year", "leave", "leave_later", "date", "ask_more", "remove")
 a_step = st.tuples(st.integers(0, 3), st.sampled_from(WORK), st.sampled_from(DISTRICTS), st.integers(1, 4))
 steps = st.lists(a_step, min_size=8, max_size=24).map(lambda rest: [*((0, "assist", who, 1) for who in DISTRICTS), *rest])
 
@@ -197,10 +197,13 @@ class Work:
         if row.milestone.number == 4:
             Progress.objects.create(region=row.region, assistance=row.assistance, milestone=row.milestone, round=row.round + 1, year=row.year + 1)
 
-    def _leave(self, row, _what, _staff, officer):
+    def _leave(self, row, what, _staff, officer):
+        days = 2 if what == "leave_later" else 0
         with acting(officer):
-            row.assistance.left_on, row.assistance.left_reason = timezone.localdate(), "Mundur"
+            row.assistance.left_on, row.assistance.left_reason = timezone.localdate() + timedelta(days=days), "Mundur"
             row.assistance.save()
+
+    _leave_later = _leave
 
     def _remove(self, row, _what, _staff, officer):
         remove_assistance(row.assistance, by=officer)
@@ -237,7 +240,8 @@ STORY = [
     *((2, work, "tabalong", number) for number in range(1, 5) for work in ("fill", "submit", "begin", "send_back", "fill", "submit", "begin", "approve")),
     *((1, *step) for step in (("next_year", "tabalong", 4), ("fill", "tabalong", 4), ("ask_more", "tabalong", 4), ("take_away", "tabalong", 4))),
     *((1, *step) for step in (("fill", "gumas", 1), ("take_away", "gumas", 1), ("date", "gumas", 2), ("date", "gumas", 1), ("fill", "gumas", 1), ("submit", "gumas", 1))),
-    *((1, *step) for step in (("withdraw", "gumas", 1), ("date", "gumas", 1), ("assist", "gumas", 1), ("remove", "gumas", 1), ("remove", "hst", 1), ("leave", "tabalong", 1))),
+    *((1, *step) for step in (("withdraw", "gumas", 1), ("date", "gumas", 1), ("assist", "gumas", 1), ("remove", "gumas", 1), ("remove", "hst", 1), ("leave_later", "tabalong", 1))),
+    (4, "leave", "gumas", 1),
     (9, "assist", "hst", 1),
 ]
 

@@ -80,12 +80,16 @@ of_districts = pgtrigger.Trigger(
 )
 
 
+def in_programme(path: str = "") -> Q:
+    """Of the assistances at `path` those whose district has not left, by the day there."""
+    return Q(**{f"{path}left_on": None}) | Q(**{f"{path}left_on__gt": today_there(f"{path}district")})
+
+
 class AssistanceQuerySet(ScopedQuerySet):
     region_path = "district"
 
     def in_programme(self):
-        """Those whose district has not left, by the day there."""
-        return self.filter(Q(left_on=None) | Q(left_on__gt=today_there("district")))
+        return self.filter(in_programme())
 
     def left(self):
         return self.filter(left_on__lte=today_there("district"))

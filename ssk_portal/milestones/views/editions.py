@@ -60,7 +60,7 @@ class SchemePutInForce(_OfScheme):
 
     def get_context_data(self, **kwargs):
         row = self.object
-        running = Assistance.objects.filter(scheme__in=MilestoneScheme.objects.filter(former_editions(row)), left_on=None)
+        running = Assistance.objects.in_programme().filter(scheme__in=MilestoneScheme.objects.filter(former_editions(row)))
         changes = edition_changes(row)
         return super().get_context_data(
             changes=[change for change in changes if change.changes_something],
