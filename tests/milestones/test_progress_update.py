@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from ssk_portal.milestones.models import Evidence, Progress
-from ssk_portal.review.actions import advance
+from ssk_portal.review.actions import MOST_SIGNS, advance
 from tests.common.uploads import files
 from tests.factories import key
 from tests.milestones import factories
@@ -79,6 +79,18 @@ def test_an_unreadable_value_keeps_what_was_typed_and_names_the_files(login, reg
     assert 'value="kemarin"' in answer.content.decode()
     assert "Profil selesai." in answer.content.decode()
     assert Evidence.objects.count() == 0
+
+
+@pytest.mark.parametrize("box", ["summary", "text"])
+def test_a_text_without_an_end_is_told_at_its_box_and_stays_there(box, login, regions):
+    row, long = factories.progress(regions["63.09"], 3), "x" * (MOST_SIGNS + 1)
+    name = {"summary": "summary", "text": field(row, "Desa atau kelurahan lokasi uji coba")}[box]
+    answer = login("tabalong").post(address(row), filled(row, **{name: long}))
+    assert answer.context["form"].errors[name] == ["Teks ini lebih dari 10.000 karakter. Persingkat teksnya, atau berikan selebihnya sebagai berkas."]
+    page = answer.content.decode()
+    assert (f"{long}</textarea>" in page, "maxlength" in page) == (True, False)
+    assert not Evidence.objects.exists()
+    assert login("tabalong").post(address(row), filled(row, **{name: long[1:]})).status_code == 302
 
 
 def test_a_form_sent_twice_is_done_once(login, regions):

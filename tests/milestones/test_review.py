@@ -184,7 +184,7 @@ def test_a_text_without_an_end_is_told_at_its_place(field, login, cast, regions)
     row, long = begun(regions, cast), "x" * (MOST_SIGNS + 1)
     sent = typed(row, note=long) if field == "note" else typed(row, verdicts={0: ("to_mend", long)})
     page = text_of(login("kalsel").post(page_of(row), sent))
-    assert (f"{long}</textarea>" in page, "10000" in page) == (True, True)
+    assert (f"{long}</textarea>" in page, "lebih dari 10.000 karakter" in page, "maxlength" in page) == (True, True, False)
     assert not ReviewDraft.objects.exists()
 
 

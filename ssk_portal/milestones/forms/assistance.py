@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from ssk_portal.documents.forms import KeepsFile, file_field
 from ssk_portal.milestones.decrees import why_not_moved
+from ssk_portal.milestones.forms.texts import text_box
 from ssk_portal.milestones.historical import record_reported, source_of, why_not_these
 from ssk_portal.milestones.leaving import leave, stay, why_not_again
 from ssk_portal.milestones.models import Assistance, MilestoneScheme, MinisterialDecree
@@ -104,7 +105,7 @@ class LeaveForm(_AboutAssistance):
         gettext_lazy("Should the district come back, record a new assistance of a later cohort year."),
     )
     on = forms.DateField(label=gettext_lazy("Leaves the programme on"), widget=DateInput)
-    why = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3}), help_text=gettext_lazy("The district is told, and it stands on its page."))
+    why = text_box(rows=3, label=gettext_lazy("Reason"), help_text=gettext_lazy("The district is told, and it stands on its page."))
 
     def clean_on(self):
         day = self.cleaned_data["on"]
@@ -117,7 +118,7 @@ class LeaveForm(_AboutAssistance):
 
 
 class StayForm(_AboutAssistance):
-    why = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3}), help_text=gettext_lazy("Stands in the history; the district is told."))
+    why = text_box(rows=3, label=gettext_lazy("Reason"), help_text=gettext_lazy("Stands in the history; the district is told."))
 
     def save(self, commit=True):
         return stay(self.instance, reason=self.cleaned_data["why"], by=self.user)

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.milestones.forms.texts import text_box
 from ssk_portal.milestones.models import MilestoneScheme
 from ssk_portal.milestones.moving import CHANGED_SINCE, Unit
 from ssk_portal.screens.forms import REASON, PortalForm
@@ -31,7 +32,7 @@ class MoveForm(PortalForm):
 
     def narrow(self):
         self.fields["chosen"].choices = [(unit.mark, unit.name) for unit in self.units]
-        self.fields[REASON] = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Stands in the history, readable to all who see this row."))
+        self.fields[REASON] = text_box(rows=2, label=_("Reason"), help_text=_("Stands in the history, readable to all who see this row."))
 
     @property
     def chosen_keys(self) -> set[str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.common.fields import NumberInput
 from ssk_portal.documents.forms import FilesInputField
 from ssk_portal.milestones.accepting import offered_by, sentence_of
+from ssk_portal.milestones.forms.texts import text_box
 from ssk_portal.milestones.models import Evidence, Requirement, RequirementKind
 from ssk_portal.milestones.overview import Asked
 from ssk_portal.milestones.picking import candidates
@@ -16,7 +17,7 @@ from ssk_portal.screens.forms import DateInput
 
 YES_NO = [("", "–"), ("yes", _("yes")), ("no", _("no"))]
 FIELDS = {
-    RequirementKind.TEXT: lambda **common: forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **common),
+    RequirementKind.TEXT: lambda **common: text_box(rows=4, **common),
     RequirementKind.NUMBER: lambda **common: NumberInput(**common),
     RequirementKind.DATE: lambda **common: forms.DateField(widget=DateInput(), **common),
 }

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.documents.forms import sorted_out
 from ssk_portal.milestones.accepting import accepted_by
 from ssk_portal.milestones.forms.parts import Chosen, Part
+from ssk_portal.milestones.forms.texts import not_too_long
 from ssk_portal.milestones.models import Progress
 from ssk_portal.milestones.models.evidence import in_words
 from ssk_portal.milestones.overview import asked_of
@@ -30,6 +31,7 @@ class ProgressForm(PortalForm):
     def narrow(self):
         self.asked = [asked for asked in asked_of(self.instance) if not asked.former]
         self.parts = [Part(self, asked) for asked in self.asked]
+        self.fields["summary"].validators.append(not_too_long)
         for part in self.parts:
             self.fields.update(part.fields())
         gone = [evidence for part in self.parts for evidence in part.asked.given if evidence.record_id and not evidence.found]

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ssk_portal.milestones.assessing import Said
+from ssk_portal.milestones.forms.texts import not_too_long
 from ssk_portal.milestones.models import Assessment, Verdict
-from ssk_portal.review.actions import MOST_SIGNS
 
 NOT_YET = ("", gettext_lazy("not looked at yet"))
 
@@ -19,13 +19,13 @@ def _verdict(title: str):
 
 def _remark(title: str):
     label = _("Remark on “%(requirement)s”") % {"requirement": title}
-    return forms.CharField(label=label, required=False, max_length=MOST_SIGNS, widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}))
+    return forms.CharField(label=label, required=False, validators=[not_too_long], widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}))
 
 
 class ReviewForm(forms.Form):
     """`drafts` are the remarks written so far, by requirement; `note` is the one to all of it."""
 
-    note = forms.CharField(label=gettext_lazy("Note to the sender"), required=False, max_length=MOST_SIGNS, widget=forms.Textarea(attrs={"rows": 4, "class": "form-control"}))
+    note = forms.CharField(label=gettext_lazy("Note to the sender"), required=False, validators=[not_too_long], widget=forms.Textarea(attrs={"rows": 4, "class": "form-control"}))
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, requirements, drafts: dict[int, Assessment], note: str, seen: str):
