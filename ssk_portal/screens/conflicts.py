@@ -28,6 +28,12 @@ def _shown(field, value) -> str:
     return str(choices.get(value, value))
 
 
+def typed_into(form) -> list[tuple[str, str]]:
+    """What was typed or picked in a form that comes too late: label and words, but for what stands there as well."""
+    boxes = [form[name] for name in form.changed_data if not form.fields[name].widget.needs_multipart_form]
+    return [(str(box.label), _shown(box.field, box.value())) for box in boxes if not box.is_hidden]
+
+
 def conflict_of(form, fresh) -> list[Difference]:
     """The fields in which what was typed differs from `fresh`, the row as it stands."""
     now = model_to_dict(fresh, fields=list(form.fields))

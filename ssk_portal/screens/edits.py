@@ -3,6 +3,7 @@
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -19,7 +20,7 @@ from ssk_portal.common.constraints import wait_turn
 from ssk_portal.common.errors import NotNow
 from ssk_portal.screens import kept, once
 from ssk_portal.screens.base import RowScreen, row_or_404, row_to_change
-from ssk_portal.screens.conflicts import conflict_of
+from ssk_portal.screens.conflicts import conflict_of, typed_into
 from ssk_portal.screens.forms import DeleteForm
 
 
@@ -151,6 +152,10 @@ class UpdateScreen(WriteScreen, UpdateView):
     # Forms that may name each other's rows wait for one another under this name, before any row is held: else each might wait for the other's.
     turn = ""
 
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.object = None
+
     def get_object(self, queryset=None):
         row = row_to_change(self.get_queryset(), self.request.user, pk=self.kwargs["pk"])
         if getattr(self.request, "form_key_claimed", False):
@@ -158,12 +163,26 @@ class UpdateScreen(WriteScreen, UpdateView):
                 wait_turn(self.turn)
             # From here to the end of the transaction nobody else changes the row. A form without a key of its own writes nothing.
             row = row_or_404(type(row)._default_manager.select_for_update(of=("self",)), pk=row.pk)
+        self.object = row
         if sentence := self.why_not(row):
             raise NotNow(sentence)
         return row
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"ask_reason": self.asks_reason(self.object)}
+
+    def post(self, request, *args, **kwargs):
+        try:
+            return super().post(request, *args, **kwargs)
+        except NotNow as refusal:
+            if self.object is None:
+                raise
+            return self.too_late(refusal.sentence)
+
+    def too_late(self, sentence):
+        """The row cannot be changed any more: the sentence, and what was typed, so that it can be copied."""
+        context = {"sentence": sentence, "typed": typed_into(self.get_form()), "object": self.object, "help_contact": settings.HELP_CONTACT}
+        return self.response_class(self.request, "generic/too_late.html", context, status=409)
 
     def form_valid(self, form):
         if self.request.POST.get("row_version") != str(self.get_object().version):

@@ -153,6 +153,23 @@ def test_a_locked_milestone_is_not_filled_in(state, login, cast, regions):
     assert Progress.objects.get(pk=row.pk).summary == row.summary
 
 
+def test_what_comes_after_it_was_submitted_elsewhere_stands_on_the_page(login, cast, regions):
+    """Another window or a colleague was faster: nothing is saved any more, and what was typed can be copied."""
+    row = factories.complete(factories.progress(regions["63.09"], 3), cast["tabalong"])
+    villages, visit = field(row, "Desa atau kelurahan lokasi uji coba"), field(row, "Kunjungan pemantauan dan evaluasi")
+    sent = filled(row, summary=row.summary, **{villages: "Kambitin\r\n<b>Agung</b>", visit: "kemarin"})
+    for number in (1, 2):
+        factories.submitted(regions["63.09"], number, by=cast["tabalong"])
+    advance(row, "submit", by=cast["tabalong2"])
+    answer = login("tabalong").post(address(row), sent)
+    assert answer.status_code == 409
+    assert dict(answer.context["typed"]) == {"Desa atau kelurahan lokasi uji coba": "Kambitin\r\n<b>Agung</b>", "Kunjungan pemantauan dan evaluasi": "kemarin"}, "not the summary: it stands there"
+    page = answer.content.decode()
+    assert "Kambitin\r\n&lt;b&gt;Agung&lt;/b&gt;</textarea>" in page
+    assert "sudah diajukan" in page
+    assert f'href="{row.get_absolute_url()}"' in page
+
+
 def test_other_methods_are_refused(login, regions):
     row = factories.progress(regions["63.09"])
     assert login("tabalong").delete(address(row)).status_code == 405

@@ -123,6 +123,7 @@ class ReportUpdate(OfReport, UpdateScreen):
     def get_object(self, queryset=None):
         clinic = row_to_change(self.get_queryset(), self.request.user, pk=self.kwargs["pk"])
         report = begin(clinic, by=self.request.user) if getattr(self.request, "form_key_claimed", False) else report_of(clinic)
+        self.object = report
         if report.why_locked:
             raise NotNow(report.why_locked)
         return report
