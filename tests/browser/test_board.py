@@ -4,7 +4,9 @@ import io
 
 import pypdfium2
 import pytest
+from django.db.models import F
 
+from ssk_portal.regions.models import Kind, Level, Region
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.reporting import stage
 from tests.reporting.history import at
@@ -47,6 +49,17 @@ def test_on_paper_it_is_landscape_and_says_what_it_shows(page, live_server, sign
     assert "Angkatan: 2023" in words
     assert "Keadaan per tanggal" in words
     assert ("Tabalong" in words, "Terapkan" in words, "Urutkan" in words, "Dikembalikan" in words) == (True, False, False, True)
+
+
+def test_38_provinces_with_their_counts_take_one_page(page, live_server, sign_in, tabalong_milestones, cast):
+    others = [Region(code=str(code), level=Level.PROVINCE, kind=Kind.PROVINCE, name=f"Daerah Istimewa Nusa {code}", parent=cast["pusat"].region) for code in range(11, 47)]
+    Region.objects.bulk_create(others)
+    Region.objects.filter(code__in=[row.code for row in others]).update(province=F("pk"))
+    sign_in("pusat")
+    page.goto(live_server.url + "/papan/?tampilan=provinsi&urut=-menunggu")
+    paper = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    words = paper[0].get_textpage().get_text_range()
+    assert (len(paper), "Nusa 46" in words, "paling lama" in words) == (1, True, True)
 
 
 def test_an_earlier_day_is_chosen_and_left_again(page, live_server, sign_in, cast):

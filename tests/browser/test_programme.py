@@ -5,7 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from ssk_portal.milestones.duties import begin_duties
 from ssk_portal.milestones.models import Assistance, MilestoneScheme, Progress, ReportedStatus
+from tests.browser.conftest import PHONE
 from tests.browser.test_milestone import give_evidence, press
 from tests.journeys.files import pdf
 from tests.milestones import factories
@@ -119,6 +121,22 @@ def test_the_duties_of_a_province(window, cast):
     press(centre, "Setujui")
     centre.goto("/milestone/tugas-provinsi/")
     expect(centre.locator("tbody tr", has_text="Kalimantan Selatan")).to_contain_text("Disetujui")
+
+
+def test_on_a_phone_no_word_of_a_duty_is_broken(window, cast):
+    factories.duties()
+    begin_duties(2026, by=cast["pusat"])
+    page = window("kalsel")
+    page.set_viewport_size(PHONE)
+    page.goto("/milestone/tugas-provinsi/?year=2026")
+    longest = """cell => {
+        const label = getComputedStyle(cell, "::before"), pen = document.createElement("canvas").getContext("2d");
+        pen.font = label.font;
+        return [Math.max(...cell.dataset.label.split(" ").map(word => pen.measureText(word).width)), parseFloat(label.width)];
+    }"""
+    cell = page.locator("td[data-label^=T3]").first
+    needed, there = cell.evaluate(longest)
+    assert needed <= there, cell.get_attribute("data-label")
 
 
 def test_a_new_edition_and_a_district_moved_to_it(window, cast, tabalong_milestones):
