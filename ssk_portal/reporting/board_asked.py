@@ -119,7 +119,16 @@ class Order:
     @classmethod
     def read(cls, asked) -> "Order":
         key = asked.get("urut", "")
-        return cls(key.removeprefix("-"), key.startswith("-")) if key.removeprefix("-") in ORDERS else cls()
+        return cls(key.removeprefix("-"), key.startswith("-")) if cls.label_of(key.removeprefix("-")) else cls()
+
+    @staticmethod
+    def label_of(key: str) -> str:
+        """What is sorted by, in words; empty for what nothing is sorted by."""
+        return str(ORDERS[key][0]) if key in ORDERS else ""
+
+    @staticmethod
+    def falls_first(key: str) -> bool:
+        return key in FALLING_FIRST
 
     def sort(self, cells) -> list[tuple]:
         """The cells of the districts in this order, without the provinces' names; who is not assisted comes last."""
@@ -137,7 +146,7 @@ class Order:
         if not self.key:
             return ""
         way = _("falling") if self.falling else _("rising")
-        return f"{ORDERS[self.key][0]}, {way}"
+        return f"{self.label_of(self.key)}, {way}"
 
     def in_file_name(self) -> list[str]:
         return [f"urut-{self.key}", *(["menurun"] if self.falling else [])] if self.key else []
@@ -149,4 +158,4 @@ class Order:
 
     def next(self, key: str) -> "Order":
         """What the heading of `key` leads to: that order, or the other way round where it is sorted so already."""
-        return Order(key, not self.falling) if key == self.key else Order(key, key in FALLING_FIRST)
+        return type(self)(key, not self.falling if key == self.key else self.falls_first(key))

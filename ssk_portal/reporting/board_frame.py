@@ -10,9 +10,11 @@ from urllib.parse import urlencode
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from ssk_portal.reporting.board import SHOWN
 from ssk_portal.reporting.board_asked import ORDERS, Filters, Order
+from ssk_portal.reporting.board_provinces import ALL_DONE, STATES, columns
 from ssk_portal.reporting.board_then import AsOf
 
 
@@ -66,20 +68,41 @@ def frame_of(asked: Asked) -> Frame:
 
 @lru_cache(maxsize=200)
 def _frame(asked: Asked, _language: str) -> Frame:
-    headings = {key: _heading(asked, key) for key in ORDERS}
+    # Each view has orders of its own.
+    other = replace(asked, summed=not asked.summed, order=Order()).address
     context = {
         "asked": asked,
         "states": SHOWN,
+        "districts_url": other if asked.summed else asked.address,
+        "provinces_url": asked.address if asked.summed else other,
+        **(_of_provinces(asked) if asked.summed else _of_districts(asked)),
+    }
+    tabs = render_to_string("reporting/_board_tabs.html", context) if asked.provinces else ""
+    return Frame(tabs, render_to_string("reporting/_board_form.html", context), render_to_string(context["head"], context))
+
+
+def _of_districts(asked: Asked) -> dict:
+    headings = {key: _heading(asked, key) for key in ORDERS}
+    return {
+        "head": "reporting/_board_head.html",
         "by_code": Heading("", replace(asked, order=Order()).address, "" if asked.order.key else "ascending"),
         "headings": headings,
         "standing": [headings[key] for key in ("milestone", "hari", "kurang", "terlambat")],
-        "districts_url": replace(asked, summed=False).address,
-        "provinces_url": replace(asked, summed=True).address,
     }
-    tabs = render_to_string("reporting/_board_tabs.html", context) if asked.provinces else ""
-    return Frame(tabs, render_to_string("reporting/_board_form.html", context), render_to_string("reporting/_board_head.html", context))
+
+
+def _of_provinces(asked: Asked) -> dict:
+    headings = {key: _heading(asked, key) for key in ("nama", *columns(asked.numbers))}
+    return {
+        "head": "reporting/_board_provinces_head.html",
+        "headings": headings,
+        "single": [headings[key] for key in ("kabupaten", "didampingi", "keluar")],
+        "at": [(f"M{number}", headings[f"m{number}"]) for number in asked.numbers],
+        "there": [headings[key] for key in (*STATES, ALL_DONE)],
+        "waits": [(_("milestones"), headings["menunggu"]), (_("longest (days)"), headings["terlama"])],
+    }
 
 
 def _heading(asked: Asked, key: str) -> Heading:
     way = "descending" if asked.order.falling else "ascending"
-    return Heading(str(ORDERS[key][0]), replace(asked, order=asked.order.next(key)).address, way if asked.order.key == key else "")
+    return Heading(asked.order.label_of(key), replace(asked, order=asked.order.next(key)).address, way if asked.order.key == key else "")

@@ -1,12 +1,15 @@
 """The country's board summed up: a line a province, how many districts stand where and what waits."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ssk_portal.reporting.board import PROVINCE, rows_of, standing
+from ssk_portal.reporting.board_asked import Order
 from ssk_portal.review.states import DONE, WAITING, State
 
 STATES = [State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.RETURNED]
@@ -53,21 +56,52 @@ class ProvinceLine:
         ]  # fmt: skip
 
 
+COLUMNS = {
+    "kabupaten": gettext_lazy("Regencies and cities"),
+    "didampingi": gettext_lazy("Assisted"),
+    "keluar": gettext_lazy("Left the programme"),
+    **{state.value: state.label for state in STATES},
+    ALL_DONE: gettext_lazy("All approved"),
+    "terlambat": gettext_lazy("Late"),
+    "menunggu": gettext_lazy("Milestones that wait for a decision"),
+    "terlama": gettext_lazy("Longest wait for a decision (days)"),
+}
+
+
+def columns(numbers) -> list[str]:
+    """The columns of figures, as an address names them: where the districts stand comes after the third."""
+    names = list(COLUMNS)
+    return [*names[:3], *(f"m{number}" for number in numbers), *names[3:]]
+
+
+@dataclass(frozen=True)
+class ProvinceOrder(Order):
+    """In which order the provinces stand: by code, unless another is asked for."""
+
+    @staticmethod
+    def label_of(key: str) -> str:
+        if re.fullmatch("m[1-9]", key):
+            return _("Stands at M%(number)s") % {"number": key[1:]}
+        return _("Province") if key == "nama" else str(COLUMNS.get(key, ""))
+
+    @staticmethod
+    def falls_first(key: str) -> bool:
+        return key != "nama"
+
+    def arrange(self, lines: list[ProvinceLine], numbers) -> list[ProvinceLine]:
+        """The lines in this order; where nothing waits nothing waits longest, so these come last."""
+        if self.key == "nama":
+            return sorted(lines, key=lambda line: line.name.casefold(), reverse=self.falling)
+        if self.key not in columns(numbers):
+            return lines
+        place, sign = columns(numbers).index(self.key), -1 if self.falling else 1
+        figures = {line.code: line.figures(numbers)[place] for line in lines}
+        return sorted(lines, key=lambda line: (figures[line.code] is None, sign * (figures[line.code] or 0)))
+
+
 def headings(numbers) -> list[str]:
     """The columns of figures: their words."""
-    at = [_("Stands at M%(number)s") % {"number": number} for number in numbers]
-    states = [str(state.label) for state in STATES]
-    return [
-        _("Regencies and cities"),
-        _("Assisted"),
-        _("Left the programme"),
-        *at,
-        *states,
-        _("All approved"),
-        _("Late"),
-        _("Milestones that wait for a decision"),
-        _("Longest wait for a decision (days)"),
-    ]
+    return [ProvinceOrder.label_of(column) for column in columns(numbers)]
 
 
 def lines_of(cells) -> list[ProvinceLine]:

@@ -8,6 +8,7 @@ from ssk_portal.regions.models import Region
 from ssk_portal.reporting import board, board_body, board_provinces, board_sheet, board_then, figures
 from ssk_portal.reporting.board_asked import Filters, Order
 from ssk_portal.reporting.board_frame import Asked, frame_of
+from ssk_portal.reporting.board_provinces import ProvinceOrder
 from ssk_portal.screens.base import PageScreen, row_or_404
 from ssk_portal.screens.exports import export
 
@@ -21,13 +22,14 @@ class Board(PageScreen):
     def get(self, request, code=None, **kwargs):
         self.region = self._region(code)
         self.as_of = board_then.AsOf.read(request.GET)
-        self.filters, self.order = Filters.read(request.GET), Order.read(request.GET)
-        self.cells = self._cells()
-        self.provinces = {cell[0]: cell[2] for cell in self.cells if cell[1] == board.PROVINCE} or {self.region.code: self.region.name}
-        self.shown = self.order.sort(self.filters.narrow(self.cells))
-        self.numbers = board.numbers_of(self.shown)
         # The country's districts, or its provinces with their counts.
         self.summed = self.region.is_country and request.GET.get("tampilan") == "provinsi"
+        self.filters, self.order = Filters.read(request.GET), (ProvinceOrder if self.summed else Order).read(request.GET)
+        self.cells = self._cells()
+        self.provinces = {cell[0]: cell[2] for cell in self.cells if cell[1] == board.PROVINCE} or {self.region.code: self.region.name}
+        found = self.filters.narrow(self.cells)
+        self.shown = found if self.summed else self.order.sort(found)
+        self.numbers = board.numbers_of(self.shown)
         if request.GET.get("ekspor") in ("xlsx", "csv"):
             return self._export(request.GET["ekspor"])
         return super().get(request, **kwargs)
@@ -57,8 +59,12 @@ class Board(PageScreen):
     @property
     def told(self) -> list[tuple[str, str]]:
         """The filters and the order in words, as on paper and above a file's headings."""
-        order = [] if self.summed or not self.order.key else [(_("Sorted by"), self.order.in_words)]
+        order = [(_("Sorted by"), self.order.in_words)] if self.order.key else []
         return [*self.filters.in_words(self.provinces), *order]
+
+    def _lines(self):
+        """The provinces with their counts, where they are asked for."""
+        return self.order.arrange(board_provinces.lines_of(self.shown), self.numbers) if self.summed else []
 
     def _frame(self):
         """What stands around the rows: filters, tabs and headings."""
@@ -78,16 +84,15 @@ class Board(PageScreen):
 
     def _export(self, kind):
         parts = ["papan", self.region.code, *(["provinsi"] if self.summed else []), *self.filters.in_file_name()]
-        parts += [] if self.summed else self.order.in_file_name()
+        parts += self.order.in_file_name()
         parts += ["per"] if self.as_of.day else []
-        lines = board_provinces.lines_of(self.shown) if self.summed else []
-        rows = board_provinces.sheet(lines, self.numbers) if self.summed else board_sheet.sheet(self.shown, self.numbers, self.provinces)
+        rows = board_provinces.sheet(self._lines(), self.numbers) if self.summed else board_sheet.sheet(self.shown, self.numbers, self.provinces)
         return export(rows, kind=kind, name="-".join(parts), above=board_sheet.said(self.title, self.day, self.told), day=self.day)
 
     def get_context_data(self, **kwargs):
         body = board_body.body_of(self.shown, self.numbers, self.provinces if self.order.key and self.region.is_country else None)
         counted = board.counts(self.shown)
-        lines = board_provinces.lines_of(self.shown) if self.summed else []
+        lines = self._lines()
         return super().get_context_data(
             region=self.region,
             title=self.title,
@@ -103,7 +108,6 @@ class Board(PageScreen):
             figures=figures.context(self.region, self.cells, self.shown, self.numbers, today=self.as_of.day is None),
             body=body,
             numbers=self.numbers,
-            states=board_provinces.STATES,
             lines=[(line, line.figures(self.numbers)) for line in lines],
             total=board_provinces.total(lines).figures(self.numbers) if self.summed else [],
             **kwargs,

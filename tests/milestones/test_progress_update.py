@@ -163,7 +163,9 @@ def test_what_comes_after_it_was_submitted_elsewhere_stands_on_the_page(login, c
     advance(row, "submit", by=cast["tabalong2"])
     answer = login("tabalong").post(address(row), sent)
     assert answer.status_code == 409
-    assert dict(answer.context["typed"]) == {"Desa atau kelurahan lokasi uji coba": "Kambitin\r\n<b>Agung</b>", "Kunjungan pemantauan dan evaluasi": "kemarin"}, "not the summary: it stands there"
+    assert dict(answer.context["typed"]) == {"Desa atau kelurahan lokasi uji coba": "Kambitin\r\n<b>Agung</b>", "Kunjungan pemantauan dan evaluasi": "kemarin"}, (
+        "not the summary: it stands there"
+    )
     page = answer.content.decode()
     assert "Kambitin\r\n&lt;b&gt;Agung&lt;/b&gt;</textarea>" in page
     assert "sudah diajukan" in page

@@ -240,7 +240,10 @@ STORY = [
     *((2, work, "tabalong", number) for number in range(1, 5) for work in ("fill", "submit", "begin", "send_back", "fill", "submit", "begin", "approve")),
     *((1, *step) for step in (("next_year", "tabalong", 4), ("fill", "tabalong", 4), ("ask_more", "tabalong", 4), ("take_away", "tabalong", 4))),
     *((1, *step) for step in (("fill", "gumas", 1), ("take_away", "gumas", 1), ("date", "gumas", 2), ("date", "gumas", 1), ("fill", "gumas", 1), ("submit", "gumas", 1))),
-    *((1, *step) for step in (("withdraw", "gumas", 1), ("date", "gumas", 1), ("assist", "gumas", 1), ("remove", "gumas", 1), ("remove", "hst", 1), ("leave_later", "tabalong", 1))),
+    *(
+        (1, *step)
+        for step in (("withdraw", "gumas", 1), ("date", "gumas", 1), ("assist", "gumas", 1), ("remove", "gumas", 1), ("remove", "hst", 1), ("leave_later", "tabalong", 1))
+    ),
     (4, "leave", "gumas", 1),
     (9, "assist", "hst", 1),
 ]
