@@ -94,7 +94,8 @@ def _draft(row) -> Task:
     ends, late = ends_on(row), days_late(row)
     detail = " · ".join(filter(None, (row.milestone.name, submit_words(row))))
     soon = ends is not None and not late and ends <= today_in(row.region) + SOON
-    return Task("pencil", _("Fill in and submit %(row)s") % {"row": row}, detail, row.get_absolute_url(), late or None, late=bool(late), soon=soon)
+    # How late it is stands beside the day.
+    return Task("pencil", _("Fill in and submit %(row)s") % {"row": row}, detail, row.get_absolute_url(), late=bool(late), soon=soon)
 
 
 def _to_review(rows) -> list[Task]:

@@ -225,7 +225,8 @@ def test_each_heading_of_the_provinces_leads_to_its_order_and_tells_it(login, ta
     text = page.content.decode()
     orders = re.findall(r'<th scope="col"\s+rowspan="\d"\s+(?:aria-sort="(\w+)")?><a href="/papan/\?status=submitted&amp;tampilan=provinsi&amp;urut=([^"]*)"', text)
     assert [key for _way, key in orders] == [
-        "nama", "-kabupaten", "-didampingi", "-keluar", "-terlambat", "-m1", "m2", "-m3", "-m4", "-draft", "-submitted", "-in_review", "-returned", "-done", "-menunggu", "-terlama",
+        "nama", "-kabupaten", "-didampingi", "-keluar", "-terlambat",
+        "-m1", "m2", "-m3", "-m4", "-draft", "-submitted", "-in_review", "-returned", "-done", "-menunggu", "-terlama",
     ]  # fmt: skip
     assert [(way, key) for way, key in orders if way] == [("descending", "m2")]
     assert "Diurutkan menurut: Posisi M2, menurun" in text
