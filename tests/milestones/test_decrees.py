@@ -1,5 +1,7 @@
 """Ministerial decrees: kept by whoever recorded one and above, and the districts that one names, all or nothing."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -41,6 +43,11 @@ def test_a_decree_is_recorded_with_its_file_and_read_by_all(login, regions):
     assert (answer.status_code, b"".join(answer.streaming_content)[:5]) == (200, b"%PDF-")
     assert "kepmen.pdf" in login("gumas").get(made.get_absolute_url()).content.decode()
     assert login("gumas").get(LIST).context["table"].rows[0].record == made
+
+
+def test_the_sections_of_the_form_say_what_is_asked(login, regions):
+    form = login("kalsel").get(NEW).content.decode()
+    assert [legend.strip() for legend in re.findall(r"<legend[^>]*>([^<]*)<", form)] == ["Nomor, tanggal, dan angkatan", "Dokumen dan sumber"]
 
 
 def test_a_number_is_recorded_once_however_it_is_written(login, regions):

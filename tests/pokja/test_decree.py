@@ -1,5 +1,6 @@
 """The screens of a decree, its scan, and how it stands today."""
 
+import re
 from datetime import date
 
 import pytest
@@ -59,6 +60,10 @@ def test_the_decree_in_force_counts_before_a_newer_one(group):
 
 
 class TestWrite:
+    def test_its_sections_say_what_is_asked(self, login, group):
+        form = login("tabalong").get(new(group)).content.decode()
+        assert re.findall(r"<legend[^>]*>\s*([^<]*?)\s*<", form)[:2] == ["Jenis, nomor, dan penanda tangan", "Masa berlaku"]
+
     def test_the_district_adds_one_with_its_scan(self, login, group, cast):
         response = login("tabalong").post(new(group), typed(file=files.upload("SK Bupati 2024.pdf", files.pdf()), legal_basis="PP 14/2016"))
         decree = Decree.objects.get()

@@ -18,7 +18,7 @@ class MinisterialDecreeForm(KeepsFile, PortalForm):
     file = file_field(gettext_lazy("File of the decree"))
 
     sections = (
-        (gettext_lazy("The decree"), ("number", "date", "cohort_year")),
+        (gettext_lazy("Number, date, and cohort year"), ("number", "date", "cohort_year")),
         (gettext_lazy("Document and source"), ("file", "source")),
     )
     how_to = (

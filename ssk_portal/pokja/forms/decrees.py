@@ -21,7 +21,7 @@ class DecreeForm(KeepsFile, PortalForm):
     )
 
     sections = (
-        (_("The decree"), ["kind", "kind_as_written", "number", "date", "signatory", "legal_basis"]),
+        (_("Kind, number, and signatory"), ["kind", "kind_as_written", "number", "date", "signatory", "legal_basis"]),
         (_("Term"), ["valid_from", "valid_to", "period_as_written", "supersedes", "ends_replaced", "revoked_on"]),
         (_("Document and remarks"), ["file", "note"]),
     )
