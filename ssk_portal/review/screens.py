@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ssk_portal.common.errors import NotNow
@@ -38,7 +39,7 @@ class AdvanceScreen(RowScreen):
             row = self.take(row, step, note=typed(request, "note"))
         except NotNow as refusal:
             return self.refused(row, rule, refusal.sentence)
-        messages.success(request, _("Done: %(step)s.") % {"step": rule.label})
+        messages.success(request, capfirst(str(rule.said).format(row=row)))
         return redirect(self.next_url or row.get_absolute_url())
 
     def find(self, pk):

@@ -45,6 +45,11 @@ class Rule:
     needs_note: bool = False
     button: str = "secondary"
 
+    @property
+    def said(self) -> str | Promise:
+        """The sentence to whoever took it."""
+        return SAID[self.name]
+
 
 STEPS = {
     rule.name: rule
@@ -60,5 +65,17 @@ STEPS = {
         Rule("reopen", _("Reopen"), _("Reopened"), DONE, State.RETURNED, REVIEWER, needs_note=True),
         Rule("record_historical", _("Record as historical"), _("Recorded as historical"), (State.DRAFT,), State.HISTORICAL, REVIEWER, needs_note=True),
     )
+}
+SAID = {
+    "submit": _("{row} has been submitted to its reviewers."),
+    "withdraw": _("{row} has been withdrawn and is a draft again."),
+    "begin": _("You have begun to review {row}."),
+    "take_over": _("You have taken over the review of {row}."),
+    "release": _("{row} has been released: a colleague can review it now."),
+    "approve": _("{row} has been approved."),
+    "send_back": _("{row} has been sent back with your note."),
+    "ask_reopen": _("Your request to reopen {row} has been sent to its reviewers."),
+    "reopen": _("{row} has been reopened and can be mended."),
+    "record_historical": _("{row} has been recorded as historical."),
 }
 TRANSITIONS: list[tuple[str, str]] = sorted({(source, rule.target) for rule in STEPS.values() if rule.target for source in rule.sources if source != rule.target})

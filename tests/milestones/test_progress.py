@@ -154,6 +154,27 @@ def test_the_page_shows_evidence_gaps_steps_and_reports(login, cast, regions):
     assert "iframe" in page
 
 
+def test_each_step_is_told_in_a_sentence(login, cast, regions):
+    """To who took it, on the page that follows."""
+    row = factories.complete(factories.progress(regions["63.09"]), cast["tabalong"])
+    told = [
+        ("tabalong", "submit", "M1 Kabupaten Tabalong telah diajukan kepada pemeriksa."),
+        ("tabalong", "withdraw", "M1 Kabupaten Tabalong telah ditarik kembali dan menjadi draf lagi."),
+        ("tabalong", "submit", "telah diajukan"),
+        ("kalsel", "begin", "Anda mulai memeriksa M1 Kabupaten Tabalong."),
+        ("kalsel2", "take_over", "Anda mengambil alih pemeriksaan M1 Kabupaten Tabalong."),
+        ("kalsel2", "release", "M1 Kabupaten Tabalong telah dilepaskan dan kini dapat diperiksa rekan Anda."),
+        ("kalsel", "send_back", "M1 Kabupaten Tabalong telah dikembalikan beserta catatan Anda."),
+        ("tabalong", "submit", "telah diajukan"),
+        ("kalsel", "approve", "M1 Kabupaten Tabalong telah disetujui."),
+        ("tabalong", "ask_reopen", "Permintaan Anda untuk membuka kembali M1 Kabupaten Tabalong telah dikirim kepada pemeriksa."),
+        ("kalsel", "reopen", "M1 Kabupaten Tabalong telah dibuka kembali dan dapat diperbaiki."),
+    ]
+    for name, step, sentence in told:
+        page = login(name).post(reverse("milestones:progress_step", args=[row.pk, step]), key(note="Catatan"), follow=True)
+        assert sentence in page.content.decode(), step
+
+
 def test_steps_are_taken_on_their_page(login, cast, regions):
     row = factories.submitted(regions["63.09"], by=cast["tabalong"])
     step = reverse("milestones:progress_step", args=[row.pk, "send_back"])

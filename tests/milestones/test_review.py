@@ -113,13 +113,13 @@ def test_deciding_leads_to_the_next_that_waits(login, cast, regions):
     answer = browser.post(page_of(row), typed(row, action="approve"))
     assert (answer.status_code, answer.url, state_of(row)) == (302, page_of(second), "approved")
     page = text_of(browser.get(answer.url))
-    assert f'Disetujui: <a href="{row.get_absolute_url()}">{row}</a>' in page
+    assert f'<a href="{row.get_absolute_url()}">{row}</a> telah disetujui.' in page
     second = advance(second, "begin", by=cast["kalsel"])
     answer = browser.post(page_of(second), typed(second, action="send_back", note="Lengkapi.", verdicts={0: ("to_mend", "Bab 3")}))
     assert (answer.url, state_of(second)) == (QUEUE, "returned")
     page = text_of(browser.get(QUEUE))
     assert "Tidak ada yang menunggu pemeriksaan Anda." in page
-    assert f'Dikembalikan: <a href="{second.get_absolute_url()}">' in page
+    assert f'<a href="{second.get_absolute_url()}">{second}</a> telah dikembalikan beserta catatan Anda.' in page
 
 
 def test_the_next_is_one_that_no_colleague_has(login, cast, regions):

@@ -81,8 +81,8 @@ class ProgressReview(RowScreen):
 
     def go_on(self, row, step):
         """To the next submission that waits, with a word on the one just decided; to the queue when none is left."""
-        said = format_html('{}: <a href="{}">{}</a>.', STEPS[step].done, row.get_absolute_url(), row)
-        messages.success(self.request, said)
+        link = format_html('<a href="{}">{}</a>', row.get_absolute_url(), row)
+        messages.success(self.request, format_html(str(STEPS[step].said), row=link))
         if (following := next_for(self.request.user, self.queue(), after=row)) is not None:
             return redirect(self.here(following))
         return redirect("milestones:progress_queue")
