@@ -19,6 +19,9 @@ from ssk_portal.audit.actors import acting
 from ssk_portal.common.errors import NotNow
 from ssk_portal.milestones.actions import begin_progress
 from ssk_portal.milestones.models import Assessment, Assistance, Evidence, MilestoneScheme, Progress, Requirement
+from ssk_portal.milestones.telling import keepers_of
+from ssk_portal.notices.models import Kind
+from ssk_portal.notices.tell import tell
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import OPEN
 
@@ -136,8 +139,8 @@ def successors(scheme: MilestoneScheme, asked: Iterable[Requirement]) -> dict[in
 
 
 @transaction.atomic
-def move(scheme: MilestoneScheme, marks: list[str], *, by) -> list[Unit]:
-    """Move those whose preview bears one of `marks` to `scheme`: all of them, or none where anything changed since.
+def move(scheme: MilestoneScheme, marks: list[str], *, reason: str = "", by) -> list[Unit]:
+    """Move those whose preview bears one of `marks` to `scheme`, and tell them: all of them, or none where anything changed since.
 
     Raises NotNow, with the sentence, then and where `scheme` is not in force.
     """
@@ -148,7 +151,17 @@ def move(scheme: MilestoneScheme, marks: list[str], *, by) -> list[Unit]:
         raise NotNow(CHANGED_SINCE)
     with acting(by):
         _write(scheme, chosen)
+    for unit in chosen:
+        _tell(unit, reason, by)
     return chosen
+
+
+def _tell(unit: Unit, reason: str, by) -> None:
+    """Those who fill it in are told, and led to what they can work on first."""
+    first = min(unit.moves, key=lambda row: (row.milestone.number, row.round), default=None)
+    about = unit.assistance or first
+    if about is not None:
+        tell(keepers_of(unit.region), Kind.MOVED, about, by=by, name=unit.name, url=(first or about).get_absolute_url(), note=reason)
 
 
 def _write(scheme: MilestoneScheme, units: list[Unit]) -> None:

@@ -46,6 +46,7 @@ class Kind(models.TextChoices):
     OPENED = "opened", _("Opened to be filled in")
     LEFT = "left", _("Left the programme")
     STAYS = "stays", _("Leaving undone")
+    MOVED = "moved", _("Moved to a new edition")
 
 
 @tracked

@@ -23,6 +23,7 @@ SENTENCES = {
     Kind.OPENED: _("%(row)s can now be filled in and submitted."),
     Kind.LEFT: _("%(actor)s recorded that a district leaves the programme: %(row)s."),
     Kind.STAYS: _("%(actor)s undid the leaving: %(row)s stays in the programme."),
+    Kind.MOVED: _("%(actor)s moved %(row)s to a new edition of the scheme. See what is asked for now."),
 }
 
 

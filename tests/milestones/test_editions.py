@@ -7,15 +7,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from ssk_portal.clinics.editions import of_newest_edition
 from ssk_portal.clinics.models import ClinicType, Preparation, Scheme
 from ssk_portal.common.errors import NotNow
 from ssk_portal.milestones.comparing import edition_changes
 from ssk_portal.milestones.defining import with_running
+from ssk_portal.milestones.duties import begin_duties
 from ssk_portal.milestones.editions import make_edition, put_in_force
 from ssk_portal.milestones.models import Assessment, Assistance, Evidence, MilestoneScheme, Progress, Requirement
 from ssk_portal.milestones.moving import move, units_of
+from ssk_portal.notices.models import Kind, Notice
 from ssk_portal.review.actions import advance
 from tests.factories import key
 from tests.milestones import factories
@@ -149,6 +152,39 @@ def test_open_work_moves_with_its_evidence(cast, regions):
     assert row.assessments.get().requirement == asked(scheme, PROFILE)
     assert len(row.missing()) == 2
     assert units_of(scheme) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("id", "Pusat memindahkan Kabupaten Tabalong, 2023 ke edisi baru skema. Lihat persyaratan yang kini diminta."),
+        ("en", "Pusat moved Kabupaten Tabalong, 2023 to a new edition of the scheme. See what is asked for now."),
+    ],
+)
+def test_those_who_fill_in_are_told_of_the_move(login, cast, regions, language, sentence):
+    first = factories.submitted(regions["63.09"], by=cast["tabalong"])
+    factories.progress(regions["62.10"])
+    scheme = changed(cast["pusat"])
+    Notice.objects.all().delete()
+    scheme.refresh_from_db()
+    unit = next(unit for unit in units_of(scheme) if unit.region == regions["63.09"])
+    assert login("pusat").post(url("scheme_move", scheme.pk), key(row_version=scheme.version, chosen=[unit.mark], change_reason="Kepmen baru")).status_code == 302
+    told = Notice.objects.filter(kind=Kind.MOVED)
+    second = first.assistance.progresses.get(milestone__number=2)
+    assert set(told.values_list("user__username", "note", "url")) == {(name, "Kepmen baru", second.get_absolute_url()) for name in ("tabalong", "tabalong2")}
+    assert Notice.objects.count() == 2
+    with override(language):
+        assert told[0].sentence == sentence
+
+
+def test_a_province_is_told_of_its_duties(cast, regions):
+    duties = factories.duties()
+    begin_duties(2026, by=cast["pusat2"])
+    scheme = put_in_force(make_edition(duties, by=cast["pusat"]), by=cast["pusat"])
+    Notice.objects.all().delete()
+    move(scheme, [unit.mark for unit in units_of(scheme) if unit.region == regions["63"]], by=cast["pusat"])
+    first = Progress.objects.duties().get(region=regions["63"], milestone__number=1)
+    assert set(Notice.objects.values_list("user__username", "row", "url")) == {(name, "Provinsi Kalimantan Selatan", first.get_absolute_url()) for name in ("kalsel", "kalsel2")}
 
 
 def test_what_was_decided_stays_where_it_was_decided(cast, regions):

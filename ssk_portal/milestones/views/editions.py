@@ -87,7 +87,7 @@ class SchemeMove(_OfScheme):
         return super().get_form_kwargs() | {"units": self.units}
 
     def write(self, form):
-        moved = move(form.instance, form.cleaned_data["chosen"], by=self.request.user)
+        moved = move(form.instance, form.cleaned_data["chosen"], reason=form.reason, by=self.request.user)
         self.done = ngettext("%(count)s moved to this edition.", "%(count)s moved to this edition.", len(moved)) % {"count": len(moved)}
         return form.instance
 
