@@ -290,6 +290,7 @@ PORTAL_URL = environment.text("PORTAL_URL", default=None if PRODUCTION else f"ht
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"lost": {"()": "ssk_portal.common.middleware.NoTraceOfLostConnections"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["lost"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -4,6 +4,7 @@ The language is the one the reader chose, else Indonesian. The browser's own wis
 asked: offices run English browsers and read Indonesian.
 """
 
+import logging
 from io import IOBase
 
 from django.conf import settings
@@ -44,6 +45,17 @@ class BrowserLimits:
         return response
 
 
+class CutShort(BadRequest):
+    """A form that did not come whole: a connection was lost, a page left while it was sending."""
+
+
+class NoTraceOfLostConnections(logging.Filter):
+    """For the log: a connection that was lost is no fault to look into. Every other bad request stays."""
+
+    def filter(self, record):
+        return not (record.exc_info and isinstance(record.exc_info[1], CutShort))
+
+
 class WholeBody:
     """Refuses, with 400, what ended before it was all here: a connection was lost, a page left while it was sending.
 
@@ -82,6 +94,6 @@ class _Whole(IOBase):
 
     def _came(self, piece: bytes) -> bytes:
         if not piece:
-            raise BadRequest("the body ended before its told length")
+            raise CutShort("the body ended before its told length")
         self.left -= len(piece)
         return piece

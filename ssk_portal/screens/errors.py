@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from ssk_portal.common.middleware import CutShort
 from ssk_portal.screens import kept
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,8 @@ def error_page(request, status: int, sentence: str = ""):
 
 
 def bad_request(request, exception=None):
+    if isinstance(exception, CutShort):
+        log.info("lost while it was sent: %s", request.path)
     return error_page(request, 400, _too_much(exception))
 
 

@@ -1,10 +1,11 @@
 """A form that ends before its told length is refused: neither half a file nor an emptied box is taken for what was meant."""
 
 import io
+import logging
 
 import pytest
 from django.core.exceptions import BadRequest
-from django.core.handlers.wsgi import WSGIRequest
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 from ssk_portal.common.middleware import WholeBody
 
@@ -22,9 +23,13 @@ class Slow(io.BytesIO):
         return super().read(min(size, 7) if size >= 0 else 7)
 
 
-def sent(kind, body, *, length, stream=io.BytesIO):
+def environ(kind, body, *, length, stream=io.BytesIO, **more):
     told = {"REQUEST_METHOD": "POST", "CONTENT_TYPE": kind, "CONTENT_LENGTH": str(length), "wsgi.input": stream(body)}
-    return WholeBody(lambda request: request.POST.dict())(WSGIRequest({"SERVER_NAME": "x", "SERVER_PORT": "80", **told}))
+    return {"SERVER_NAME": "localhost", "SERVER_PORT": "80", "wsgi.url_scheme": "http", **told, **more}
+
+
+def sent(kind, body, *, length, stream=io.BytesIO):
+    return WholeBody(lambda request: request.POST.dict())(WSGIRequest(environ(kind, body, length=length, stream=stream)))
 
 
 @pytest.mark.parametrize("stream", [io.BytesIO, Slow])
@@ -40,3 +45,23 @@ def test_what_came_whole_is_read(kind, body, stream):
 def test_what_ends_too_early_is_refused(kind, body, lost, stream):
     with pytest.raises(BadRequest):
         sent(kind, body[:-lost], length=len(body), stream=stream)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "body", "missing", "logged"),
+    [
+        (*PARTS, 20, ""),
+        ("multipart/form-data; boundary=", b"x", 0, "Bad request"),  # nothing was lost: somebody sends nonsense
+    ],
+    ids=["lost", "nonsense"],
+)
+def test_of_a_lost_connection_the_log_holds_no_trace(kind, body, missing, logged, settings, monkeypatch):
+    """Each left a page of trace in it; other bad requests are still told."""
+    answers, log = [], io.StringIO()
+    (console,) = [handler for handler in logging.getLogger().handlers if type(handler) is logging.StreamHandler]
+    monkeypatch.setattr(console, "stream", log)
+    environment = environ(kind, body, length=len(body) + missing, PATH_INFO="/masuk/", HTTP_HOST="localhost", HTTP_COOKIE=f"{settings.CSRF_COOKIE_NAME}={'x' * 32}")
+    WSGIHandler()(environment, lambda status, headers: answers.append(status))
+    assert answers == ["400 Bad Request"]
+    assert logged in log.getvalue() if logged else not log.getvalue()
