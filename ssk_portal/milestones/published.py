@@ -5,6 +5,7 @@ changed in the portal is left as they left it and counts as unchanged.
 """
 
 from functools import partial
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -22,58 +23,65 @@ from ssk_portal.regions.models import Level, Region
 def load_schemes(data: dict, *, by) -> Loaded:
     """Take up `{"schemes": [...]}` with milestones, wordings and requirements, as the user `by`, and put each in force.
 
-    Of a scheme in force only what explains is taken from the file; whatever else differs is told in `unplaced`.
+    Of a scheme in force only what explains is taken from the file; that the file says more or other is one line in `notes`.
     """
     loaded = Loaded()
     with transaction.atomic(), acting(by):
         for entry in data["schemes"]:
             scheme = _put(loaded, by, MilestoneScheme, {"code": entry["code"], "edition": 1}, _columns(MilestoneScheme, entry, without=("code", "edition")))
-            for milestone in entry["milestones"]:
-                _load_milestone(loaded, by, scheme, milestone)
+            differs = [place for milestone in entry["milestones"] for place in _load_milestone(loaded, by, scheme, milestone)]
             if scheme.in_force_since is not None:
-                loaded.unplaced += _left_out(scheme, entry)
+                loaded.notes += _stays(scheme, differs + _left_out(scheme, entry))
             else:
                 MilestoneScheme.objects.filter(pk=scheme.pk).update(in_force_since=timezone.localdate())
     return loaded
 
 
-def _load_milestone(loaded, by, scheme, entry) -> None:
+def _load_milestone(loaded, by, scheme, entry) -> list[str]:
+    """Take up a milestone with all it holds; returns where the file says other than a scheme in force."""
     key = {"scheme": scheme, "number": entry["number"]}
-    milestone = _define(loaded, by, scheme, Milestone, key, _columns(Milestone, entry), FREE_OF_MILESTONE)
+    milestone, differs = _define(loaded, by, scheme, Milestone, key, _columns(Milestone, entry), FREE_OF_MILESTONE)
     if milestone is None:
-        return
+        return differs
     for wording in entry["wordings"]:
         _put(loaded, by, Wording, {"milestone": milestone, "text": wording["text"], "source": wording["source"]}, {"year": wording["year"]})
     for order, requirement in enumerate(entry["requirements"], start=1):
         key = {"milestone": milestone, "title_id": requirement["title_id"]}
-        _define(loaded, by, scheme, Requirement, key, _columns(Requirement, requirement) | {"order": order}, FREE_OF_REQUIREMENT)
+        differs += _define(loaded, by, scheme, Requirement, key, _columns(Requirement, requirement) | {"order": order}, FREE_OF_REQUIREMENT)[1]
+    return differs
 
 
-def _define(loaded, by, scheme, model, key: dict, values: dict, free: tuple[str, ...]):
-    """The row as `_put` writes it; under a scheme in force only its `free` columns, and nothing new (None)."""
+def _define(loaded, by, scheme, model, key: dict, values: dict, free: tuple[str, ...]) -> tuple[Any, list[str]]:
+    """The row as `_put` writes it; under a scheme in force only its `free` columns, and nothing new (None), with the place where the file says other."""
     if scheme.in_force_since is None:
-        return _put(loaded, by, model, key, values)
+        return _put(loaded, by, model, key, values), []
     row = model.objects.filter(**key).first()
     name = f"M{key.get('number') or key['milestone'].number}" + (f" “{key['title_id']}”" if "title_id" in key else "")
     if row is None:
-        loaded.unplaced.append(_stays(scheme, name, _("new in the file")))
-        return None
-    if other := [column for column, value in values.items() if column not in free and getattr(row, column) != value]:
-        loaded.unplaced.append(_stays(scheme, name, ", ".join(str(model._meta.get_field(column).verbose_name) for column in other)))
-    return _put(loaded, by, model, key, {column: value for column, value in values.items() if column in free})
+        return None, [_differs(name, _("new in the file"))]
+    other = [str(model._meta.get_field(column).verbose_name) for column, value in values.items() if column not in free and getattr(row, column) != value]
+    row = _put(loaded, by, model, key, {column: value for column, value in values.items() if column in free})
+    return row, [_differs(name, ", ".join(other))] if other else []
 
 
 def _left_out(scheme, entry) -> list[str]:
     """What the scheme in force asks for and the file does not."""
     known = {(milestone["number"], asked["title_id"]) for milestone in entry["milestones"] for asked in milestone["requirements"]}
     asked = Requirement.objects.filter(milestone__scheme=scheme).select_related("milestone").order_by("milestone__number", "order")
-    return [_stays(scheme, f"{row.milestone.short} “{row.title_id}”", _("not in the file")) for row in asked if (row.milestone.number, row.title_id) not in known]
+    what = _("not in the file")
+    return [_differs(f"{row.milestone.short} “{row.title_id}”", what) for row in asked if (row.milestone.number, row.title_id) not in known]
 
 
-def _stays(scheme, name: str, what: str) -> str:
-    """Why the file changes nothing there."""
-    words = {"scheme": scheme, "name": name, "what": what}
-    return _("%(scheme)s, %(name)s: not taken up (%(what)s). The scheme is in force; make a new edition in the portal.") % words
+def _differs(name: str, what: str) -> str:
+    return f"{name} ({what})"
+
+
+def _stays(scheme, differs: list[str]) -> list[str]:
+    """One sentence on what the file says otherwise of a scheme in force; none where a newer edition was made since, which may say it."""
+    if not differs or MilestoneScheme.objects.filter(follows=scheme).exists():
+        return []
+    words = {"scheme": scheme, "places": "; ".join(differs)}
+    return [_("%(scheme)s is in force and stays as it is. The file says otherwise: %(places)s. A new edition made in the portal can take that up.") % words]
 
 
 def load_assistances(data: dict, names, *, by) -> Loaded:

@@ -9,6 +9,8 @@ def say(command, what: str, loaded) -> None:
     command.stdout.write(f"{what}: {loaded.made:,} made, {loaded.changed:,} changed, {loaded.unchanged:,} unchanged")
     for row in loaded.unplaced:
         command.stderr.write(f"  not placed: {row}")
+    for sentence in loaded.notes:
+        command.stdout.write(f"  note: {sentence}")
     command.stdout.flush()
 
 

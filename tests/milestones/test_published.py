@@ -4,7 +4,8 @@ import copy
 
 from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
-from ssk_portal.milestones.models import Assistance, Milestone, Progress, ReportedStatus, Requirement
+from ssk_portal.milestones.editions import make_edition
+from ssk_portal.milestones.models import Assistance, Milestone, MilestoneScheme, Progress, ReportedStatus, Requirement
 from ssk_portal.milestones.published import load_assistances, load_reported, load_schemes
 from ssk_portal.regions.names import RegionNames
 from tests.milestones.factories import published
@@ -106,11 +107,19 @@ def test_a_scheme_in_force_is_not_changed_by_a_file(cast):
     assert loaded.changed == 1
     assert Requirement.objects.get(title_id="Profil sanitasi").help_id == "Lima aspek."
     assert list(Requirement.objects.order_by("pk").values_list("title_id", "compulsory", "order")) == before
-    said = ["M1 “Rancangan paket kebijakan”: tidak diambil (wajib)", "M1 “Foto lapangan”: tidak diambil (baru dalam berkas)", "M1 “Materi advokasi dan tagline”: tidak diambil"]
-    for part, sentence in zip(said, loaded.unplaced, strict=True):
-        assert part in sentence
-        assert "Skema sedang berlaku; buat edisi baru" in sentence
+    places = "M1 “Rancangan paket kebijakan” (wajib); M1 “Foto lapangan” (baru dalam berkas); M1 “Materi advokasi dan tagline” (tidak ada dalam berkas)"
+    assert loaded.unplaced == []
+    (note,) = loaded.notes
+    assert note.startswith(f"Implementasi SSK, empat milestone (sejak 2021) sedang berlaku dan tetap seperti adanya. Berkas berbeda pada: {places}. ")
     assert load_schemes(other_file(), by=system).changed == 0
+
+
+def test_what_a_newer_edition_may_say_is_not_told_any_more(cast):
+    system = User.objects.system()
+    load_schemes(SCHEMES, by=system)
+    assert [note.split(" sedang")[0] for note in load_schemes(other_file(), by=system).notes] == [str(MilestoneScheme.objects.get(code=SCHEMES["schemes"][0]["code"]))]
+    make_edition(MilestoneScheme.objects.get(code=SCHEMES["schemes"][0]["code"]), by=cast["pusat"])
+    assert load_schemes(other_file(), by=system).notes == []
 
 
 def test_every_key_of_a_definition_is_taken(cast):
@@ -131,7 +140,7 @@ def test_every_key_of_a_definition_is_taken(cast):
     }
     for _time in range(2):
         loaded = load_schemes({"schemes": [scheme]}, by=User.objects.system())
-    assert (counted(loaded), loaded.unplaced) == ((0, 0, 4), [])
+    assert (counted(loaded), loaded.notes) == ((0, 0, 4), [])
     made = Milestone.objects.get(scheme__code="tugas")
     assert (made.scheme.level, made.short, made.repeats) == ("province", "T1", True)
     assert list(made.requirements.values_list("record_kind", "accepts", "first_year_only")) == [("pokja.decree", [], False), ("", ["pdf"], True)]
