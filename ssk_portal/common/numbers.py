@@ -8,6 +8,9 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
 MINUS = "−"
+# What people type where they have no number.
+NO_DATA = re.compile(r"[-–—]+|n\W*/?\W*a|(belum|tidak) ada( data)?|belum|kosong|nihil|tad|no data( yet)?", re.IGNORECASE)
+PERCENT = re.compile(r"(%|persen|percent)$", re.IGNORECASE)
 
 
 def parse_number(text: str) -> Decimal:
@@ -15,7 +18,9 @@ def parse_number(text: str) -> Decimal:
 
     Raises ValidationError where it can be read in two ways (`1.000`) or not at all.
     """
-    digits = text.strip().replace("\u00a0", "").replace(" ", "").removesuffix("%").replace(MINUS, "-")
+    if NO_DATA.fullmatch(text.strip()):
+        raise ValidationError(_("“%(text)s” is not a number. No data is not zero: leave it out until there is a number."), params={"text": text}, code="no_data")
+    digits = PERCENT.sub("", text.strip().replace("\u00a0", "").replace(" ", "")).replace(MINUS, "-")
     if not re.fullmatch(r"-?[0-9]+([.,][0-9]+)*", digits):
         raise ValidationError(_("“%(text)s” is not a number."), params={"text": text}, code="invalid")
     signs = re.findall(r"[.,]", digits)
@@ -24,7 +29,7 @@ def parse_number(text: str) -> Decimal:
         if len(fraction) == 3 and whole.lstrip("-") not in ("", "0"):
             raise ValidationError(
                 _("“%(text)s” can be read in two ways. Write %(thousand)s or %(decimal)s."),
-                params={"text": text, "thousand": whole + fraction, "decimal": f"{whole},{fraction}0"},
+                params={"text": text, "thousand": whole + fraction, "decimal": typed(f"{whole}.{fraction.rstrip('0')}".rstrip("."))},
                 code="ambiguous",
             )
         return Decimal(f"{whole}.{fraction}")

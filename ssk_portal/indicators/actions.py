@@ -19,12 +19,19 @@ def save_figure(figure, *, file=None, remove_file: bool = False, by):
         elif remove_file:
             figure.document = None
         groups = _leave_group(figure)
+        _keep_computed(figure)
         _ask_again(figure)
         figure.save()
         if figure.is_settled:
             choose(type(figure), groups | {figure.group_key})
     figure.refresh_from_db()
     return figure
+
+
+def _keep_computed(figure) -> None:
+    """Where the value was written otherwise, it is not what the portal computed any more."""
+    if isinstance(figure, Achievement) and figure.computed and figure.value != figure.share:
+        figure.computed = False
 
 
 def _ask_again(figure) -> None:

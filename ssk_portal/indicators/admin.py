@@ -41,7 +41,7 @@ class TargetLayerAdmin(ReferenceAdmin):
 
 @admin.register(Publisher)
 class PublisherAdmin(ReferenceAdmin):
-    list_display = ("name", "code", "order")
+    list_display = ("name", "code", "order", "for_own")
     search_fields = ("code", "name")
 
     def save_model(self, request, obj, form, change):

@@ -4,23 +4,27 @@ A warning stands on the figure's page and goes with it to the reviewer. The limi
 and stand here; no publication names any.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from django.db.models import OuterRef, Q, Subquery, TextChoices
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ssk_portal.common.numbers import number, quantity
-from ssk_portal.indicators.models.definitions import DefinitionChange, Direction, Indicator, Unit
+from ssk_portal.indicators.models.definitions import Direction, Indicator, Unit
+from ssk_portal.indicators.surroundings import Around, around
 
 WHOLE = Decimal(100)
 ROUNDING = Decimal("0.5")  # so far from a hundred the rungs of a ladder may add up
 LARGE_JUMP = Decimal(15)  # points a year, where no earlier change is known
 TIMES_BEFORE = 3  # so many times the largest yearly change before is a jump
 SMALL_CHANGE = Decimal(5)  # points a year that are never called a jump
-SLIP = Decimal(100)
+LARGE_PART, SMALL_PART = Decimal("0.5"), Decimal("0.1")  # the same of what is no percentage, as a part of the value beside it
+SLIPS_OF_PERCENT = (Decimal(100),)
+SLIPS = (Decimal(1000), Decimal(1_000_000), Decimal(100))
 
 
 class Check(TextChoices):
@@ -45,34 +49,9 @@ class Warned:
         return self.sentence
 
 
-@dataclass(frozen=True)
-class Around:
-    """What a figure is held against: the values that count around it, and the targets of its year."""
-
-    before: list  # of the same indicator, earlier years, oldest first
-    same_year: dict  # of its whole, parts and ladder, by indicator
-    targets: list[Decimal]
-
-
-def around(figure) -> Around:
-    """Read what `figure` is held against; two queries."""
-    indicator = figure.indicator
-    near = Q(pk=indicator.pk) | Q(pk=indicator.part_of_id) | Q(part_of=indicator)
-    if indicator.ladder:
-        near |= Q(pk__in=Indicator.objects.rungs_beside(indicator))
-    counting = type(figure).objects.settled().filter(region=figure.region, area=figure.area, is_reference=True, indicator__in=Indicator.objects.filter(near))
-    newest = DefinitionChange.objects.filter(indicator=OuterRef("indicator"), year__lte=figure.year).order_by("-year")
-    rows = list(counting.exclude(pk=figure.pk).annotate(since=Subquery(newest.values("year")[:1])).select_related("indicator").order_by("year"))
-    return Around(
-        before=[row for row in rows if row.indicator_id == indicator.pk and (row.since or 0) <= row.year < figure.year],
-        same_year={row.indicator_id: row for row in rows if row.year == figure.year and row.indicator_id != indicator.pk},
-        targets=list(indicator.targets.settled().filter(region=figure.region, area=figure.area, year=figure.year, in_force=True).values_list("value", flat=True)),
-    )
-
-
-def warnings_of(figure) -> list[Warned]:
+def warnings_of(figure, near: Around | None = None) -> list[Warned]:
     """What is likely wrong with an achievement, in the order of the checks."""
-    near = around(figure)
+    near = near or around([figure])[0]
     found = (
         (Check.RANGE, out_of_range(figure.indicator, figure.value)),
         (Check.WHOLE, _whole(figure, near)),
@@ -87,10 +66,18 @@ def warnings_of(figure) -> list[Warned]:
     return [Warned(check, sentence) for check, sentence in found if sentence]
 
 
+def warn(figures: Sequence) -> Sequence:
+    """`figures`, of each of which its warnings are known now."""
+    for figure, near in zip(figures, around(figures), strict=True):
+        figure.warnings = warnings_of(figure, near)
+    return figures
+
+
 def out_of_range(indicator: Indicator, value: Decimal) -> str:
     """The sentence where `value` is none that the indicator can have, else nothing."""
     if indicator.can_be(value):
-        return ""
+        counted = indicator.lowest is None and indicator.unit not in (Unit.PERCENT, Unit.RUPIAH)
+        return _("It is less than zero.") if counted and value < 0 else ""
     low, high = (quantity(bound, indicator.unit) if bound is not None else "–" for bound in (indicator.lowest, indicator.highest))
     return _("“%(indicator)s” lies between %(low)s and %(high)s.") % {"indicator": indicator, "low": low, "high": high}
 
@@ -109,61 +96,89 @@ def _whole(figure, near: Around) -> str:
 
 def _ladder(figure, near: Around) -> str:
     """The rungs of a ladder add up to a hundred, where all of them are known."""
-    if not figure.indicator.ladder:
+    ladder = (figure.indicator.ladder, figure.indicator.region_id)
+    others = [row for row in near.same_year.values() if figure.indicator.ladder and (row.indicator.ladder, row.indicator.region_id) == ladder]
+    if not others or len(others) + 1 < others[0].rungs:
         return ""
-    others = Indicator.objects.rungs_beside(figure.indicator).exclude(pk=figure.indicator_id).values_list("pk", flat=True)
-    values = [near.same_year[pk].value for pk in others if pk in near.same_year]
-    if not values or len(values) < len(others):
-        return ""
-    total = figure.value + sum(values)
+    total = figure.value + sum(row.value for row in others)
     if abs(total - WHOLE) <= ROUNDING:
         return ""
     return _("The rungs of the ladder add up to %(total)s of that year, not to 100 %%.") % {"total": quantity(total, Unit.PERCENT)}
 
 
 def _unit(figure, near: Around) -> str:
-    """0,87 typed for 87, or 8.700 for 87: what was known before lies a hundred times away."""
-    if not near.before or not figure.value:
-        return ""
+    """0,87 typed for 87, or thousands of households for households: what was known before lies just so many times away."""
+    percent = figure.indicator.unit == Unit.PERCENT
+    if not near.before:
+        return _share_of_one(figure) if percent else ""
     last = near.before[-1].value
-    for meant in (figure.value * SLIP, figure.value / SLIP):
-        if last and abs(meant - last) * 4 <= abs(last) and abs(figure.value - last) * 2 > abs(last):
-            return _("A hundred times away from the value before (%(last)s): was %(meant)s meant?") % {"last": number(last), "meant": number(meant)}
+    for times in SLIPS_OF_PERCENT if percent else SLIPS:
+        for meant in (figure.value * times, figure.value / times):
+            if meant and last and abs(meant - last) * 4 <= abs(last) and abs(figure.value - last) * 2 > abs(last):
+                said = {"times": number(times), "last": number(last), "meant": number(meant)}
+                return _("About %(times)s times away from the value before (%(last)s): was %(meant)s meant?") % said
     return ""
 
 
+def _share_of_one(figure) -> str:
+    """Nothing was known before: less than one per cent of what should be much is likely a share of one."""
+    if figure.indicator.direction == Direction.LOWER or not 0 < figure.value < 1:
+        return ""
+    said = {"value": quantity(figure.value, Unit.PERCENT), "meant": quantity(figure.value * WHOLE, Unit.PERCENT)}
+    return _("It is %(value)s: was %(meant)s meant?") % said
+
+
 def _jump(figure, near: Around) -> str:
-    if figure.indicator.unit != Unit.PERCENT or not near.before:
-        return ""
-    points = [*near.before, figure]
-    yearly = [(later.value - earlier.value) / (later.year - earlier.year) for earlier, later in pairwise(points)]
-    known, now = [abs(change) for change in yearly[:-1]], yearly[-1]
-    limit = max(TIMES_BEFORE * max(known), SMALL_CHANGE) if known else LARGE_JUMP
-    if abs(now) <= limit:
-        return ""
-    said = {"last": quantity(near.before[-1].value, Unit.PERCENT), "year": near.before[-1].year}
-    return _("A sudden jump: %(year)s it was %(last)s.") % said
+    """A yearly change, from the value before or to the one after, beyond what the series makes likely."""
+    yearly = [abs(later.value - earlier.value) / (later.year - earlier.year) for earlier, later in pairwise(near.before)]
+    for other in (*near.before[-1:], *([near.after] if near.after else [])):
+        large, small = _jumps(figure.indicator, other.value)
+        limit = max(TIMES_BEFORE * max(yearly), small) if yearly else large
+        if limit and abs(figure.value - other.value) / abs(figure.year - other.year) > limit:
+            return _("A sudden jump: %(year)s it was %(last)s.") % {"last": other.shown_value, "year": other.year}
+    return ""
+
+
+def _jumps(indicator: Indicator, beside: Decimal) -> tuple[Decimal, Decimal]:
+    """The yearly change that is a jump where no earlier change is known, and the one that never is; beside the value `beside`."""
+    if indicator.unit == Unit.PERCENT:
+        return LARGE_JUMP, SMALL_CHANGE
+    return abs(beside) * LARGE_PART, abs(beside) * SMALL_PART
 
 
 def _falling(figure, near: Around) -> str:
-    if not figure.indicator.cumulative or not near.before or figure.value >= near.before[-1].value:
+    """What counts up is neither less than before nor more than afterwards."""
+    if not figure.indicator.cumulative:
         return ""
-    return _("It counts up over the years, but was %(last)s in %(year)s.") % {"last": quantity(near.before[-1].value, figure.indicator.unit), "year": near.before[-1].year}
+    if near.before and figure.value < (last := near.before[-1]).value:
+        return _("It counts up over the years, but was %(last)s in %(year)s.") % {"last": last.shown_value, "year": last.year}
+    if near.after and figure.value > near.after.value:
+        return _("It counts up over the years, but is %(next)s in %(year)s.") % {"next": near.after.shown_value, "year": near.after.year}
+    return ""
 
 
 def _fraction(figure) -> str:
-    """The two numbers of a percentage: the part is not larger than the whole, and they give the value."""
+    """The two numbers of a figure: the part is not larger than the whole, and of a percentage they give the value."""
     part, whole = figure.numerator, figure.denominator
-    if figure.indicator.unit != Unit.PERCENT or part is None or whole is None:
+    if any(each is not None and each < 0 for each in (part, whole)):
+        return _("Numerator or denominator is less than zero.")
+    if part is None or whole is None:
         return ""
     if part > whole:
         return _("The numerator is larger than the denominator.")
+    if figure.indicator.unit != Unit.PERCENT:
+        return ""
     if not whole:
         return _("The denominator is zero.")
     share = part * WHOLE / whole
-    if abs(share - figure.value) <= ROUNDING:
+    if abs(share - figure.value) <= _rounded(figure.value):
         return ""
     return _("Numerator and denominator give %(share)s, not the value.") % {"share": quantity(share.quantize(Decimal("0.01")), Unit.PERCENT)}
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """How far a value may lie from what was rounded, or cut off, to its last place."""
+    return min(ROUNDING, Decimal(1).scaleb(min(0, int(value.as_tuple().exponent))))
 
 
 def _target(figure, near: Around) -> str:

@@ -13,6 +13,9 @@ COLUMNS = (
     "region_code", "region", "region_type", "province", "indicator", "indicator_as_published", "area", "year", "value",
     "unit", "kind", "framework", "direction", "publisher", "published_via", "source", "note",
 )  # fmt: skip
+# A file may have these too.
+OPTIONAL = ("page",)
+KNOWN = COLUMNS + OPTIONAL
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def read(content: bytes) -> tuple[list[tuple[int, dict[str, str]]], list[Problem
                 pass  # an empty line, or the row of commas that a spreadsheet leaves behind
             elif len(cells) == len(header):
                 texts = (cell.strip() for cell in cells)
-                rows.append((begin, {name: once.setdefault(text, text) for name, text in zip(header, texts, strict=True)}))
+                rows.append((begin, dict.fromkeys(OPTIONAL, "") | {name: once.setdefault(text, text) for name, text in zip(header, texts, strict=True)}))
             else:
                 problems.append(_wrong_length(begin, cells, header))
             begin = reader.line_num + 1
@@ -96,9 +99,9 @@ def _check_header(header: list[str]) -> list[Problem]:
                 return [Problem(1, "", called, _("a comma between the columns"))]
     problems = [Problem(1, name, name, _("each column once")) for name in dict.fromkeys(names) if names.count(name) > 1]
     for name in dict.fromkeys(names):
-        if name not in COLUMNS:
-            near = difflib.get_close_matches(name.lower(), COLUMNS, n=1)
-            expected = _("no such column; perhaps “%(near)s” is meant") % {"near": near[0]} if near else _("one of the columns: %(columns)s") % {"columns": ", ".join(COLUMNS)}
+        if name not in KNOWN:
+            near = difflib.get_close_matches(name.lower(), KNOWN, n=1)
+            expected = _("no such column; perhaps “%(near)s” is meant") % {"near": near[0]} if near else _("one of the columns: %(columns)s") % {"columns": ", ".join(KNOWN)}
             problems.append(Problem(1, name, name, expected))
     problems += [Problem(1, name, "", _("this column, which is missing")) for name in COLUMNS if name not in names]
     return problems

@@ -137,5 +137,5 @@ def _figure(model: type[Kind], row: Row, checker: Checker) -> Kind:
     return model(
         state=State.PUBLISHED, indicator=row.indicator, region=row.region, year=row.year, area=row.area, value=row.value,
         publisher=checker.publishers[row.publisher.casefold()], indicator_as_published=row.indicator_as_published, framework=row.framework,
-        published_via=row.published_via, source=row.source, note=row.note, as_imported=row.fingerprint, **layer,
+        published_via=row.published_via, source=row.source, page=row.page, note=row.note, as_imported=row.fingerprint, **layer,
     )  # fmt: skip

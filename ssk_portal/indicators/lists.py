@@ -89,7 +89,7 @@ class PublisherTable(PortalTable):
 
     class Meta(PortalTable.Meta):
         model = Publisher
-        fields = ("order", "name", "note")
+        fields = ("order", "name", "for_own", "note")
 
 
 def provinces(request):
@@ -150,6 +150,7 @@ class FigureTable(PortalTable):
     value = tables.TemplateColumn(VALUE, attrs=NUMBER)
     state = tables.TemplateColumn(STATE, verbose_name=_("State"))
     source = tables.Column(default="–")
+    page = tables.Column(visible=False)
 
     def render_year(self, value):
         return str(value)
@@ -183,11 +184,13 @@ class FigureTable(PortalTable):
 
 
 class AchievementTable(FigureTable):
+    numerator = tables.Column(visible=False)
+    denominator = tables.Column(visible=False)
     counts = tables.Column(verbose_name=_("Counts"), empty_values=(), order_by=("is_reference",))
 
     class Meta(PortalTable.Meta):
         model = Achievement
-        fields = ("indicator", "code", "region", "year", "area", "value", "publisher", "counts", "state", "source")
+        fields = ("indicator", "code", "region", "year", "area", "value", "numerator", "denominator", "publisher", "counts", "state", "source", "page")
 
 
 class TargetTable(FigureTable):
@@ -195,7 +198,7 @@ class TargetTable(FigureTable):
 
     class Meta(PortalTable.Meta):
         model = Target
-        fields = ("indicator", "code", "region", "year", "area", "layer", "value", "counts", "state", "source")
+        fields = ("indicator", "code", "region", "year", "area", "layer", "value", "counts", "state", "source", "page")
 
 
 class StandingFilter(SearchFilterSet):

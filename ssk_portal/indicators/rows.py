@@ -25,7 +25,7 @@ THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 YEARS = range(1990, 2101)
 Cells = dict[str, str]
 Faults = dict[str, str]
-LONGEST = {"indicator_as_published": 200, "framework": 200, "publisher": 150, "published_via": 200, "source": 500, "note": 2000}
+LONGEST = {"indicator_as_published": 200, "framework": 200, "publisher": 150, "published_via": 200, "source": 500, "note": 2000, "page": 60}
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class Row:
     published_via: str
     source: str
     note: str
+    page: str
 
     @property
     def key(self) -> tuple:

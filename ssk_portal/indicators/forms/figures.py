@@ -2,19 +2,23 @@
 
 from django import forms
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.common.numbers import number, quantity
 from ssk_portal.documents.forms import KeepsFile, file_field
 from ssk_portal.indicators.checks import out_of_range
-from ssk_portal.indicators.models import Achievement, Indicator, Target
+from ssk_portal.indicators.models import Achievement, Indicator, Target, Unit
+from ssk_portal.indicators.models.figures import share_of
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
 from ssk_portal.screens.forms import PortalForm
 
 # Told only of what somebody else published.
 PUBLISHED_ONLY = ("indicator_as_published", "framework", "published_via")
-WHAT = ["as_published", "region", "indicator", "layer", "year", "area", "value"]
-WHOSE = ["publisher", "numerator", "denominator", "source", "file", "note"]
+WHAT = ["as_published", "region", "indicator", "layer", "year", "area", "value", "numerator", "denominator"]
+WHOSE = ["publisher", "source", "page", "file", "note"]
+NUMBERS = ("value", "numerator", "denominator")
 
 
 class FigureForm(KeepsFile, PortalForm):
@@ -27,7 +31,8 @@ class FigureForm(KeepsFile, PortalForm):
 
     sections = ((_("The figure"), WHAT), (_("Whose figure it is"), WHOSE), (_("As it was published"), list(PUBLISHED_ONLY)))
     how_to = (
-        _("Write the number with a decimal comma or point: 77,09 or 77.09. No figure is not zero: leave such a year out."),
+        _("Write the number with a decimal comma or point: 77,09 or 77.09. What can be read in two ways, such as 1.000, is asked back."),
+        _("No data yet is not zero: leave such a year out, and write 0 only where 0 was counted."),
         _("A figure without a source cannot be submitted: name the document and page, or attach the file."),
     )
 
@@ -49,6 +54,15 @@ class FigureForm(KeepsFile, PortalForm):
             del self.fields["as_published"]
         if row.document_id:
             self.show_kept(row.document, reverse(f"indicators:{row._meta.model_name}_file", args=[row.pk]))
+        if row.pk:
+            self._echo(row.indicator, {name: getattr(row, name, None) for name in NUMBERS})
+
+    def _echo(self, indicator, read: dict) -> None:
+        """Say beside each number how it is read, before anything is saved."""
+        for name, value in read.items():
+            if value is not None and name in self.fields:
+                shown = quantity(value, indicator.unit) if indicator and name == "value" else number(value)
+                self.fields[name].help_text = gettext("Read as %(number)s.") % {"number": shown}
 
     def _indicators(self):
         """What holds everywhere, and the local ones of the region; whoever chooses the region meets those of his reach."""
@@ -57,6 +71,7 @@ class FigureForm(KeepsFile, PortalForm):
 
     def clean(self):
         cleaned = super().clean()
+        self._echo(cleaned.get("indicator"), {name: cleaned.get(name) for name in NUMBERS})
         if "as_published" in self.fields:
             if cleaned["as_published"]:
                 self.instance.state = State.PUBLISHED
@@ -71,18 +86,55 @@ class FigureForm(KeepsFile, PortalForm):
 
 
 class AchievementForm(FigureForm):
+    how_to = (
+        *FigureForm.how_to[:2],
+        _("Where you know numerator and denominator you may leave a percentage empty: the portal computes it to two decimals, and says so."),
+        _("Name who counted: OPD, the report on the RPJMD, STBM, SIPSN or the Pokja. What BPS publishes is entered by the centre."),
+        *FigureForm.how_to[2:],
+    )
+
     class Meta:
         model = Achievement
         fields = [
-            "region", "indicator", "year", "area", "value", "publisher", "numerator", "denominator", "source", "note", "indicator_as_published", "framework", "published_via",
+            "region", "indicator", "year", "area", "value", "numerator", "denominator", "publisher", "source", "page", "note",
+            "indicator_as_published", "framework", "published_via",
         ]  # fmt: skip
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    def narrow(self):
+        super().narrow()
+        self.fields["value"].required = False
+        if self.instance.computed:
+            self.initial["value"] = None
+            self.fields["value"].help_text = gettext("Computed: %(share)s. Leave it empty to have it computed again.") % {"share": self.instance.shown_share}
+        if not self.publishes:
+            self.fields["publisher"].queryset = self.fields["publisher"].queryset.for_own_figures(kept=self.instance.publisher_id)
+            self.fields["publisher"].help_text = gettext("Who counted it. What BPS publishes is entered by the centre.")
+
+    def clean(self):
+        cleaned = super().clean()
+        self.instance.computed = False
+        if cleaned.get("value") is None and not self.errors.keys() & set(NUMBERS):
+            self._compute(cleaned)
+        return cleaned
+
+    def _compute(self, cleaned: dict) -> None:
+        """A percentage that was left empty is what numerator and denominator give."""
+        indicator, part, whole = (cleaned.get(name) for name in ("indicator", "numerator", "denominator"))
+        if indicator is not None and indicator.unit == Unit.PERCENT and whole is not None and whole <= 0:
+            self.add_error("denominator", gettext("Nothing can be computed with this denominator."))
+        elif indicator is not None and indicator.unit == Unit.PERCENT and part is not None and whole is not None:
+            cleaned["value"], self.instance.computed = share_of(part, whole), True
+        elif indicator is not None and indicator.unit == Unit.PERCENT:
+            self.add_error("value", gettext("Write the value, or numerator and denominator. No data yet is not zero: leave such a year out."))
+        else:
+            self.add_error("value", gettext("Write the value. No data yet is not zero: leave such a year out."))
 
 
 class TargetForm(FigureForm):
     class Meta:
         model = Target
-        fields = ["region", "indicator", "layer", "year", "area", "value", "publisher", "source", "note", "indicator_as_published", "framework", "published_via"]
+        fields = ["region", "indicator", "layer", "year", "area", "value", "publisher", "source", "page", "note", "indicator_as_published", "framework", "published_via"]
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
     def clean(self):

@@ -274,6 +274,12 @@ class TargetLayer(Record):
         return reverse("indicators:layer_list")
 
 
+class PublisherQuerySet(OpenQuerySet):
+    def for_own_figures(self, kept=None):
+        """Those that a region names in its own drafts, and the one that a draft names already."""
+        return self.filter(Q(for_own=True) | Q(pk=kept))
+
+
 @tracked
 class Publisher(Record):
     """Who publishes figures. `order` says whose figure is the reference where several exist."""
@@ -281,10 +287,11 @@ class Publisher(Record):
     code = models.SlugField(_("code"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=150, unique=True)
     order = models.PositiveSmallIntegerField(_("order as reference"), default=100)
+    for_own = models.BooleanField(_("for a region's own figures"), default=False, help_text=_("Regencies, cities and provinces may name it in the figures they enter themselves."))
     note_id = models.TextField(_("note in Indonesian"), blank=True)
     note_en = models.TextField(_("note in English"), blank=True)
 
-    objects = OpenQuerySet.as_manager()
+    objects = PublisherQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("publisher")

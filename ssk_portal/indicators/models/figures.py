@@ -5,7 +5,8 @@ levels set different targets: every value is kept with its source, and one of th
 marked as the target in force or the reference of the year.
 """
 
-import pgtrigger
+from decimal import ROUND_HALF_UP, Decimal
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -19,21 +20,17 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.constraints import one_of
 from ssk_portal.common.fields import NumericField
-from ssk_portal.common.numbers import quantity
-from ssk_portal.common.records import Record, tracked
+from ssk_portal.common.numbers import number, quantity
+from ssk_portal.common.records import tracked
 from ssk_portal.documents.models import Document
 from ssk_portal.indicators.checks import Check, Warned, warnings_of
 from ssk_portal.indicators.choice import choose
-from ssk_portal.indicators.models.definitions import Indicator, Publisher, TargetLayer
+from ssk_portal.indicators.models.definitions import Indicator, Publisher, TargetLayer, Unit
+from ssk_portal.indicators.models.guards import SETTLED, marks, triggers
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import ScopedQuerySet
-from ssk_portal.review.locks import STEPS_AND_TIMES, lock_content
 from ssk_portal.review.models import Reviewable
 from ssk_portal.review.states import State
-
-# In these states a figure is read by everyone and may be the one that counts.
-SETTLED = (State.APPROVED, State.PUBLISHED, State.HISTORICAL)
-
 
 # What a figure's page shows inside its reach only, and so its history too.
 TALK = (
@@ -42,6 +39,13 @@ TALK = (
 )  # fmt: skip
 # What its warnings are about: where one of these changes, the answer to them is asked for anew.
 MEASURED = ("indicator_id", "region_id", "year", "area", "value", "numerator", "denominator")
+
+
+def share_of(numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
+    """The percentage of two numbers to two decimals; None where one is not known, or nothing is divided by."""
+    if numerator is None or not denominator:
+        return None
+    return (numerator * 100 / denominator).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0
 
 
 class Area(models.TextChoices):
@@ -164,37 +168,13 @@ class Figure(Reviewable):
         """From elsewhere a figure is read once it is settled; what stood in its drafts is not."""
         return None if user.region.reaches(self.region) else Q(state__in=SETTLED)
 
+    @property
+    def read_back(self) -> str:
+        """What was typed, said back the way it was read."""
+        return self.shown_value
+
     def missing(self) -> list[str]:
         return [] if self.source or self.document_id else [str(_("Name the source or attach the document."))]
-
-
-def _marks(field: str) -> list:
-    """A value that counts is settled; a reason for the choice stands only where one was chosen."""
-    return [
-        models.CheckConstraint(condition=Q(**{field: False}) | Q(state__in=SETTLED), name="%(app_label)s_%(class)s_counts_when_settled"),
-        models.CheckConstraint(condition=Q(**{field: True}) | Q(choice_reason=""), name="%(app_label)s_%(class)s_reason_when_chosen"),
-    ]
-
-
-# A local indicator of one region has no figures of another one.
-LOCAL_AT_HOME = pgtrigger.Trigger(
-    name="local_at_home",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("indicator_id", "region_id"),
-    declare=[("home", "bigint")],
-    func="""
-        SELECT region_id INTO home FROM indicators_indicator WHERE id = NEW.indicator_id;
-        IF home IS NOT NULL AND NOT EXISTS (SELECT 1 FROM regions_region r WHERE r.id = NEW.region_id AND home IN (r.id, r.province_id)) THEN
-            RAISE EXCEPTION 'a local indicator is counted in its own region only' USING ERRCODE = 'check_violation';
-        END IF;
-        RETURN NEW;
-    """,
-)
-
-
-# Which value counts may change while a figure is locked: it is no part of what was decided.
-def _triggers(mark: str) -> list:
-    return [*Record.Meta.triggers, lock_content(mark, "choice_reason"), *STEPS_AND_TIMES, LOCAL_AT_HOME]
 
 
 # That a figure is kept once is told by the checksum of its source: a long source has no room in an index.
@@ -211,10 +191,10 @@ class Target(Figure):
         verbose_name = _("target")
         verbose_name_plural = _("targets")
         ordering = ["indicator", "region__code", "-year", "layer"]
-        triggers = _triggers("in_force")
+        triggers = triggers("in_force")
         constraints = [
             *Figure.Meta.constraints,
-            *_marks("in_force"),
+            *marks("in_force"),
             models.UniqueConstraint(
                 *("indicator", "region", "year", "area", "layer", "publisher", "framework", MD5("source"), "value"),
                 nulls_distinct=False,
@@ -238,6 +218,7 @@ class Achievement(Figure):
     publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="achievements", verbose_name=_("publisher"))
     numerator = NumericField(_("numerator"), null=True, blank=True)
     denominator = NumericField(_("denominator"), null=True, blank=True)
+    computed = models.BooleanField(_("computed from numerator and denominator"), default=False, editable=False)
     is_reference = models.BooleanField(_("reference of the year"), default=False, help_text=_("Of several publishers' values, the one the portal compares with."))
     answered = ArrayField(models.CharField(max_length=10, choices=Check), verbose_name=_("warnings answered"), default=list, blank=True, editable=False)
     answer = models.TextField(_("answer to the warnings"), blank=True, editable=False)
@@ -248,15 +229,16 @@ class Achievement(Figure):
         verbose_name = _("achievement")
         verbose_name_plural = _("achievements")
         ordering = ["indicator", "region__code", "-year"]
-        triggers = _triggers("is_reference")
+        triggers = triggers("is_reference")
         constraints = [
             *Figure.Meta.constraints,
-            *_marks("is_reference"),
+            *marks("is_reference"),
             models.CheckConstraint(
                 condition=Q(answered=[], answer="", answered_at=None, answered_by=None)
                 | (~Q(answered=[]) & ~Q(answer="") & Q(answered_at__isnull=False, answered_by__isnull=False, answered__contained_by=Check.values)),
                 name="achievement_answer_is_whole",
             ),
+            models.CheckConstraint(condition=Q(computed=False) | Q(numerator__isnull=False, denominator__gt=0), name="achievement_computed_of_two_numbers"),
             models.UniqueConstraint(
                 *("indicator", "region", "year", "area", "publisher", "framework", MD5("source"), "value"),
                 name="achievement_once",
@@ -267,6 +249,26 @@ class Achievement(Figure):
                 violation_error_message=_("Another achievement is the reference for that year."),
             ),
         ]  # fmt: skip
+
+    @property
+    def share(self) -> Decimal | None:
+        """What numerator and denominator give, to two decimals; None where they give no percentage."""
+        return share_of(self.numerator, self.denominator) if self.indicator.unit == Unit.PERCENT else None
+
+    @property
+    def shown_share(self) -> str:
+        """`78 % (780 ÷ 1.000 × 100)`"""
+        return f"{quantity(self.share, Unit.PERCENT)} ({number(self.numerator)} ÷ {number(self.denominator)} × 100)"
+
+    @property
+    def read_back(self) -> str:
+        """The value with its two numbers; where it was computed of them, that it was."""
+        if self.computed:
+            return gettext("%(share)s, computed") % {"share": self.shown_share}
+        if self.numerator is None and self.denominator is None:
+            return self.shown_value
+        part, whole = ("–" if each is None else number(each) for each in (self.numerator, self.denominator))
+        return gettext("%(value)s; numerator %(part)s, denominator %(whole)s") % {"value": self.shown_value, "part": part, "whole": whole}
 
     @cached_property
     def warnings(self) -> list[Warned]:

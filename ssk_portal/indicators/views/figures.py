@@ -81,8 +81,8 @@ class FigureWrite:
 
     def write(self, form):
         figure = save_figure(form.instance, file=form.new_file, remove_file=form.removes_file, by=self.request.user)
-        # The number is said back the way it was read.
-        self.done = _("Saved: %(figure)s: %(value)s.") % {"figure": figure, "value": figure.shown_value}
+        # Every number is said back the way it was read.
+        self.done = _("Saved: %(figure)s: %(value)s.") % {"figure": figure, "value": figure.read_back}
         if count := len(getattr(figure, "unanswered", [])):
             said = ngettext("%(count)s warning has to be answered, see below.", "%(count)s warnings have to be answered, see below.", count)
             messages.warning(self.request, said % {"count": count})

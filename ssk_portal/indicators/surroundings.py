@@ -1,0 +1,92 @@
+"""What an achievement is held against: the values and targets around it, read for many figures at once."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from ssk_portal.indicators.models.definitions import DefinitionChange, Indicator
+from ssk_portal.indicators.models.guards import SETTLED
+
+PLACE = ("indicator_id", "region_id", "year", "area")
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a figure is held against: the values that count around it, and the targets of its year."""
+
+    before: list  # of the same indicator and definition, earlier years, oldest first
+    after: Any  # the nearest later year of these, or None
+    same_year: dict  # of its whole, parts and ladder, by indicator: also what its region is still working on
+    targets: list[Decimal]
+
+
+def around(figures: Sequence) -> list[Around]:
+    """Read what each of `figures` is held against; two queries, however many they are."""
+    if not figures:
+        return []
+    rows, targets = _by_place(_near(figures)), _targets(figures)
+    return [_around(figure, rows[figure.region_id, figure.area], targets) for figure in figures]
+
+
+def _near(figures):
+    """What counts or is worked on in the regions of `figures`: of the same indicators, of what they are part of, of their parts and ladders."""
+    indicators = {figure.indicator for figure in figures}
+    near = Q(pk__in={each.pk for each in indicators}) | Q(pk__in={each.part_of_id for each in indicators}) | Q(part_of__in=indicators)
+    near |= Q(ladder__in={each.ladder for each in indicators} - {""})
+    breaks = DefinitionChange.objects.filter(indicator=OuterRef("indicator")).order_by("year").values("year")
+    # A local indicator has ladders of its own; of those that hold everywhere no region is named.
+    rungs = Indicator.objects.annotate(home=Coalesce("region_id", 0)).filter(ladder=OuterRef("indicator__ladder"), home=Coalesce(OuterRef("indicator__region_id"), 0))
+    rungs = rungs.exclude(ladder="").order_by().values("ladder").annotate(number=Count("pk")).values("number")
+    rows = type(figures[0]).objects.filter(Q(is_reference=True) | ~Q(state__in=SETTLED), region__in={figure.region_id for figure in figures})
+    rows = rows.filter(indicator__in=Indicator.objects.filter(near)).annotate(breaks=ArraySubquery(breaks), rungs=Subquery(rungs))
+    return rows.select_related("indicator").order_by("year", "pk")
+
+
+def _by_place(rows) -> dict:
+    found: dict[tuple, list] = defaultdict(list)
+    for row in rows:
+        found[row.region_id, row.area].append(row)
+    return found
+
+
+def _targets(figures) -> dict[tuple, list[Decimal]]:
+    """The targets of the figures' years, whichever layer sets them."""
+    wanted = {f"{name}__in": {getattr(figure, name) for figure in figures} for name in PLACE}
+    targets = apps.get_model("indicators", "Target")._default_manager.filter(**wanted)  # type: ignore[attr-defined] # the room's models stand on this module
+    found: dict[tuple, list[Decimal]] = defaultdict(list)
+    for *key, value in targets.order_by().values_list(*PLACE, "value"):
+        found[tuple(key)].append(value)
+    return found
+
+
+def _around(figure, rows, targets) -> Around:
+    rows = [row for row in rows if row.pk != figure.pk]
+    series = [row for row in rows if row.indicator_id == figure.indicator_id and row.is_reference and row.year != figure.year and not _broken(row, figure)]
+    beside: dict[int, list] = defaultdict(list)
+    for row in rows:
+        if row.year == figure.year and row.indicator_id != figure.indicator_id:
+            beside[row.indicator_id].append(row)
+    return Around(
+        before=[row for row in series if row.year < figure.year],
+        after=next((row for row in series if row.year > figure.year), None),
+        same_year={indicator: min(each, key=lambda row: _nearness(row, figure)) for indicator, each in beside.items()},
+        targets=targets[tuple(getattr(figure, name) for name in PLACE)],
+    )
+
+
+def _broken(row, figure) -> bool:
+    """Whether a new definition began between the two years."""
+    earlier, later = sorted((row.year, figure.year))
+    return any(earlier < year <= later for year in row.breaks)
+
+
+def _nearness(row, figure) -> tuple:
+    """Of several values of a year: the one of the same publisher, else the one that counts, else the newest that is worked on."""
+    return (row.publisher_id != figure.publisher_id, not row.is_reference, -row.pk)
