@@ -67,9 +67,10 @@ def warnings_of(figure, near: Around | None = None) -> list[Warned]:
 
 
 def warn(figures: Sequence) -> Sequence:
-    """`figures`, of each of which its warnings are known now."""
+    """`figures`, of each of which its `warnings` are known now, and what counted nearest `before` it."""
     for figure, near in zip(figures, around(figures), strict=True):
         figure.warnings = warnings_of(figure, near)
+        figure.before = near.before[-1] if near.before else None
     return figures
 
 

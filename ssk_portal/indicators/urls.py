@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.indicators.views import achievements, definitions, indicators, regions, targets
+from ssk_portal.indicators.views import achievements, definitions, indicators, regions, side_by_side, targets, together
 
 app_name = "indicators"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("perubahan-definisi/<int:pk>/hapus/", indicators.DefinitionChangeDelete.as_view(), name="definitionchange_delete"),
     # Where one region stands
     path("wilayah/<str:code>/", regions.RegionFigures.as_view(), name="region_figures"),
+    path("wilayah/<str:code>/target/", side_by_side.RegionTargets.as_view(), name="region_targets"),
+    # Several figures in one go
+    path("kirim/", together.FigureSubmit.as_view(), name="figure_submit"),
+    path("periksa/", together.FigureQueue.as_view(), name="figure_queue"),
+    path("wilayah/<str:code>/periksa/", together.FigureReview.as_view(), name="figure_review"),
     # Achievements
     path("capaian/", achievements.AchievementList.as_view(), name="achievement_list"),
     path("capaian/baru/", achievements.AchievementCreate.as_view(), name="achievement_create"),

@@ -16,6 +16,7 @@ from ssk_portal.clinics.agreement_lists import late_by_place
 from ssk_portal.clinics.models import Agreement, ClinicReport
 from ssk_portal.clinics.models.agreement import SOON, in_charge_of
 from ssk_portal.common.times import days_since
+from ssk_portal.indicators.models import Figure
 from ssk_portal.milestones.deadlines import days_late, ends_on, review_words, submit_words
 from ssk_portal.milestones.models import Progress
 from ssk_portal.milestones.planning import without_dates
@@ -101,7 +102,22 @@ def _draft(row) -> Task:
 def _to_review(rows) -> list[Task]:
     """What was submitted, the longest waiting first."""
     waiting = sorted((row for row in rows if row.state in WAITING), key=lambda row: row.submitted_at)
-    return [_review(row) for row in waiting[:MOST]]
+    single = [_review(row) for row in waiting if not isinstance(row, Figure)][:MOST]
+    return sorted([*single, *_figures_to_review(row for row in waiting if isinstance(row, Figure))], key=lambda task: -(task.days or 0))
+
+
+def _figures_to_review(figures) -> list[Task]:
+    """The figures of one region are looked through on one page. `figures` come the longest waiting first, and may be some of many."""
+    by_region: dict[Region, list] = {}
+    for figure in figures:
+        by_region.setdefault(figure.region, []).append(figure)
+    return [_figures_of(region, rows) for region, rows in list(by_region.items())[:MOST]]
+
+
+def _figures_of(region: Region, rows: list) -> Task:
+    days, url = days_since(rows[0].submitted_at), reverse("indicators:figure_review", args=[region.code])
+    detail = ", ".join(f"{row.indicator} {row.year}" for row in rows[:3])
+    return Task("eye", _("Figures of %(region)s wait for your review") % {"region": region.full_name}, detail, url, days, late=days > REVIEW_TERM.days)
 
 
 def _review(row) -> Task:

@@ -10,7 +10,7 @@ def crumbs(*trail):
 
 
 def tabs(user, current: str) -> list[dict]:
-    """The neighbouring pages: own region, indicators, the two lists of figures, layers, publishers."""
+    """The neighbouring pages: own region, indicators, the two lists of figures, layers, publishers; sending and deciding in one go."""
     entries = [
         ("region", user.region.full_name, reverse("indicators:region_figures", args=[user.region.code])),
         ("indicators", _("Indicators"), reverse("indicators:indicator_list")),
@@ -19,6 +19,10 @@ def tabs(user, current: str) -> list[dict]:
         ("layers", _("Target layers"), reverse("indicators:layer_list")),
         ("publishers", _("Publishers"), reverse("indicators:publisher_list")),
     ]
+    if user.may("figure.fill"):
+        entries.append(("submit", _("Submit figures"), reverse("indicators:figure_submit")))
+    if user.may("figure.review"):
+        entries.append(("review", _("Figures to review"), reverse("indicators:figure_queue")))
     return [{"label": label, "url": url, "current": key == current} for key, label, url in entries]
 
 

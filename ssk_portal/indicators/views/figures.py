@@ -10,10 +10,13 @@ from ssk_portal.common.errors import NotNow
 from ssk_portal.documents.screens import FileScreen
 from ssk_portal.indicators.actions import save_figure
 from ssk_portal.indicators.choice import choose_by_hand
+from ssk_portal.indicators.corrections import corrections_of
 from ssk_portal.indicators.reading import aims_of, dispute
 from ssk_portal.indicators.views.crumbs import Tabbed, crumbs
 from ssk_portal.regions.models import Region
+from ssk_portal.review.actions import is_reviewer
 from ssk_portal.review.screens import AdvanceScreen, CommentScreen, review_context, typed
+from ssk_portal.review.states import WAITING
 from ssk_portal.screens import kept
 from ssk_portal.screens.base import DetailScreen, RowScreen, row_or_404
 from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
@@ -50,7 +53,9 @@ class FigureDetail(DetailScreen):
             # The talk between a region and the one above it is theirs; a settled figure itself is everyone's.
             **(review_context(row, user) if in_reach else {}),
             in_reach=in_reach,
+            corrections=corrections_of(row) if in_reach else [],
             kind=name,
+            decides=row.state in WAITING and is_reviewer(row, user),
             others=others,
             dispute=dispute([each.value for each in (row, *others)]) if row.is_settled else "",
             aims=aims_of(row) if name == "achievement" and row.is_settled else [],

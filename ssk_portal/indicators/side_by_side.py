@@ -1,0 +1,59 @@
+"""The targets of a region side by side: indicator and year by layer, with every value of a layer and the one in force."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ssk_portal.indicators.models import Area, Indicator, Target, TargetLayer
+
+
+@dataclass(frozen=True)
+class Cell:
+    """All values of one layer for one year: the one in force, the others that are settled, and what is worked on."""
+
+    layer: TargetLayer
+    targets: list[Target]
+
+    @property
+    def in_force(self) -> Target | None:
+        return next((target for target in self.targets if target.in_force), None)
+
+    @property
+    def differ(self) -> bool:
+        """Whether settled values of the layer conflict."""
+        return len({target.value for target in self.targets if target.is_settled}) > 1
+
+    @property
+    def in_order(self) -> list[Target]:
+        """The one in force first, what is not settled last."""
+        return sorted(self.targets, key=lambda target: (not target.in_force, not target.is_settled, target.pk))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One indicator and year."""
+
+    indicator: Indicator
+    area: str
+    year: int
+    cells: list[Cell]
+
+    @property
+    def name(self) -> str:
+        return self.indicator.name if self.area == Area.TOTAL else f"{self.indicator.name} ({Area(self.area).label})"
+
+    @property
+    def layers_differ(self) -> bool:
+        """Whether the layers ask for different values."""
+        return len({Decimal(cell.in_force.value) for cell in self.cells if cell.in_force}) > 1
+
+
+def targets_side_by_side(region, user) -> tuple[list[TargetLayer], list[Row]]:
+    """The layers that set targets for `region`, and its targets by indicator and year, as far as `user` sees them; one query."""
+    targets = Target.objects.visible_to(user).of(region).select_related("indicator", "layer", "publisher", "region")
+    by_row: dict[tuple, dict[TargetLayer, list[Target]]] = defaultdict(lambda: defaultdict(list))
+    for target in targets:
+        by_row[target.indicator, target.area, target.year][target.layer].append(target)
+    layers = sorted({layer for cells in by_row.values() for layer in cells}, key=lambda layer: layer.order)
+    rows = [Row(*place, [Cell(layer, cells.get(layer, [])) for layer in layers]) for place, cells in by_row.items()]
+    return layers, sorted(rows, key=lambda row: (row.indicator.order, row.indicator.name_id, Area.values.index(row.area), row.year))
