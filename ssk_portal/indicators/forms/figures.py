@@ -62,7 +62,7 @@ class FigureForm(KeepsFile, PortalForm):
         for name, value in read.items():
             if value is not None and name in self.fields:
                 shown = quantity(value, indicator.unit) if indicator and name == "value" else number(value)
-                self.fields[name].help_text = gettext("Read as %(number)s.") % {"number": shown}
+                self[name].help_text = gettext("Read as %(number)s.") % {"number": shown}
 
     def _indicators(self):
         """What holds everywhere, and the local ones of the region; whoever chooses the region meets those of his reach."""
@@ -106,7 +106,7 @@ class AchievementForm(FigureForm):
         self.fields["value"].required = False
         if self.instance.computed:
             self.initial["value"] = None
-            self.fields["value"].help_text = gettext("Computed: %(share)s. Leave it empty to have it computed again.") % {"share": self.instance.shown_share}
+            self["value"].help_text = gettext("Computed: %(share)s. Leave it empty to have it computed again.") % {"share": self.instance.shown_share}
         if not self.publishes:
             self.fields["publisher"].queryset = self.fields["publisher"].queryset.for_own_figures(kept=self.instance.publisher_id)
             self.fields["publisher"].help_text = gettext("Who counted it. What BPS publishes is entered by the centre.")

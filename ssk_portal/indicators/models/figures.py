@@ -45,7 +45,7 @@ def share_of(numerator: Decimal | None, denominator: Decimal | None) -> Decimal 
     """The percentage of two numbers to two decimals; None where one is not known, or nothing is divided by."""
     if numerator is None or not denominator:
         return None
-    return (numerator * 100 / denominator).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0
+    return (Decimal(numerator) * 100 / Decimal(denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0
 
 
 class Area(models.TextChoices):

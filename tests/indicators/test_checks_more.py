@@ -1,0 +1,102 @@
+"""The same checks where less is known, of what is no percentage, and of many figures at once."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from ssk_portal.indicators.checks import warn, warnings_of
+from ssk_portal.indicators.models import Achievement, Indicator
+from tests.indicators import factories
+from tests.indicators.test_checks import draft, publish, warned
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def households(reference):
+    """An indicator that counts households, up over the years."""
+    Indicator.objects.filter(code="sanitasi-layak").update(unit="KK", highest=None, lowest=None, cumulative=True)
+
+
+@pytest.mark.parametrize(("value", "found"), [("0.87", ["unit"]), ("0", []), ("1", []), ("87", [])])
+def test_a_share_of_one_where_nothing_was_known_before(value, found, regions, reference):
+    assert warned(draft(regions, value=value)) == found
+
+
+def test_little_of_what_should_be_little_is_no_slip(regions, reference):
+    assert warned(draft(regions, "babs-terbuka", value="0.5")) == []
+
+
+@pytest.mark.parametrize(("value", "found"), [("12500", []), ("12.5", ["unit", "falling"]), ("19000", ["jump"]), ("18000", [])])
+def test_a_count_that_was_typed_in_thousands_or_jumps(value, found, regions, households):
+    publish((2021, "12000"), unit="KK")
+    assert warned(draft(regions, value=value)) == found
+
+
+@pytest.mark.parametrize(("value", "found"), [("-1", ["range"]), ("0", [])])
+def test_a_count_is_not_less_than_zero(value, found, regions, households):
+    assert warned(draft(regions, value=value)) == found
+
+
+@pytest.mark.parametrize(("value", "found"), [("12000", []), ("12001", ["falling"])])
+def test_what_counts_up_is_not_more_than_a_year_later(value, found, regions, households):
+    publish((2023, "12000"), unit="KK")
+    assert warned(draft(regions, value=value)) == found
+
+
+@pytest.mark.parametrize(("value", "found"), [("78", []), ("60", ["jump"])])
+def test_a_year_filled_in_later_is_held_against_the_next_one(value, found, regions, reference):
+    publish((2023, "80"))
+    assert warned(draft(regions, value=value)) == found
+
+
+@pytest.mark.parametrize(("part", "whole", "found"), [("9", "10", []), ("11", "10", ["fraction"]), ("-1", "10", ["fraction"]), ("0", "0", [])])
+def test_the_two_numbers_of_a_count(part, whole, found, regions, households):
+    assert warned(draft(regions, numerator=part, denominator=whole)) == found
+
+
+@pytest.mark.parametrize(("value", "found"), [("77.09", []), ("77.1", []), ("77", []), ("77.12", ["fraction"]), ("77.5", ["fraction"])])
+def test_a_value_may_be_rounded_to_its_last_place_no_further(value, found, regions, reference):
+    assert warned(draft(regions, value=value, numerator="7709", denominator="10000")) == found
+
+
+def test_a_part_is_held_against_what_its_region_works_on(regions, reference):
+    draft(regions, value="60")
+    row = draft(regions, "sanitasi-aman", value="61")
+    assert warned(row) == ["whole"]
+
+
+def test_of_several_values_that_of_the_same_publisher_is_compared(regions, reference):
+    publish((2022, "80"))
+    draft(regions, value="60")
+    row = draft(regions, "sanitasi-aman", value="61")
+    assert "(60 %)" in str(Achievement.objects.get(pk=row.pk).warnings[0])
+
+
+def test_another_regions_work_is_not_compared(regions, reference, cast):
+    factories.achievement(cast["hst"], year=2022, value="60")
+    assert warned(draft(regions, "sanitasi-aman", value="61")) == []
+
+
+def test_a_target_that_is_worked_on_may_have_been_typed_for_the_result(regions, reference, cast):
+    factories.target(cast["tabalong"], year=2022, value="78")
+    assert warned(draft(regions)) == ["target"]
+
+
+def test_many_are_warned_of_as_each_by_itself_in_two_statements(regions, reference):
+    publish((2019, "70"), (2020, "72"), (2021, "86"))
+    publish((2022, "78"), kind="target", framework="RPJMD Kab. Tabalong")
+    rows = [draft(regions, value="78"), draft(regions, "sanitasi-aman", value="101"), draft(regions, year=2023, value="0.87"), draft(regions, year=2018, value="12")]
+    figures = list(Achievement.objects.filter(pk__in=[row.pk for row in rows]).select_related("indicator", "region").order_by("pk"))
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        warn(figures)
+    assert len(asked) == 2
+    assert [figure.warnings for figure in figures] == [warnings_of(row) for row in rows]
+    assert [len(figure.warnings) for figure in figures] == [2, 2, 1, 0]  # in 2019 a new definition began
+
+
+def test_nothing_is_asked_of_no_figures(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert warn([]) == []
