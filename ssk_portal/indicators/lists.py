@@ -6,6 +6,7 @@ import django_filters
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.numbers import quantity
@@ -16,7 +17,7 @@ from ssk_portal.review.states import State
 from ssk_portal.screens.lists import NUMBER, PortalTable, SearchFilterSet, YearFilter
 
 STATE = "{% load looks %}{% state_badge record.state record.get_state_display %}"
-VALUE = "{% load formats %}{{ value|quantity:record.indicator.unit }}"
+VALUE = "{% load formats i18n %}{{ value|quantity:record.indicator.unit }}{% if record.computed %} <span class='badge'>{% translate 'computed' %}</span>{% endif %}"
 
 
 class IndicatorFilter(SearchFilterSet):
@@ -186,11 +187,15 @@ class FigureTable(PortalTable):
 class AchievementTable(FigureTable):
     numerator = tables.Column(visible=False)
     denominator = tables.Column(visible=False)
+    computed = tables.Column(visible=False, verbose_name=_("Computed"))
     counts = tables.Column(verbose_name=_("Counts"), empty_values=(), order_by=("is_reference",))
 
     class Meta(PortalTable.Meta):
         model = Achievement
-        fields = ("indicator", "code", "region", "year", "area", "value", "numerator", "denominator", "publisher", "counts", "state", "source", "page")
+        fields = ("indicator", "code", "region", "year", "area", "value", "numerator", "denominator", "computed", "publisher", "counts", "state", "source", "page")
+
+    def value_computed(self, value):
+        return gettext("computed") if value else ""
 
 
 class TargetTable(FigureTable):

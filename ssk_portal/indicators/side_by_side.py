@@ -55,5 +55,5 @@ def targets_side_by_side(region, user) -> tuple[list[TargetLayer], list[Row]]:
     for target in targets:
         by_row[target.indicator, target.area, target.year][target.layer].append(target)
     layers = sorted({layer for cells in by_row.values() for layer in cells}, key=lambda layer: layer.order)
-    rows = [Row(*place, [Cell(layer, cells.get(layer, [])) for layer in layers]) for place, cells in by_row.items()]
+    rows = [Row(indicator, area, year, [Cell(layer, cells.get(layer, [])) for layer in layers]) for (indicator, area, year), cells in by_row.items()]
     return layers, sorted(rows, key=lambda row: (row.indicator.order, row.indicator.name_id, Area.values.index(row.area), row.year))

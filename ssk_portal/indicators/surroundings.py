@@ -59,7 +59,7 @@ def _by_place(rows) -> dict:
 def _targets(figures) -> dict[tuple, list[Decimal]]:
     """The targets of the figures' years, whichever layer sets them."""
     wanted = {f"{name}__in": {getattr(figure, name) for figure in figures} for name in PLACE}
-    targets = apps.get_model("indicators", "Target")._default_manager.filter(**wanted)  # type: ignore[attr-defined] # the room's models stand on this module
+    targets = apps.get_model("indicators", "Target")._default_manager.filter(**wanted)  # by name: the room's models stand on this module
     found: dict[tuple, list[Decimal]] = defaultdict(list)
     for *key, value in targets.order_by().values_list(*PLACE, "value"):
         found[tuple(key)].append(value)

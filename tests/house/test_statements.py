@@ -57,7 +57,7 @@ def under_review(rows, cast) -> dict:
     decide(submit(back, by=tabalong), "send_back", by=kalsel, note="Perbaiki")
     achievement, target = (model.objects.get(pk=rows[model._meta.model_name, "63.09"][0]) for model in (Achievement, Target))
     for figure in (achievement, target):
-        figure.pk, figure.year = None, 2023
+        figure.pk, figure.year, figure.value = None, 2023, 2  # beside the values of `volume`, so that no warning stands in the way
         figure.save()
         decide(figure, "submit", by=tabalong)
     decide(target, "send_back", by=kalsel, note="Perbaiki")

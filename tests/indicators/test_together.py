@@ -93,6 +93,12 @@ def test_nothing_to_submit(login):
     assert "Tidak ada angka Kabupaten Tabalong yang menunggu diajukan." in login("tabalong").get(SUBMIT).content.decode()
 
 
+def test_what_was_sent_back_says_why(cast, login):
+    row = submitted(cast["tabalong"])
+    factories.walked(row, [("send_back", cast["kalsel"], "Sebutkan halamannya")])
+    assert "Sebutkan halamannya" in login("tabalong").get(SUBMIT).content.decode()
+
+
 # Deciding
 
 

@@ -104,11 +104,13 @@ class AchievementForm(FigureForm):
     def narrow(self):
         super().narrow()
         self.fields["value"].required = False
+        self.fields["value"].help_text = gettext("Required, unless it is a percentage that numerator and denominator give.")
         if self.instance.computed:
             self.initial["value"] = None
             self["value"].help_text = gettext("Computed: %(share)s. Leave it empty to have it computed again.") % {"share": self.instance.shown_share}
         if not self.publishes:
             self.fields["publisher"].queryset = self.fields["publisher"].queryset.for_own_figures(kept=self.instance.publisher_id)
+            self.fields["publisher"].label_from_instance = lambda publisher: f"{publisher} – {publisher.note}" if publisher.note else str(publisher)
             self.fields["publisher"].help_text = gettext("Who counted it. What BPS publishes is entered by the centre.")
 
     def clean(self):
