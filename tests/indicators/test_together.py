@@ -8,7 +8,7 @@ from ssk_portal.indicators.models import Achievement
 from ssk_portal.indicators.together import key_of
 from ssk_portal.notices.models import Notice
 from tests.counting import queries
-from tests.factories import key
+from tests.factories import PASSWORD, key
 from tests.indicators import factories
 
 pytestmark = pytest.mark.usefixtures("reference")
@@ -152,6 +152,18 @@ def test_a_note_that_was_typed_is_not_lost(cast, login):
     submitted(cast["tabalong"])
     answer = login("kalsel").post(review(), key(step="approve", note="Terima kasih"))
     assert (answer.status_code, "Terima kasih</textarea>" in answer.content.decode()) == (409, True)
+
+
+def test_after_the_session_ended_ticks_and_note_stand_there_again(cast, login, client):
+    row, url = submitted(cast["tabalong"]), review()
+    owner = login("kalsel").get(url).content.decode().split('name="form_owner" value="')[1].split('"')[0]
+    client.logout()
+    client.post(url, key(figure=key_of(row), step="send_back", note="Sebutkan halamannya", form_owner=owner), headers={"Referer": f"http://testserver{url}"})
+    # The kept form lies in the visitor's session, which signing in goes on with.
+    client.post("/masuk/", {"login": "kalsel", "password": PASSWORD})
+    answer = client.get(url)
+    assert (answer.context["note"], [line["ticked"] for line in answer.context["lines"]]) == ("Sebutkan halamannya", [True])
+    assert fresh(row).state == "submitted"
 
 
 def test_what_was_withdrawn_and_sent_again_is_looked_at_once_more(cast, login):

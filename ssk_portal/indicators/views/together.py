@@ -27,12 +27,19 @@ def tell_refused(request, taken: Taken) -> None:
         messages.warning(request, format_html('<a href="{}">{}</a>: {}', figure.get_absolute_url(), figure, sentence))
 
 
+def say_what_was_kept(request) -> None:
+    """Say why ticks and note stand on the page again after signing in."""
+    if late := kept.kept_form(request):
+        kept.say_why(request, late)
+
+
 class FigureSubmit(Screen):
     """What the own region has not submitted: what is ready is ticked, of the rest it says what is missing."""
 
     permission = "figure.fill"
 
     def get(self, request):
+        say_what_was_kept(request)
         return self.page()
 
     def post(self, request):
@@ -81,6 +88,7 @@ class FigureReview(RowScreen):
     permission = "figure.review"
 
     def get(self, request, code):
+        say_what_was_kept(request)
         return self.page(self.find(code))
 
     def post(self, request, code):
