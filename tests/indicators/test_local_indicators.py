@@ -148,7 +148,6 @@ class TestShown:
         shown = [line.record for line in login(name).get(f"{LIST}?whose={whose}&q=sumur").context["table"].rows]
         assert {row.code for row in shown} == codes
 
-
     def test_after_what_holds_everywhere_and_in_the_order_of_the_centre(self, login, reference):
         add(login)
         rows = [line.record for line in login("tabalong").get(LIST).context["table"].rows]

@@ -25,8 +25,9 @@ from ssk_portal.common.records import tracked
 from ssk_portal.documents.models import Document
 from ssk_portal.indicators.checks import Check, Warned, warnings_of
 from ssk_portal.indicators.choice import choose
-from ssk_portal.indicators.models.definitions import Indicator, Publisher, TargetLayer, Unit
+from ssk_portal.indicators.models.definitions import Indicator, Unit
 from ssk_portal.indicators.models.guards import SETTLED, marks, triggers
+from ssk_portal.indicators.models.publishers import Publisher, TargetLayer
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import ScopedQuerySet
 from ssk_portal.review.models import Reviewable
