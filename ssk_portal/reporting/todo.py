@@ -60,7 +60,7 @@ def tasks_for(user) -> list[Task]:
         tasks += _without_users(user)
     if user.may("mail.view"):
         tasks += _failed_mails(user)
-    return tasks
+    return sorted(tasks, key=lambda task: not task.late)
 
 
 def _update_url(row) -> str:
@@ -126,7 +126,9 @@ def _review(row) -> Task:
     late = days > REVIEW_TERM.days
     if isinstance(row, Progress):
         detail, late = f"{detail} · {review_words(row)}", bool(days_late(row))
-    return Task("eye", capfirst(_("%(row)s waits for your review") % {"row": row}), detail, row.get_review_url(), days, late=late)
+    # Beside how late the answer is, how long it waits would be a second number of days.
+    told = None if late and isinstance(row, Progress) else days
+    return Task("eye", capfirst(_("%(row)s waits for your review") % {"row": row}), detail, row.get_review_url(), told, late=late)
 
 
 def _asked_to_reopen(rows) -> list[Task]:

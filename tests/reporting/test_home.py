@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ssk_portal.clinics.models import Agreement, Clinic
+from ssk_portal.milestones.duties import begin_duties
 from ssk_portal.milestones.planning import set_deadlines
 from ssk_portal.pokja.models import Decree, Pokja
 from ssk_portal.reporting.todo import tasks_for
 from tests.indicators import factories as figures
+from tests.milestones import factories
 from tests.reporting import stage
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,20 @@ def test_the_province_sees_what_waits_for_review_longest_first(cast, progresses)
     assert texts(cast["kalsel"])[:2] == ["M1 Kabupaten Tabalong menunggu pemeriksaan Anda", "M1 Kabupaten Hulu Sungai Tengah menunggu pemeriksaan Anda"]
     assert [text for text in texts(cast["kalteng"]) if "pemeriksaan" in text] == []
     assert [text for text in texts(cast["pusat"]) if "pemeriksaan" in text] == []
+
+
+def test_what_is_late_comes_first_and_tells_one_number_of_days(cast, progresses, freezer_at, login):
+    factories.duties()
+    begin_duties(2026, by=cast["pusat"])
+    with freezer_at("2026-03-02T03:00:00+00:00"):
+        stage.submit(progresses[0], by=cast["tabalong"])
+    with freezer_at("2026-03-10T03:00:00+00:00"):
+        *_drafts, review, _decree = tasks_for(cast["kalsel"])
+        assert (review.text, review.days, review.late) == ("M1 Kabupaten Tabalong menunggu pemeriksaan Anda", 8, False)
+    with freezer_at("2026-03-20T03:00:00+00:00"):
+        first = tasks_for(cast["kalsel"])[0]
+        assert (first.text, first.days, first.late) == (review.text, None, True)
+        assert first.detail.endswith("jawaban dijanjikan paling lambat 16 Maret 2026 (terlambat 4 hari)")
 
 
 def test_a_figure_sent_back_waits_for_its_district_and_a_submitted_one_for_the_province(cast, reference):
@@ -134,8 +150,8 @@ def test_agreements_late_and_due_soon_of_the_own_region_and_of_what_it_hosts(cas
     assert agreements_of(cast["kalsel"]) == [
         ("Lewat", True, False),
         ("Tanpa daerah", True, False),
-        ("Segera", False, True),
         ("3 kesepakatan Kabupaten Hulu Sungai Tengah terlambat", True, False),
+        ("Segera", False, True),
     ]
     assert agreements_of(cast["pusat"]) == [("4 kesepakatan Provinsi Kalimantan Selatan terlambat", True, False)]
     assert agreements_of(cast["pembaca_kalsel"]) == []
