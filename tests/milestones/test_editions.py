@@ -168,7 +168,8 @@ def test_those_who_fill_in_are_told_of_the_move(login, cast, regions, language, 
     Notice.objects.all().delete()
     scheme.refresh_from_db()
     unit = next(unit for unit in units_of(scheme) if unit.region == regions["63.09"])
-    assert login("pusat").post(url("scheme_move", scheme.pk), key(row_version=scheme.version, chosen=[unit.mark], change_reason="Kepmen baru")).status_code == 302
+    answer = login("pusat").post(url("scheme_move", scheme.pk), key(row_version=scheme.version, chosen=[unit.mark], change_reason="Kepmen baru"), follow=True)
+    assert "1 wilayah telah dipindahkan ke edisi ini dan diberi tahu." in answer.content.decode()
     told = Notice.objects.filter(kind=Kind.MOVED)
     second = first.assistance.progresses.get(milestone__number=2)
     assert set(told.values_list("user__username", "note", "url")) == {(name, "Kepmen baru", second.get_absolute_url()) for name in ("tabalong", "tabalong2")}

@@ -262,3 +262,10 @@ def test_evidence_of_a_submitted_milestone_stays(login, cast, regions):
     url = reverse("milestones:evidence_delete", args=[row.evidences.first().pk])
     assert login("tabalong").post(url, key()).status_code == 409
     assert row.evidences.count() == 3
+
+
+def test_a_requirement_that_is_not_compulsory_says_so_once(login, cast, regions):
+    row = factories.progress(regions["63.09"])
+    for address in (row.get_absolute_url(), reverse("milestones:progress_update", args=[row.pk])):
+        page = login("tabalong").get(address).content.decode()
+        assert ("tidak wajib, belum ada" in page, "opsional" in page) == (True, False)

@@ -88,7 +88,9 @@ class SchemeMove(_OfScheme):
 
     def write(self, form):
         moved = move(form.instance, form.cleaned_data["chosen"], reason=form.reason, by=self.request.user)
-        self.done = ngettext("%(count)s moved to this edition.", "%(count)s moved to this edition.", len(moved)) % {"count": len(moved)}
+        self.done = ngettext("%(count)s region has been moved to this edition and told.", "%(count)s regions have been moved to this edition and told.", len(moved)) % {
+            "count": len(moved)
+        }
         return form.instance
 
     def get_success_url(self):
