@@ -55,7 +55,7 @@ class TestList:
 class TestDistrict:
     def test_tells_the_red_thread(self, login, tabalong):
         page = text(login("tabalong").get(page_of("63.09")))
-        told = ["Pokja PKP Kabupaten Tabalong", "188.45/7/2024", "31 Desember 2099", "angkatan 2023", "Dikembalikan", "M2", "https://example.org/cc3"]
+        told = ["Pokja PKP Kabupaten Tabalong", "188.45/7/2024", "31 Desember 2099", "Angkatan 2023", "Dikembalikan", "M2", "https://example.org/cc3"]
         assert [word for word in told if word not in page] == []
 
     def test_the_timeline_names_who_did_it_and_why(self, login, tabalong):
