@@ -64,7 +64,7 @@ class Board(PageScreen):
 
     def _lines(self):
         """The provinces with their counts, where they are asked for."""
-        return self.order.arrange(board_provinces.lines_of(self.shown), self.numbers) if self.summed else []
+        return self.order.arrange(board_provinces.lines_of(self.shown), self.numbers) if isinstance(self.order, ProvinceOrder) else []
 
     def _frame(self):
         """What stands around the rows: filters, tabs and headings."""
