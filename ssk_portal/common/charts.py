@@ -78,14 +78,19 @@ class Chart:
     y: Axis
     width: int = WIDTH
     height: int = HEIGHT
+    # What is left free around the picture, for the words at the ticks; a small one without ticks needs little.
+    left: int = LEFT
+    right: int = RIGHT
+    top: int = TOP
+    bottom: int = BOTTOM
     parts: list[str] = field(default_factory=list)
 
     def across(self, value: Number) -> str:
         """The place of a value of the x axis, in the picture's own points."""
-        return _short(LEFT + self.x.at(value) * (self.width - LEFT - RIGHT))
+        return _short(self.left + self.x.at(value) * (self.width - self.left - self.right))
 
     def up(self, value: Number) -> str:
-        return _short(self.height - BOTTOM - self.y.at(value) * (self.height - TOP - BOTTOM))
+        return _short(self.height - self.bottom - self.y.at(value) * (self.height - self.top - self.bottom))
 
     def line(self, points: Sequence[Point], *, name: str = "line") -> "Chart":
         """Straight from point to point; a single point is a dot. `name` is the class that the style sheet knows."""
@@ -123,9 +128,19 @@ class Chart:
         self.parts.append(f'<path class="spread" d="M{left} {foot}H{right}M{_short(x)} {foot}V{head}M{left} {head}H{right}"/>')
         return self
 
+    def dot(self, x: Number, y: Number, *, name: str = "dot", size: Number = 4) -> "Chart":
+        """A point of its own."""
+        self.parts.append(f'<circle class="{escape(name)}" cx="{self.across(x)}" cy="{self.up(y)}" r="{size}"/>')
+        return self
+
+    def upright(self, x: Number, *, name: str) -> "Chart":
+        """A stroke over the whole height, where something begins or ends."""
+        self.parts.append(f'<path class="{escape(name)}" d="M{self.across(x)} {self.top}V{self.height - self.bottom}"/>')
+        return self
+
     def target(self, value: Number) -> "Chart":
         """A level that is to be reached, over the whole width."""
-        self.parts.append(f'<path class="target" d="M{LEFT} {self.up(value)}H{self.width - RIGHT}"/>')
+        self.parts.append(f'<path class="target" d="M{self.left} {self.up(value)}H{self.width - self.right}"/>')
         return self
 
     def say(self, x: Number, y: Number, text: str, *, anchor: str = "middle", above: int = 6) -> "Chart":
@@ -145,9 +160,9 @@ class Chart:
         parts = []
         for value, label in self.y.ticks:
             height = self.up(value)
-            parts.append(f'<path class="{"grid" if value else "axis"}" d="M{LEFT} {height}H{self.width - RIGHT}"/>')
-            parts.append(f'<text x="{LEFT - 8}" y="{_short(Decimal(height) + 4)}" text-anchor="end">{escape(label)}</text>')
-        foot = self.height - BOTTOM
+            parts.append(f'<path class="{"grid" if value else "axis"}" d="M{self.left} {height}H{self.width - self.right}"/>')
+            parts.append(f'<text x="{self.left - 8}" y="{_short(Decimal(height) + 4)}" text-anchor="end">{escape(label)}</text>')
+        foot = self.height - self.bottom
         for value, label in self.x.ticks:
             place = self.across(value)
             parts.append(f'<path class="axis" d="M{place} {foot}v5"/><text x="{place}" y="{foot + 20}" text-anchor="middle">{escape(label)}</text>')
