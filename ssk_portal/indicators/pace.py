@@ -21,9 +21,17 @@ HUNDREDTH = Decimal("0.01")
 
 
 def _size(change: Decimal, indicator: Indicator) -> str:
-    """How large a yearly change is: `1,2 poin`, `350 KK`; at most two decimals."""
+    """How large a yearly change is: `1,2 poin`, `350 KK`; at most two decimals, and never nought for what is something."""
     size = abs(change).quantize(HUNDREDTH)
-    return _("%(number)s points") % {"number": number(size)} if indicator.unit == Unit.PERCENT else quantity(size, indicator.unit)
+    told = max(size, HUNDREDTH) if change else size
+    amount = _("%(number)s points") % {"number": number(told)} if indicator.unit == Unit.PERCENT else quantity(told, indicator.unit)
+    return amount if told == size else _("less than %(amount)s") % {"amount": amount}
+
+
+def _change(change: Decimal, indicator: Indicator) -> str:
+    """`naik 1,2 poin`"""
+    size = {"size": _size(change, indicator)}
+    return (_("up by %(size)s") if change > 0 else _("down by %(size)s")) % size
 
 
 @dataclass(frozen=True)
@@ -43,10 +51,22 @@ class Trend:
         return self.yearly < 0 if self.indicator.direction == Direction.LOWER else self.yearly > 0
 
     @property
+    def way(self) -> int:
+        """1 up, -1 down, 0 where the change would be told as nought."""
+        return (self.yearly.quantize(HUNDREDTH) > 0) - (self.yearly.quantize(HUNDREDTH) < 0)
+
+    @property
+    def judged(self) -> str:
+        """Whether that is good: for open defecation it is good to go down."""
+        if not self.way:
+            return ""
+        return _("improving") if self.improves else _("getting worse")
+
+    @property
     def words(self) -> str:
         """`2019–2022: naik rata-rata 1,2 poin per tahun`"""
         said = {"first": self.first.year, "last": self.last.year, "size": _size(self.yearly, self.indicator)}
-        if not self.yearly.quantize(HUNDREDTH):
+        if not self.way:
             return _("%(first)s–%(last)s: nearly unchanged") % said
         if self.yearly > 0:
             return _("%(first)s–%(last)s: up by %(size)s a year on average") % said
@@ -54,6 +74,11 @@ class Trend:
 
     def __str__(self):
         return self.words
+
+
+def counted_as(row: Achievement, breaks: Sequence[int]) -> tuple:
+    """By whom, under which wording and since which new definition a value is counted: only equal ones are compared."""
+    return row.publisher_id, row.indicator_as_published, max((year for year in breaks if year <= row.year), default=0)
 
 
 def trend_of(indicator: Indicator, series: Sequence[Achievement], breaks: Sequence[int] = ()) -> Trend | None:
@@ -64,17 +89,20 @@ def trend_of(indicator: Indicator, series: Sequence[Achievement], breaks: Sequen
     if not series:
         return None
     last = series[-1]
-    since = max((year for year in breaks if year <= last.year), default=0)
-    alike = [row for row in series if row.year >= since and (row.publisher_id, row.indicator_as_published) == (last.publisher_id, last.indicator_as_published)]
-    return Trend(indicator, alike[0], last) if alike[0].year < last.year else None
+    first = next(row for row in series if counted_as(row, breaks) == counted_as(last, breaks))
+    return Trend(indicator, first, last) if first.year < last.year else None
 
 
 @dataclass(frozen=True)
 class Pace:
-    """What it takes from the newest value to a target that is not reached yet, beside the trend so far."""
+    """What it takes from the newest value to a target that is not reached yet, beside the trend so far.
+
+    `this_year` says whether the years that it leads to are still to come.
+    """
 
     trend: Trend
     target: Target
+    this_year: int
 
     @property
     def _left(self) -> Decimal:
@@ -82,7 +110,7 @@ class Pace:
 
     @property
     def needed(self) -> Decimal | None:
-        """The change a year that reaches the target in its year; None where that year has gone by."""
+        """The change a year that reaches the target in its year; None where no year is left between the newest value and it."""
         years = self.target.year - self.trend.last.year
         return self._left / years if years > 0 else None
 
@@ -92,43 +120,76 @@ class Pace:
         return self.needed / self.trend.yearly if self.needed is not None and self.trend.improves else None
 
     @property
-    def year_reached(self) -> int | None:
-        """The year in which the pace so far reaches the target; None where it never does, or not within a hundred years."""
+    def _years_left(self) -> int | None:
+        """After how many years the pace so far reaches the target; None where it does not move towards it."""
         if not self.trend.improves:
             return None
         # In whole numbers: a rounded quotient would be a year off where it comes out even.
         moved = self.trend.last.value - self.trend.first.value
-        years = math.ceil(Fraction(self._left) * (self.trend.last.year - self.trend.first.year) / Fraction(moved))
-        return self.trend.last.year + years if years <= FARTHEST else None
+        return math.ceil(Fraction(self._left) * (self.trend.last.year - self.trend.first.year) / Fraction(moved))
+
+    @property
+    def year_reached(self) -> int | None:
+        """The year in which the pace so far reaches the target; None where it never does, or not within a hundred years."""
+        years = self._years_left
+        return None if years is None or years > FARTHEST else self.trend.last.year + years
+
+    @property
+    def enough(self) -> bool:
+        """Whether the pace so far reaches the target in its year."""
+        return self.year_reached is not None and self.year_reached <= self.target.year
 
     @property
     def words(self) -> str:
         """What is needed, how that compares, and where today's pace leads, as sentences."""
-        return " ".join(sentence for sentence in (self._needed_words(), self._reached_words()) if sentence)
+        return f"{self._needed_words()} {self._reached_words()}"
 
     def __str__(self):
         return self.words
 
+    @property
+    def in_short(self) -> str:
+        """Whether today's pace is enough, and the year it leads to; nothing of a target whose year has gone by."""
+        if self.target.year < self.this_year or self.needed is None:
+            return ""
+        if self.year_reached is None:
+            return _("the pace so far is not enough")
+        said = {"year": self.year_reached}
+        return (_("the pace so far is enough: reached in %(year)s") if self.enough else _("the pace so far is not enough: reached in %(year)s")) % said
+
     def _needed_words(self) -> str:
         if self.needed is None:
             return _("The year of this target has gone by.")
-        said = {"size": _size(self.needed, self.trend.indicator), "year": self.target.year}
+        said = {"change": _change(self.needed, self.trend.indicator), "since": self.trend.last.year, "year": self.target.year}
+        gone = self.target.year < self.this_year
         if self.times is None:
-            return (_("To get there by %(year)s: up by %(size)s a year.") if self._left > 0 else _("To get there by %(year)s: down by %(size)s a year.")) % said
-        said["times"] = number(self.times.quantize(Decimal("0.1")))
-        if self._left > 0:
-            return _("To get there by %(year)s: up by %(size)s a year, %(times)s times the pace so far.") % said
-        return _("To get there by %(year)s: down by %(size)s a year, %(times)s times the pace so far.") % said
+            return (
+                _("The year of this target has gone by. From %(since)s on it would have taken: %(change)s a year.") if gone else _("To get there by %(year)s: %(change)s a year.")
+            ) % said
+        said["times"] = _ratio(self.times)
+        if gone:
+            return _("The year of this target has gone by. From %(since)s on it would have taken: %(change)s a year, %(times)s times the pace so far.") % said
+        return _("To get there by %(year)s: %(change)s a year, %(times)s times the pace so far.") % said
 
     def _reached_words(self) -> str:
-        if self.year_reached is None:
+        if self._years_left is None:
             return _("The pace so far does not lead there.")
+        if self.year_reached is None:
+            return _("At the pace so far it takes more than a hundred years.")
+        if self.year_reached < self.this_year:
+            return _("At the pace so far it would be reached in %(year)s; no newer value is known.") % {"year": self.year_reached}
         return _("At the pace so far it is reached in %(year)s.") % {"year": self.year_reached}
 
 
-def pace_to(target: Target, trend: Trend | None) -> Pace | None:
+def _ratio(times: Decimal) -> str:
+    """`1,4`; two decimals, so that a pace just too slow is not told as once the pace so far."""
+    told = times.quantize(HUNDREDTH)
+    return number(told) if told else _("less than %(amount)s") % {"amount": number(HUNDREDTH)}
+
+
+def pace_to(target: Target, trend: Trend | None, *, this_year: int) -> Pace | None:
     """The pace to `target`; None where nothing can be said or the target is reached already."""
     if trend is None:
         return None
     lacking = trend.last.value > target.value if trend.indicator.direction == Direction.LOWER else trend.last.value < target.value
-    return Pace(trend, target) if lacking else None
+    return Pace(trend, target, this_year) if lacking else None

@@ -1,24 +1,27 @@
 """Figures put side by side for a page: what counts, what it is compared with, who disagrees."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
+from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ssk_portal.common.numbers import number, quantity
+from ssk_portal.indicators.charts import sparkline
+from ssk_portal.indicators.choice import DOUBT
 from ssk_portal.indicators.gaps import Gap, gap, nearest_target
 from ssk_portal.indicators.models import Achievement, Area, DefinitionChange, Indicator, Target
+from ssk_portal.indicators.models.figures import Figure
 from ssk_portal.indicators.pace import Pace, Trend, pace_to, trend_of
 from ssk_portal.regions.models import Region
 
 # An indicator in one area: the whole region, its towns or its villages.
 Key = tuple[Indicator, str]
-Kind = TypeVar("Kind", Target, Achievement)
 
 
 def dispute(values: list[Decimal]) -> str:
@@ -46,84 +49,143 @@ class Aim:
 class Line:
     """One indicator of one region: the value that counts, targets in layers, disputes."""
 
-    indicator: Indicator
-    area: str
+    figure: Figure  # any of them: whose line it is
     achievement: Achievement | None
     dispute: str = ""
     aims: list[Aim] = field(default_factory=list)
     trend: Trend | None = None
     break_year: int | None = None  # since then it is counted otherwise than the oldest value
+    series: list[Achievement] = field(default_factory=list)  # what counts, oldest first
+    breaks: Sequence[int] = ()  # the years in which a new definition began
+    nearest: Target | None = None  # of all layers, the target that the value is compared with first
 
     @property
     def name(self) -> str:
         """The indicator, with the area where it is not the whole region."""
-        return self.indicator.name if self.area == Area.TOTAL else f"{self.indicator.name} ({Area(self.area).label})"
+        return self.figure.line_name
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.figure.indicator
+
+    @property
+    def area(self) -> str:
+        return self.figure.area
+
+    @property
+    def is_local_of(self) -> Region | None:
+        return self.indicator.region if self.indicator.is_local else None
+
+    @property
+    def doubt(self) -> str:
+        """What is noted against the value, where somebody doubts it."""
+        return self.achievement.note if self.achievement and DOUBT.search(self.achievement.note) else ""
+
+    @property
+    def chart(self) -> SafeString | str:
+        return sparkline(self)
 
 
-def lines_of(region: Region, year: int | None = None) -> list[Line]:
-    """The region's table of all indicators, from what is approved or published; three queries.
+@dataclass
+class Reading:
+    """What is known of one region: the table, what has no figure yet, and what is not settled."""
 
-    Each line holds the newest value, or that of `year`; with a year only its targets are shown.
+    lines: list[Line]
+    lacking: list[Indicator]
+    at_work: list[Figure]
+    years: list[int]  # of which anything is known, newest first
+
+
+def read(region: Region, user, *, year: int | None = None, sector: str = "") -> Reading:
+    """The region's table of all indicators as `user` may see it; three queries.
+
+    Each line holds the newest value that is approved or published, or that of `year`; with a year
+    only its targets are shown. With a sector the rest is left out.
     """
-    achievements = _by_line(Achievement.objects.settled().of(region).select_related("indicator", "publisher"))
-    targets = _by_line(Target.objects.settled().of(region).select_related("indicator", "layer"))
-    keys = sorted(achievements.keys() | targets.keys(), key=lambda key: (key[0].order, key[0].name_id, Area.values.index(key[1])))
-    breaks = _breaks()
-    lines = [_line(region, key, achievements[key], targets[key], year, breaks[key[0].pk]) for key in keys]
-    return [line for line in lines if line.achievement or line.aims]
+    counted = list(Indicator.objects.counted_in(region).annotate(breaks=break_years()))
+    achievements = _seen(Achievement, region, user).select_related("indicator__region", "publisher")
+    targets = _seen(Target, region, user).select_related("indicator__region", "layer")
+    figures = [row for row in [*achievements, *targets] if sector in ("", row.indicator.sector)]
+    settled = [row for row in figures if row.is_settled]
+    by_line = _by_line(settled)
+    breaks = {indicator.pk: indicator.breaks for indicator in counted}
+    lines = [line_of(by_line[key], breaks.get(key[0].pk, ()), level=region.level, year=year) for key in sorted(by_line, key=_place)]
+    known = {row.indicator_id for row in settled}
+    return Reading(
+        lines=[line for line in lines if line.achievement or line.aims],
+        lacking=[indicator for indicator in counted if indicator.pk not in known and sector in ("", indicator.sector)],
+        at_work=sorted((row for row in figures if not row.is_settled), key=lambda row: (row.state, -row.year, row.pk)),
+        years=sorted({row.year for row in settled}, reverse=True),
+    )
 
 
-def _by_line(figures: Iterable[Kind]) -> dict[Key, list[Kind]]:
-    found: dict[Key, list[Kind]] = defaultdict(list)
+def break_years() -> ArraySubquery:
+    """Beside each indicator: the years in which a new definition began."""
+    return ArraySubquery(DefinitionChange.objects.filter(indicator=OuterRef("pk")).order_by("year").values("year"))
+
+
+def _seen(model, region: Region, user):
+    return model.objects.visible_to(user).of(region)
+
+
+def _by_line(figures: Iterable[Figure]) -> dict[Key, list[Figure]]:
+    found: dict[Key, list[Figure]] = defaultdict(list)
     for figure in figures:
         found[figure.indicator, figure.area].append(figure)
     return found
 
 
-def _breaks() -> dict[int, list[int]]:
-    """In which years a new definition began, by indicator."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for indicator, year in DefinitionChange.objects.order_by("year").values_list("indicator_id", "year"):
-        found[indicator].append(year)
-    return found
+def _place(key: Key) -> tuple:
+    indicator, area = key
+    return indicator.order, indicator.name_id, Area.values.index(area)
 
 
-def _line(region: Region, key: Key, achievements: list[Achievement], targets: list[Target], year: int | None, breaks: list[int]) -> Line:
+def line_of(figures: Sequence[Figure], breaks: Sequence[int], *, level: str, year: int | None = None) -> Line:
+    """The line of settled figures of one indicator, region and area: the newest value or that of `year`."""
+    achievements = [row for row in figures if isinstance(row, Achievement)]
+    targets = [row for row in figures if isinstance(row, Target) and year in (None, row.year)]
     counting = sorted((row for row in achievements if row.is_reference), key=lambda row: row.year)
     shown = next((row for row in reversed(counting) if year in (None, row.year)), None)
-    same_year = [row.value for row in achievements if shown and row.year == shown.year]
-    indicator, area = key
-    line = Line(indicator, area, shown, dispute=dispute(same_year))
-    line.aims = _aims(targets, year, shown, region.level)
+    line = Line(figures[0], shown, series=counting, breaks=breaks)
+    line.aims = _aims(targets, shown, level)
+    in_force = [row for row in targets if row.in_force]
+    line.nearest = nearest_target(in_force, shown.year, level) if shown else max(in_force, key=lambda row: row.year, default=None)
     if shown:
-        line.trend = trend_of(indicator, [row for row in counting if row.year <= shown.year], breaks)
+        line.dispute = dispute([row.value for row in achievements if row.year == shown.year])
+        line.trend = trend_of(line.indicator, [row for row in counting if row.year <= shown.year], breaks)
         line.break_year = max((each for each in breaks if counting[0].year < each <= shown.year), default=None)
         for aim in line.aims:
-            aim.pace = pace_to(aim.target, line.trend)
+            aim.pace = pace_to(aim.target, line.trend, this_year=timezone.localdate().year)
     return line
 
 
-def _aims(targets: Iterable[Target], year: int | None, shown: Achievement | None, level: str) -> list[Aim]:
-    """One target a layer: the one nearest to the value's year."""
+def _aims(targets: Iterable[Target], shown: Achievement | None, level: str) -> list[Aim]:
+    """Of each layer the target nearest to the value's year, and the last one that is still to come after it."""
     by_layer = defaultdict(list)
     for target in targets:
-        if year in (None, target.year):
-            by_layer[target.layer].append(target)
+        by_layer[target.layer].append(target)
     aims = []
     for layer in sorted(by_layer, key=lambda layer: layer.order):
         rows = by_layer[layer]
-        in_force = [row for row in rows if row.in_force]
-        chosen = nearest_target(in_force, shown.year, level) if shown else max(in_force, key=lambda row: row.year, default=None)
-        if chosen is not None:
+        for chosen in _chosen([row for row in rows if row.in_force], shown, level):
             rivals = [row.value for row in rows if row.year == chosen.year]
             aims.append(Aim(chosen, gap(shown.value, chosen.value, chosen.indicator) if shown else None, dispute(rivals)))
     return aims
 
 
+def _chosen(in_force: list[Target], shown: Achievement | None, level: str) -> list[Target]:
+    """Of one layer's targets in force those that are shown, at most two."""
+    last = max(in_force, key=lambda row: row.year, default=None)
+    if last is None or shown is None:
+        return [last] if last else []
+    nearest = nearest_target(in_force, shown.year, level)
+    return [nearest, last] if last.year > max(nearest.year, shown.year) else [nearest]
+
+
 def aims_of(achievement: Achievement) -> list[Aim]:
     """What one achievement is compared with: the nearest target in force of each layer."""
     targets = Target.objects.settled().filter(indicator=achievement.indicator, region=achievement.region, area=achievement.area)
-    return _aims(targets.select_related("indicator", "layer"), None, achievement, achievement.region.level)
+    return _aims(targets.select_related("indicator", "layer"), achievement, achievement.region.level)
 
 
 @dataclass

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.indicators.views import achievements, definitions, indicators, regions, side_by_side, targets, together
+from ssk_portal.indicators.views import achievements, definitions, indicators, regions, series, side_by_side, targets, together
 
 app_name = "indicators"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("perubahan-definisi/<int:pk>/hapus/", indicators.DefinitionChangeDelete.as_view(), name="definitionchange_delete"),
     # Where one region stands
     path("wilayah/<str:code>/", regions.RegionFigures.as_view(), name="region_figures"),
+    path("<int:pk>/wilayah/<str:code>/", series.SeriesDetail.as_view(), name="series"),
     path("wilayah/<str:code>/target/", side_by_side.RegionTargets.as_view(), name="region_targets"),
     # Several figures in one go
     path("kirim/", together.FigureSubmit.as_view(), name="figure_submit"),

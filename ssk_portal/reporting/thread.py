@@ -81,9 +81,13 @@ def clinics_of(region, user) -> list[Clinic]:
 
 
 def figures_of(region) -> list[Achievement]:
-    """The newest value that counts of each indicator, each with the target it is compared with and the gap."""
+    """The newest value that counts of each indicator, each with the target it is compared with and the gap.
+
+    The towns and the villages of a region are lines of their own: their value is not the region's.
+    """
     settled = Achievement.objects.settled().of(region).filter(is_reference=True)
-    newest = settled.order_by("indicator__order", "indicator_id", "-year").distinct("indicator__order", "indicator_id")
+    # Backwards by letter: total, perkotaan, perdesaan.
+    newest = settled.order_by("indicator__order", "indicator_id", "-area", "-year").distinct("indicator__order", "indicator_id", "area")
     targets = Target.objects.settled().filter(indicator=OuterRef("indicator"), region=OuterRef("region"), area=OuterRef("area"), in_force=True)
     figures = list(newest.select_related("indicator", "publisher").annotate(targets=nested(targets.order_by("pk"), "layer")))
     for figure in figures:

@@ -158,6 +158,7 @@ ROWS = {
     "indicators:region_figures": Row("region", EVERYONE),
     "indicators:region_targets": Row("region", EVERYONE),
     "indicators:figure_review": Row("region", "N P", seen=up, edited=one_above),
+    "indicators:series": Row("series", EVERYONE),
     **{f"indicators:{name}_{page}": Row(name, EVERYONE, seen=up) for name in ("achievement", "target") for page in ("detail", "file")},
     **{f"indicators:{name}_{step}": Row(name, "N P D", seen=up, edited=own) for name in ("achievement", "target") for step in ("update", "delete")},
     "indicators:achievement_answer": Row("achievement", "N P D", seen=up, edited=own),

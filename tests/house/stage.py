@@ -53,6 +53,7 @@ def build(regions, cast) -> dict[tuple[str, str], tuple]:
         rows |= {(name, place): (row.pk,) for name, row in _figures(regions[place], counted, cast).items()}
         rows["decree_scan", place] = (rows["decree", place][0], Decree.objects.get(pk=rows["decree", place][0]).scan_id)
         rows["region", place] = (place,)
+        rows["series", place] = (indicator.pk, place)
         absence = AgencyAbsence.objects.create(pokja_id=rows["pokja", place][0], agency=legal, reason="Tidak ada", set_by=cast["admin"])
         rows["absence", place], rows["pokja_agency", place] = (absence.pk,), (absence.pokja_id, agency.code)
         rows["history", place] = ("pokja", "pokja", rows["pokja", place][0])

@@ -119,3 +119,9 @@ class TestFigures:
         achievement(cast["tabalong"], year=2024, value="80", step=[("submit", cast["tabalong"]), ("approve", cast["kalsel"])])
         assert context_of(login("kalsel"))["figures"][0].gap is None
         assert "target belum dicatat" in login("kalsel").get(PAGE).content.decode()
+
+    def test_a_newer_value_of_the_towns_is_not_the_regions(self, login, figure, cast):
+        achievement(cast["tabalong"], year=2025, value="95", area="perkotaan", step=[("submit", cast["tabalong"]), ("approve", cast["kalsel"])])
+        shown = [(row.line_name, row.year) for row in context_of(login("kalsel"))["figures"]]
+        assert shown == [("Akses sanitasi layak", figure.year), ("Akses sanitasi layak (perkotaan)", 2025)]
+        assert "/?area=perkotaan" in login("kalsel").get(PAGE).content.decode()

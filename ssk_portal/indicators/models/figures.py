@@ -135,6 +135,11 @@ class Figure(Reviewable):
             self.refresh_from_db(fields=[self.mark, "choice_reason", "version"])
 
     @property
+    def line_name(self) -> str:
+        """The indicator, with the area where it is not the whole region."""
+        return self.indicator.name if self.area == Area.TOTAL else f"{self.indicator.name} ({self.get_area_display()})"
+
+    @property
     def reach_region(self):
         return self.region
 
