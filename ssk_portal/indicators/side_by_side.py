@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ssk_portal.indicators.models import Area, Indicator, Target, TargetLayer
+from ssk_portal.indicators.why import why_it_counts
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class Cell:
     def differ(self) -> bool:
         """Whether settled values of the layer conflict."""
         return len({target.value for target in self.targets if target.is_settled}) > 1
+
+    @property
+    def why(self) -> str:
+        """Why the one in force is."""
+        return why_it_counts([target for target in self.targets if target.is_settled])
 
     @property
     def in_order(self) -> list[Target]:

@@ -166,3 +166,13 @@ def test_many_values_cost_as_many_queries_as_one(login, layak):
     one = queries(client, page(layak))
     fill()
     assert queries(client, page(layak)) == one <= 8
+
+
+def test_a_computed_value_says_so(login, cast, layak):
+    steps = [("submit", cast["tabalong"]), ("approve", cast["kalsel"])]
+    factories.achievement(cast["tabalong"], value="80", numerator=8, denominator=10, computed=True, page="hal. 7", step=steps)
+    client = login("gumas")
+    values = text(client.get(page(layak)))
+    assert "80 % hasil hitungan 8 / 10" in values
+    assert "hal. 7" in values
+    assert "80 % hasil hitungan (2024)" in text(client.get(reverse("indicators:region_figures", args=["63.09"])))
