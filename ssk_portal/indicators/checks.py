@@ -19,6 +19,7 @@ from ssk_portal.indicators.surroundings import Around, around
 
 WHOLE = Decimal(100)
 ROUNDING = Decimal("0.5")  # so far from a hundred the rungs of a ladder may add up
+SENSIBLE = Decimal(10**12)  # a share beyond is none; it is said as it is
 LARGE_JUMP = Decimal(15)  # points a year, where no earlier change is known
 TIMES_BEFORE = 3  # so many times the largest yearly change before is a jump
 SMALL_CHANGE = Decimal(5)  # points a year that are never called a jump
@@ -174,7 +175,7 @@ def _fraction(figure) -> str:
     share = part * WHOLE / whole
     if abs(share - figure.value) <= _rounded(figure.value):
         return ""
-    return _("Numerator and denominator give %(share)s, not the value.") % {"share": quantity(share.quantize(Decimal("0.01")), Unit.PERCENT)}
+    return _("Numerator and denominator give %(share)s, not the value.") % {"share": quantity(round(share, 2) if abs(share) < SENSIBLE else share, Unit.PERCENT)}
 
 
 def _rounded(value: Decimal) -> Decimal:

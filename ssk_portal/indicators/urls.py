@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.indicators.views import achievements, definitions, indicators, regions, series, side_by_side, targets, together
+from ssk_portal.indicators.views import achievements, definitions, indicators, regions, series, side_by_side, targets, template, together
 
 app_name = "indicators"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     # Achievements
     path("capaian/", achievements.AchievementList.as_view(), name="achievement_list"),
     path("capaian/baru/", achievements.AchievementCreate.as_view(), name="achievement_create"),
+    path("capaian/templat/", template.AchievementImport.as_view(), name="achievement_import"),
     path("capaian/<int:pk>/", achievements.AchievementDetail.as_view(), name="achievement_detail"),
     path("capaian/<int:pk>/ubah/", achievements.AchievementUpdate.as_view(), name="achievement_update"),
     path("capaian/<int:pk>/hapus/", achievements.AchievementDelete.as_view(), name="achievement_delete"),
@@ -35,6 +36,7 @@ urlpatterns = [
     # Targets
     path("target/", targets.TargetList.as_view(), name="target_list"),
     path("target/baru/", targets.TargetCreate.as_view(), name="target_create"),
+    path("target/templat/", template.TargetImport.as_view(), name="target_import"),
     path("target/<int:pk>/", targets.TargetDetail.as_view(), name="target_detail"),
     path("target/<int:pk>/ubah/", targets.TargetUpdate.as_view(), name="target_update"),
     path("target/<int:pk>/hapus/", targets.TargetDelete.as_view(), name="target_delete"),

@@ -27,7 +27,7 @@ def export(rows, *, kind: str, name: str, above: Sequence = (), day: date | None
     """
     filename = f"{name}-{day or timezone.localdate()}.{kind}"
     if kind == "csv":
-        return _csv(chain(above, rows), filename)
+        return csv_file(chain(above, rows), filename)
     return _book([(name, chain(above, rows))], filename, head=len(above))
 
 
@@ -77,7 +77,8 @@ def _write(sheet, row, column, value, style):
         sheet.write(row, column, value)
 
 
-def _csv(rows, filename):
+def csv_file(rows, filename: str) -> FileResponse:
+    """`rows` as a csv to take away; what begins like a formula is guarded."""
     # Written whole before it is sent, so that the language and time zone of the request hold to the last row.
     file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")  # without the mark Excel reads the file in the wrong alphabet

@@ -1,6 +1,7 @@
 """The forms of a target and of an achievement: one for the region's own draft and for what the centre publishes."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.common.numbers import number, quantity
 from ssk_portal.documents.forms import KeepsFile, file_field
 from ssk_portal.indicators.checks import out_of_range
-from ssk_portal.indicators.models import Achievement, Indicator, Target, Unit
-from ssk_portal.indicators.models.figures import share_of
+from ssk_portal.indicators.filling import computed_value
+from ssk_portal.indicators.models import Achievement, Indicator, Target
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
 from ssk_portal.screens.forms import PortalForm
@@ -122,15 +123,15 @@ class AchievementForm(FigureForm):
 
     def _compute(self, cleaned: dict) -> None:
         """A percentage that was left empty is what numerator and denominator give."""
-        indicator, part, whole = (cleaned.get(name) for name in ("indicator", "numerator", "denominator"))
-        if indicator is not None and indicator.unit == Unit.PERCENT and whole is not None and whole <= 0:
-            self.add_error("denominator", gettext("Nothing can be computed with this denominator."))
-        elif indicator is not None and indicator.unit == Unit.PERCENT and part is not None and whole is not None:
-            cleaned["value"], self.instance.computed = share_of(part, whole), True
-        elif indicator is not None and indicator.unit == Unit.PERCENT:
-            self.add_error("value", gettext("Write the value, or numerator and denominator. No data yet is not zero: leave such a year out."))
-        else:
+        if (indicator := cleaned.get("indicator")) is None:
             self.add_error("value", gettext("Write the value. No data yet is not zero: leave such a year out."))
+            return
+        try:
+            cleaned["value"] = computed_value(indicator, cleaned.get("numerator"), cleaned.get("denominator"))
+        except ValidationError as error:
+            self.add_error(None, error)
+        else:
+            self.instance.computed = True
 
 
 class TargetForm(FigureForm):

@@ -5,7 +5,7 @@ levels set different targets: every value is kept with its source, and one of th
 marked as the target in force or the reference of the year.
 """
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -42,11 +42,16 @@ TALK = (
 MEASURED = ("indicator_id", "region_id", "year", "area", "value", "numerator", "denominator")
 
 
+# Of a senseless number all digits are worked with too, so that it is told and not stumbled over.
+MOST_DIGITS = 500
+
+
 def share_of(numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
     """The percentage of two numbers to two decimals; None where one is not known, or nothing is divided by."""
     if numerator is None or not denominator:
         return None
-    return (Decimal(numerator) * 100 / Decimal(denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0
+    with localcontext(prec=MOST_DIGITS):
+        return (Decimal(numerator) * 100 / Decimal(denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0
 
 
 class Area(models.TextChoices):

@@ -31,6 +31,11 @@ class FigureList(Tabbed, ListScreen):
     def get_queryset(self):
         return super().get_queryset().select_related("indicator", "region", *self.related)
 
+    def get_context_data(self, **kwargs):
+        may_fill = self.request.user.may(self.create_permission)
+        import_url = reverse(f"indicators:{self.model._meta.model_name}_import") if may_fill else ""
+        return super().get_context_data(import_url=import_url, **kwargs)
+
 
 class FigureDetail(DetailScreen):
     """One figure: what it says, who says so, who says otherwise, and its way through review."""

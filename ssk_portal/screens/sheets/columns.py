@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +16,8 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+
+from ssk_portal.common.numbers import parse_number, typed
 
 EXACT = 10**15  # a spreadsheet keeps no more digits of a number; of a longer one, such as an NIP, the last are lost
 LISTED = 12  # so many choices are named in a sentence; of more, the sheet has the list
@@ -31,6 +34,7 @@ class Column:
     `read` turns a cell's text, an empty one too, into a value or raises ValidationError with
     the sentence for the person. Where there are `choices` (value by words, perhaps none yet), a cell holds one
     of them or nothing; what `also` names is understood too, but not offered. `hint` stands on the sheet that says how to fill in.
+    A `locked` column says what a row is about: in the template it cannot be typed over. A `numeric` one holds numbers.
     """
 
     name: str
@@ -42,6 +46,8 @@ class Column:
     also: Mapping[Any, Any] | None = None
     hint: Any = ""
     width: int = 24
+    locked: bool = False
+    numeric: bool = False
 
     def value_of(self, cell: str) -> Any:
         """The value of a cell. Raises ValidationError with the sentence for the person."""
@@ -116,6 +122,15 @@ def day(cell: str) -> date | None:
     raise ValidationError(_("“%(text)s” is no day of the calendar. Write a day as 20/9/2026.") % {"text": shortened(cell)})
 
 
+def decimal(cell: str) -> Decimal | None:
+    """A number with a decimal comma or point. What can be read in two ways is refused, and so is what a spreadsheet made a date of."""
+    if not cell:
+        return None
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", cell, re.ASCII):
+        raise ValidationError(_("This cell holds a date: the spreadsheet program took the number for one. Format the cell as text and write the number once more."))
+    return parse_number(cell)
+
+
 def email(cell: str) -> str:
     if cell:
         validate_email(cell)
@@ -146,6 +161,13 @@ def as_text(value: Any) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()
     return " ".join("".join(sign for sign in str(value) if sign.isprintable() or sign.isspace()).split())
+
+
+def as_digits(value: Any) -> str:
+    """A cell of a numeric column. A number kept as such is read in one way only, and to as many digits as a spreadsheet shows."""
+    if isinstance(value, float) and abs(value) < EXACT:
+        return typed(Decimal(format(value, ".15g")))
+    return as_text(value)
 
 
 def as_shown(value: Any) -> str:

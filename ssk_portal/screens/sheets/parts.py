@@ -26,10 +26,14 @@ MOST_BOOK = 1_000_000  # bytes of the part that lists the sheets; some hundred e
 
 @dataclass
 class Look:
-    """What stands in a sheet besides values, at places (row as Excel numbers it, column from 0); merged areas with their name."""
+    """What stands in a sheet besides values, at places (row as Excel numbers it, column from 0); merged areas with their name.
+
+    `percents` are numbers that are shown as percentages: 87 % is kept as 0.87.
+    """
 
     formulas: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int]] = field(default_factory=list)
+    percents: list[tuple[int, int]] = field(default_factory=list)
     merged: list[tuple[str, tuple[int, int], tuple[int, int]]] = field(default_factory=list)
 
 
@@ -55,7 +59,7 @@ def sheets_of(archive: zipfile.ZipFile) -> dict[str, str]:
 
 def look_through(archive: zipfile.ZipFile, part: str) -> Look:
     """What stands in the sheet that `part` holds. Raises ValidationError, with a sentence, for more than is taken."""
-    walk = _Walk(_lengths(archive))
+    walk = _Walk(_lengths(archive), _percent_styles(archive))
     _parse(archive, part, walk.start, walk.end, walk.text)
     return walk.look
 
@@ -74,11 +78,11 @@ def place_of(reference: str) -> tuple[int, int]:
 class _Walk:
     """Keeps in mind in which cell the parser stands. A cell or a row may leave out where it stands: then it is the next one."""
 
-    def __init__(self, lengths):
-        self.look, self.lengths = Look(), lengths
+    def __init__(self, lengths, percent_styles):
+        self.look, self.lengths, self.percent_styles = Look(), lengths, percent_styles
         self.row, self.column = 0, -1
         self.cells = self.characters = 0
-        self.kind = ""
+        self.kind = self.style = ""
         self.value: str | None = None  # of the cell, as far as it was read
 
     def start(self, tag, attributes):
@@ -86,7 +90,7 @@ class _Walk:
             self.row, self.column = int(attributes.get("r", self.row + 1)), -1
         elif tag == "c":
             self.row, self.column = place_of(attributes["r"]) if "r" in attributes else (self.row, self.column + 1)
-            self.kind = attributes.get("t", "")
+            self.kind, self.style = attributes.get("t", ""), attributes.get("s", "")
             self.cells += 1
             if self.cells > MOST_CELLS:
                 raise ValidationError(_("This sheet holds too many cells. Copy the rows into a new template."))
@@ -118,6 +122,26 @@ class _Walk:
             raise ValidationError(_("This sheet holds too much text. Send it in several parts."))
         if self.kind == "e":
             self.look.errors.append((self.row, self.column))
+        if self.kind in ("", "n") and self.style in self.percent_styles:
+            self.look.percents.append((self.row, self.column))
+
+
+def _percent_styles(archive) -> set[str]:
+    """The numbers of the styles that show a number as a percentage: how cells look is counted in one part of the list."""
+    codes = {"9", "10"}  # of the spreadsheet program itself: 0% and 0.00%
+    styles: list[str] = []
+    parts: list[str] = []
+
+    def start(tag, attributes):
+        parts.append(tag)
+        if tag == "numFmt" and "%" in attributes.get("formatCode", ""):
+            codes.add(attributes["numFmtId"])
+        elif tag == "xf" and "cellXfs" in parts:
+            styles.append(attributes.get("numFmtId", ""))
+
+    if "xl/styles.xml" in archive.namelist():
+        _parse(archive, "xl/styles.xml", start, lambda _tag: parts.pop())
+    return {str(number) for number, code in enumerate(styles) if code in codes}
 
 
 def _lengths(archive) -> list[int]:

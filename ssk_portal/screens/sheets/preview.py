@@ -15,8 +15,8 @@ LONGEST = 7200  # seconds
 class Change:
     """What a row of the sheet would do: what it is about, and in words each thing that becomes different.
 
-    A row that adds nothing and makes no difference leaves all as it is. `value` is what
-    the room needs to carry it out.
+    A row that adds nothing and makes no difference leaves all as it is. `warnings` say what is
+    likely wrong and hinders nothing. `value` is what the room needs to carry it out.
     """
 
     row: int
@@ -24,6 +24,7 @@ class Change:
     is_new: bool = False
     differences: tuple[str, ...] = ()
     value: Any = None
+    warnings: tuple[str, ...] = ()
 
     @property
     def does_something(self) -> bool:
@@ -52,5 +53,5 @@ def unpack(packed: str, columns, request) -> tuple[Sheet, str]:
 
 def mark_of(changes: list[Change]) -> str:
     """A checksum of what is shown: whatever else the rows would do now gives another one."""
-    shown = [(change.row, change.about, change.is_new, change.differences) for change in changes]
+    shown = [(change.row, change.about, change.is_new, change.differences, change.warnings) for change in changes]
     return hashlib.sha256(repr(shown).encode()).hexdigest()

@@ -10,7 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter.utility import xl_col_to_name
 
 from ssk_portal.common.uploads.office import BROKEN
-from ssk_portal.screens.sheets.columns import Column, as_text, in_every_language, same, shortened
+from ssk_portal.screens.sheets.columns import Column, as_digits, as_text, in_every_language, same, shortened
 from ssk_portal.screens.sheets.parts import Look, look_through, sheets_of
 
 MOST_UNPACKED = 50_000_000  # bytes; ten times what the largest sheet of the portal takes
@@ -39,7 +39,8 @@ class Row:
 class Sheet:
     """The rows of a sheet and what is wrong with it.
 
-    `places` says where each column stands, counted from 0; `headings` what stands at the head of each place.
+    `places` says where each column stands, counted from 0; `headings` what stands at the head of each place;
+    `unread` names the sheets of the workbook that somebody added and that are not looked at.
     """
 
     columns: tuple[Column, ...]
@@ -47,6 +48,7 @@ class Sheet:
     headings: dict[int, str] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     def add_fault(self, message: str, *, row: int | None = None, column: str = "") -> None:
         """Note what is wrong; `column` is the name of one of the columns."""
@@ -84,31 +86,41 @@ class Sheet:
                         self.add_fault(" ".join(error.messages), row=row.number, column=column.name)
 
 
-def read_sheet(upload, title, columns: tuple[Column, ...]) -> Sheet:
+def read_sheet(upload, title, columns: tuple[Column, ...], beside=()) -> Sheet:
     """The sheet called `title` (a lazy text) of an uploaded workbook whose archive was looked through before.
 
-    Raises nothing for what people do to sheets: all of it is told as faults.
+    The template has the sheets `beside` it (lazy texts). Raises nothing for what people do to sheets: all of it is told as faults.
     """
     sheet = Sheet(columns)
     try:
-        look, lines = _open(upload, title)
+        look, lines, names = _open(upload, title)
     except ValidationError as error:
         sheet.add_fault(" ".join(error.messages))
         return sheet
     except (*BROKEN, CalamineError):
         sheet.add_fault(_("The file cannot be read as an Excel workbook. Save it once more as xlsx and send it again."))
         return sheet
+    known = set().union(*(in_every_language(words) for words in (title, *beside)))
+    sheet.unread = [shortened(name) for name in names if same(name) not in known]
+    return find_in(sheet, lines, title, look)
+
+
+def find_in(sheet: Sheet, lines: list, title, look: Look) -> Sheet:
+    """The columns and rows that stand in `lines`, the first of which holds the headings; `look` says what was done to their cells."""
     _find_columns(sheet, lines[0] if lines else [])
     _find_rows(sheet, lines)
     _tell_spoilt(sheet, look)
-    sheet.read_values(spoilt={*look.formulas, *look.errors}, merged=look.merged)
+    sheet.read_values(spoilt={*look.formulas, *look.errors, *_percents(sheet, look)}, merged=look.merged)
     if not sheet.rows and not sheet.faults:
         sheet.add_fault(_("The sheet “%(title)s” holds no rows under its headings.") % {"title": title})
     return sheet
 
 
-def _open(upload, title) -> tuple[Look, list[list]]:
-    """What the sheet holds, line by line, once it was found that it can be held. Raises ValidationError with a sentence."""
+def _open(upload, title) -> tuple[Look, list[list], list[str]]:
+    """What the sheet holds, line by line, once it was found that it can be held, and the names of all sheets.
+
+    Raises ValidationError with a sentence.
+    """
     upload.seek(0)
     with zipfile.ZipFile(upload) as archive:
         if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
@@ -120,7 +132,7 @@ def _open(upload, title) -> tuple[Look, list[list]]:
             raise ValidationError(_("There is no sheet “%(title)s” in this file; it has: %(names)s.") % {"title": title, "names": names})
         look = look_through(archive, parts[name])
     upload.seek(0)
-    return look, CalamineWorkbook.from_filelike(upload).get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return look, CalamineWorkbook.from_filelike(upload).get_sheet_by_name(name).to_python(skip_empty_area=False), list(parts)
 
 
 def _find_columns(sheet, line):
@@ -145,8 +157,9 @@ def _find_columns(sheet, line):
 def _find_rows(sheet, lines):
     """The rows in which something is written. A cell under no heading would be lost unsaid, so the first of each column is a fault."""
     beside = set()
+    numeric = {sheet.places.get(column.name) for column in sheet.columns if column.numeric}
     for row, line in enumerate(lines[1:], start=2):
-        written = {place: cell for place, value in enumerate(line) if (cell := as_text(value))}
+        written = {place: cell for place, value in enumerate(line) if (cell := (as_digits if place in numeric else as_text)(value))}
         cells = {name: written.get(place, "") for name, place in sheet.places.items()}
         if any(cells.values()):
             sheet.rows.append(Row(row, cells))
@@ -165,6 +178,15 @@ def _tell_spoilt(sheet, look: Look):
     for row, place in look.errors[:MOST_FAULTS]:
         if (row, place) not in formulas:
             sheet.add_fault_at(_("This cell holds an error of the spreadsheet program. Put the value there instead."), row, place)
+
+    for row, place in _percents(sheet, look):
+        sheet.add_fault_at(_("A percentage was put there: 87 % is kept as 0.87. Format the cell as text and write 87."), row, place)
+
+
+def _percents(sheet, look: Look) -> list[tuple[int, int]]:
+    """Numbers under a numeric column that the spreadsheet program keeps as parts of one."""
+    numeric = {sheet.places.get(column.name) for column in sheet.columns if column.numeric}
+    return [(row, place) for row, place in look.percents if row > 1 and place in numeric][:MOST_FAULTS]
 
 
 def _holds(area, place) -> bool:

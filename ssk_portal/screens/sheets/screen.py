@@ -23,9 +23,10 @@ from ssk_portal.screens.sheets.columns import Column
 from ssk_portal.screens.sheets.parts import MOST_ROWS
 from ssk_portal.screens.sheets.preview import Change, mark_of, pack, unpack
 from ssk_portal.screens.sheets.reading import Sheet, read_sheet
-from ssk_portal.screens.sheets.template import template
+from ssk_portal.screens.sheets.template import CHOICES, HOW_TO, Leaf, template
+from ssk_portal.screens.sheets.text import check_csv, csv_template, read_csv
 
-TEMPLATE = "templat"  # in the address: the sheet to take away
+TEMPLATE, CSV = "templat", "csv"  # in the address: the sheet to take away, as a workbook unless it says csv
 MOST_PACKED = 2_000_000  # signs of a preview; a form of more than 2.5 million is not taken
 
 
@@ -34,18 +35,29 @@ class SheetForm(forms.Form):
 
     file = forms.FileField(label=gettext_lazy("Filled-in sheet"), widget=forms.FileInput(attrs={"accept": ".xlsx"}))
 
-    def __init__(self, *args, most_rows: int, **kwargs):
+    def __init__(self, *args, most_rows: int, takes_csv: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
-        limits = _("Excel (xlsx) up to {limit} MB, at most {rows} rows.")
+        self.takes_csv = takes_csv
+        limits = _("Excel (xlsx) or csv up to {limit} MB, at most {rows} rows.") if takes_csv else _("Excel (xlsx) up to {limit} MB, at most {rows} rows.")
         self.fields["file"].help_text = limits.format(limit=settings.UPLOAD_LIMIT_MB, rows=number(most_rows))
+        if takes_csv:
+            self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv"
 
     @property
     def helper(self):
         return helper(self)
 
     def clean_file(self):
-        check(self.cleaned_data["file"], accepted=[XLSX])
-        return self.cleaned_data["file"]
+        upload = self.cleaned_data["file"]
+        if self.takes_csv and is_csv(upload):
+            check_csv(upload)
+        else:
+            check(upload, accepted=[XLSX])
+        return upload
+
+
+def is_csv(upload) -> bool:
+    return (upload.name or "").lower().endswith(".csv")
 
 
 class ConfirmForm(ReasonForm):
@@ -66,13 +78,20 @@ class ImportScreen(Screen, TemplateView):
     template_label: Any = gettext_lazy("Download the sheet (Excel) with what stands in the portal now")
     # How many filled-in rows are taken; a room that takes fewer says so in `plan`.
     most_rows = MOST_ROWS
+    takes_csv = False
     how_to: tuple = ()
+    # The titles of what `get_leaves` gives, so that they are known when the sheet comes back.
+    leaf_titles: tuple = ()
 
     def get_columns(self) -> tuple[Column, ...]:
         raise NotImplementedError
 
     def get_rows(self):
         """What stands in the portal, for the sheet to take away: values by name of column."""
+        return []
+
+    def get_leaves(self) -> list[Leaf]:
+        """Further sheets to take away, which are only read."""
         return []
 
     def plan(self, sheet: Sheet) -> list[Change]:
@@ -94,8 +113,8 @@ class ImportScreen(Screen, TemplateView):
         raise NotImplementedError
 
     def get(self, request, *args, **kwargs):
-        if TEMPLATE in request.GET:
-            return template(self.sheet_title, self.get_columns(), self.get_rows(), self.how_to, name=self.file_name)
+        if self.wants_template():
+            return self.take_away()
         late = kept.kept_form(request)
         if late and late["typed"].get("rows"):
             kept.say_why(request, late)
@@ -104,16 +123,34 @@ class ImportScreen(Screen, TemplateView):
             kept.ask_again(request, late["files"])
         return super().get(request, *args, **kwargs)
 
+    def wants_template(self) -> bool:
+        return TEMPLATE in self.request.GET
+
+    def take_away(self):
+        """The sheet with what stands now."""
+        columns, rows = self.get_columns(), self.get_rows()
+        if self.takes_csv and self.request.GET[TEMPLATE] == CSV:
+            return csv_template(columns, rows, name=self.file_name)
+        return template(self.sheet_title, columns, rows, self.how_to, name=self.file_name, leaves=self.get_leaves())
+
     def post(self, request, *args, **kwargs):
         kept.forget(request)
         return self._confirm() if "rows" in request.POST else self._check()
 
     def _check(self):
-        form = SheetForm(self.request.POST, self.request.FILES, most_rows=self.most_rows)
+        form = self._sheet_form(self.request.POST, self.request.FILES)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        sheet = read_sheet(form.cleaned_data["file"], self.sheet_title, self.get_columns())
+        sheet = self._read(form.cleaned_data["file"])
         return self._show(sheet, self._plan(sheet))
+
+    def _sheet_form(self, *sent) -> SheetForm:
+        return SheetForm(*sent, most_rows=self.most_rows, takes_csv=self.takes_csv)
+
+    def _read(self, upload) -> Sheet:
+        if self.takes_csv and is_csv(upload):
+            return read_csv(upload, self.sheet_title, self.get_columns())
+        return read_sheet(upload, self.sheet_title, self.get_columns(), beside=(HOW_TO, CHOICES, *self.leaf_titles))
 
     def _plan(self, sheet) -> list[Change]:
         return self.plan(sheet) if sheet.is_whole else []
@@ -175,12 +212,13 @@ class ImportScreen(Screen, TemplateView):
             title=self.title,
             lead=self.lead,
             how_to=self.how_to,
-            form=form or SheetForm(most_rows=self.most_rows),
+            form=form or self._sheet_form(),
             template_label=self.template_label,
             to_confirm=doing,
             added_count=sum(change.is_new for change in doing),
             changed_count=sum(not change.is_new for change in doing),
             unchanged_count=len(changes) - len(doing),
+            warned_count=sum(bool(change.warnings) for change in doing),
             back_url=self.get_success_url(),
             entry_form="entry",
             **kwargs,

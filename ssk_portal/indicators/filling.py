@@ -1,0 +1,96 @@
+"""Many figures written at once, by the rules that hold for one.
+
+A region writes drafts of its own; whoever publishes writes published figures of any region in reach.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ssk_portal.indicators.checks import out_of_range
+from ssk_portal.indicators.choice import choose
+from ssk_portal.indicators.models import Achievement, Target, Unit
+from ssk_portal.indicators.models.figures import MEASURED, share_of
+from ssk_portal.review.states import State
+
+BATCH = 500
+# What may be written of a figure that is there; what it is about stays.
+WRITTEN = ("value", "publisher", "indicator_as_published", "framework", "published_via", "source", "page", "note")
+NUMBERS = ("numerator", "denominator", "computed")
+ANSWERED = ("answered", "answer", "answered_at", "answered_by")
+
+
+def may_fill(user, region, *, published: bool) -> bool:
+    """Whether `user` writes drafts of `region`, or figures published of it."""
+    if published:
+        return user.may("figure.publish") and user.region.reaches(region)
+    return user.may("figure.fill") and user.region_id == region.pk
+
+
+def faults_of(figure) -> dict[str, str]:
+    """What is wrong with a figure before it is written: a sentence by field. A single column's own limits are asked apart."""
+    faults = {}
+    indicator, region = figure.indicator, figure.region
+    if not indicator.is_counted_in(region):
+        said = {"indicator": indicator, "home": indicator.region.full_name}
+        faults["indicator"] = _("“%(indicator)s” is a local indicator of %(home)s; figures of it are kept there only.") % said
+    if figure.is_published and not figure.source:
+        faults["source"] = _("A published figure names its source.")
+    if isinstance(figure, Target) and not figure.is_published:
+        # A published target is kept as it was published; one's own cannot be meant so.
+        if sentence := out_of_range(indicator, figure.value):
+            faults["value"] = sentence
+        if figure.layer.level != region.level:
+            faults["layer"] = _("Targets of the layer “%(layer)s” are entered by another level.") % {"layer": figure.layer}
+    return faults
+
+
+def computed_value(indicator, numerator, denominator) -> Decimal | None:
+    """The value of a percentage that was left empty, of its two numbers. Raises ValidationError with the sentence at its field."""
+    if indicator.unit != Unit.PERCENT:
+        raise ValidationError({"value": _("Write the value. No data yet is not zero: leave such a year out.")})
+    if denominator is not None and denominator <= 0:
+        raise ValidationError({"denominator": _("Nothing can be computed with this denominator.")})
+    if numerator is None or denominator is None:
+        raise ValidationError({"value": _("Write the value, or numerator and denominator. No data yet is not zero: leave such a year out.")})
+    return share_of(numerator, denominator)
+
+
+def fill(figures: Sequence[Target] | Sequence[Achievement], *, by) -> None:
+    """Write new figures and altered ones of one kind, as `by`; what counts is chosen where they are settled.
+
+    Raises PermissionDenied where one of them is not theirs to write; then nothing was written.
+    """
+    if not figures:
+        return
+    model: Any = type(figures[0])
+    if not all(may_fill(by, figure.region, published=figure.is_published) for figure in figures):
+        raise PermissionDenied
+    new = [figure for figure in figures if figure._state.adding]
+    altered = [figure for figure in figures if not figure._state.adding]
+    with transaction.atomic():
+        model._default_manager.bulk_create(new, batch_size=BATCH)
+        _forget_answers(model, altered)
+        model._default_manager.bulk_update(altered, _columns(model), batch_size=BATCH)
+        choose(model, {figure.group_key for figure in figures if figure.is_settled})
+
+
+def draft_or_published(user) -> str:
+    """In which state a figure begins that `user` takes in with others: whoever publishes takes in what was published."""
+    return State.PUBLISHED if user.may("figure.publish") else State.DRAFT
+
+
+def _columns(model) -> list[str]:
+    return [*WRITTEN, *NUMBERS, *ANSWERED] if model is Achievement else list(WRITTEN)
+
+
+def _forget_answers(model, altered) -> None:
+    """Where a figure itself changed, its warnings have to be answered anew."""
+    answered = {figure.pk: figure for figure in altered if model is Achievement and figure.answered}
+    for pk, *before in model._default_manager.filter(pk__in=answered).values_list("pk", *MEASURED) if answered else ():
+        if before != [getattr(answered[pk], name) for name in MEASURED]:
+            answered[pk].forget_answer()

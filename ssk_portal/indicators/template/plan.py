@@ -1,0 +1,140 @@
+"""What a filled-in template would do: each row's figure, what becomes different, what is wrong, what is odd.
+
+A row is told again by its code, else by what it is about and who published it, so the same
+file a second time changes nothing. Nothing is deleted by leaving a row or a cell out.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from ssk_portal.indicators.checks import warn
+from ssk_portal.indicators.filling import draft_or_published, faults_of, fill, may_fill
+from ssk_portal.indicators.models import Achievement, Area, Target
+from ssk_portal.indicators.template.columns import FILLED
+from ssk_portal.indicators.template.differing import differ
+from ssk_portal.indicators.template.known import Known
+from ssk_portal.indicators.template.marks import tell_marks
+from ssk_portal.indicators.template.soundness import faults_in
+from ssk_portal.indicators.template.standing import Standing
+from ssk_portal.screens.sheets.preview import Change
+from ssk_portal.screens.sheets.reading import Row, Sheet
+
+
+class FigurePlan:
+    """Compares the rows of a template with the figures that stand; `locked` holds these until the changes are written."""
+
+    def __init__(self, known: Known, sheet: Sheet, *, locked: bool = False):
+        self.known, self.sheet, self.model = known, sheet, known.model
+        self.headings = {column.name: column.heading for column in sheet.columns}
+        self.filled = [row for row in sheet.rows if any(row.cells.get(name) for name in FILLED)]
+        # Rows with a cell that cannot be read were told; what they mean is not guessed.
+        self.readable = [row for row in self.filled if len(row.values) == len(sheet.columns)]
+        self.standing = Standing(known, self.readable, locked=locked)
+        self.spoken: dict[Any, int] = {}  # a figure or what a new one is about: the row that speaks of it
+        self.corrects = False  # whether a published figure would become another one: then a reason is asked
+
+    def changes(self) -> list[Change]:
+        """A change for each filled-in row. What is wrong is added to the faults of the sheet."""
+        tell_marks(self.sheet, self.filled, self.known)
+        found = [change for row in self.readable if (change := self._change(row))]
+        if not self.filled and not self.sheet.faults:
+            self.sheet.add_fault(_("Nothing is filled in: no row holds a value."))
+        return found if self.sheet.faults else self._warned(found)
+
+    def _fault(self, row: Row, column: str, message: str) -> None:
+        self.sheet.add_fault(message, row=row.number, column=column)
+
+    def _change(self, row: Row) -> Change | None:
+        if faults := faults_in(row, self.model):
+            for column, sentence in faults:
+                self._fault(row, column, sentence)
+            return None
+        figure = self._figure(row)
+        if figure is None or not self._spoken_once(row, figure):
+            return None
+        is_new = figure._state.adding
+        different = differ(figure, row.values, self.headings)
+        if different and not self._may_write(row, figure, different):
+            return None
+        self.corrects |= bool(different) and not is_new and figure.is_published
+        return Change(row.number, _about(figure), is_new, tuple(different.values()), figure)
+
+    def _figure(self, row: Row):
+        """The figure that the row speaks of, or a new one; None where that cannot be told."""
+        values = row.values
+        about = {"indicator": values["indicator"], "region": values["region"], "year": values["year"], "area": values["area"] or Area.TOTAL}
+        if self.model is Target:
+            about["layer"] = values["layer"]
+        if values["code"]:
+            found = self.standing.by_code.get(values["code"])
+            if found is None or any(getattr(found, name) != value for name, value in about.items()):
+                self._fault(row, "code", _("No figure of this code is about this row. Leave the cell empty in a row that you add."))
+                return None
+            return found
+        like = self.standing.like(about, values)
+        if len(like) > 1:
+            self._fault(row, "publisher", _("Several figures of this publisher stand there. Take a new template, in which each has its code."))
+            return None
+        return like[0] if like else self.model(state=draft_or_published(self.known.user), **about)
+
+    def _spoken_once(self, row: Row, figure) -> bool:
+        about = figure.pk or (*figure.group_key, row.values["publisher"], row.values["source"], row.values.get("framework"))
+        first = self.spoken.setdefault(about, row.number)
+        if first != row.number:
+            self._fault(row, "value", _("Row %(row)s speaks of the same figure. Keep one of them.") % {"row": first})
+        return first == row.number
+
+    def _may_write(self, row: Row, figure, different: dict[str, str]) -> bool:
+        """Rights, locks and rules, as the form of one figure asks them."""
+        faults = self._forbidden(figure, different) or self._wrong(figure, different)
+        for column, sentence in faults.items():
+            self._fault(row, column, sentence)
+        return not faults
+
+    def _forbidden(self, figure, different) -> dict[str, str]:
+        user, region = self.known.user, figure.region
+        if may_fill(user, region, published=figure.is_published):
+            return dict.fromkeys(different, figure.why_locked) if figure.why_locked else {}
+        if figure.is_published and user.region_id == region.pk:
+            return {"publisher": _("A published figure is kept by the centre.")}
+        return {"region": self._not_ours(region)}
+
+    def _not_ours(self, region) -> str:
+        if self.known.user.region.reaches(region):
+            return _("Figures of %(region)s are entered by the region itself. Hand the template over, or empty the row.") % {"region": region.full_name}
+        return _("%(region)s is not your region. Take the row out or empty it.") % {"region": region.full_name}
+
+    def _wrong(self, figure, different) -> dict[str, str]:
+        faults = faults_of(figure)
+        if "publisher" in different and figure.publisher and not self.known.names_publisher(figure.publisher):
+            faults["publisher"] = _("What “%(publisher)s” publishes is entered by the centre. Name who counted it here.") % {"publisher": figure.publisher}
+        if not faults and self.standing.holds_twice(figure):
+            once = f"{self.model._meta.model_name}_once"
+            faults["value"] = next(str(rule.violation_error_message) for rule in self.model._meta.constraints if rule.name == once)
+        return faults
+
+    def _warned(self, changes: list[Change]) -> list[Change]:
+        """The changes with their warnings: written for a moment, so that the checks see the rows beside each other as they will stand."""
+        doing = [change.value for change in changes if change.does_something]
+        if self.model is not Achievement or not doing:
+            return changes
+        new = [figure for figure in doing if figure._state.adding]
+        try:
+            with transaction.atomic():
+                fill(doing, by=self.known.user)
+                warn(doing)
+                transaction.set_rollback(True)
+        except IntegrityError:  # somebody else wrote the same at this moment, and was quicker
+            self.sheet.add_fault(_("Somebody wrote the same figures at this moment. Send the sheet once more."))
+            return []
+        for figure in new:
+            figure.pk, figure._state.adding = None, True
+        return [replace(change, warnings=tuple(map(str, change.value.warnings))) if change.does_something else change for change in changes]
+
+
+def _about(figure) -> str:
+    parts = [str(figure), figure.get_area_display() if figure.area != Area.TOTAL else "", str(figure.layer) if isinstance(figure, Target) else ""]
+    return " · ".join(filter(None, parts))

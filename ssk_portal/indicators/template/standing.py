@@ -1,0 +1,63 @@
+"""The figures that stand where a template speaks: found by their code, or by what they are about."""
+
+from collections import defaultdict
+from functools import cached_property
+from typing import Any
+
+from ssk_portal.indicators.template.known import Known
+from ssk_portal.screens.sheets.reading import Row
+
+
+class Standing:
+    """What stands in the regions, years and indicators of some rows; one query."""
+
+    def __init__(self, known: Known, rows: list[Row], *, locked: bool):
+        self.known = known
+        wanted = {f"{name}__in": {row.values[name] for row in rows} for name in ("region", "year", "indicator")}
+        related = ("layer",) if hasattr(known.model, "layer") else ()
+        figures = known.model.objects.visible_to(known.user).filter(**wanted).select_related("publisher", "indicator", "region", *related).order_by("pk")
+        if locked:
+            figures = figures.select_for_update(of=("self",))
+        self.figures = list(figures) if rows else []
+        self.by_code = {figure.pk: figure for figure in self.figures}
+        # As they stand in the database: the rows alter the figures.
+        self.keys = {figure.pk: self._key(figure) for figure in self.figures}
+
+    @cached_property
+    def _by_publisher(self) -> dict[tuple, list]:
+        found = defaultdict(list)
+        for figure in self.figures:
+            found[(*figure.group_key, figure.publisher_id)].append(figure)
+        return found
+
+    def like(self, about: dict[str, Any], values: dict[str, Any]) -> list:
+        """The figures that a row without a code may speak of: those of the same publisher, of these the one of the same source.
+
+        A published one is meant where the source is the same; who does not publish means his own, unless all of it is the same.
+        """
+        group = self.known.model(**about).group_key
+        same = self._by_publisher.get((*group, values["publisher"] and values["publisher"].pk), [])
+        source = [figure for figure in same if figure.source == values["source"] and (not self.known.publishes or figure.framework == values["framework"])]
+        if self.known.publishes:
+            published = [figure for figure in source if figure.is_published]
+            return [figure for figure in published if figure.value == values["value"]] or published
+        own = [figure for figure in same if not figure.is_published]
+        alike = [figure for figure in source if figure.value == values["value"]]
+        return [figure for figure in alike if figure in own] or [figure for figure in source if figure in own] or own or alike
+
+    def holds_twice(self, figure) -> bool:
+        """Whether another figure says just the same; what a row of the sheet says is counted from then on."""
+        key = self._key(figure)
+        twice = any(kept == key and place != (figure.pk or id(figure)) for place, kept in self.keys.items()) if key in self._told else False
+        self.keys[figure.pk or id(figure)] = key
+        self._told.add(key)
+        return twice
+
+    @cached_property
+    def _told(self) -> set:
+        return set(self.keys.values())
+
+    @staticmethod
+    def _key(figure) -> tuple:
+        """What the database keeps once."""
+        return (*figure.group_key, figure.publisher_id, figure.framework, figure.source, figure.value)

@@ -1,0 +1,141 @@
+"""The template of figures: taken away for a year, sent back, looked through, taken over."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.indicators.filling import fill
+from ssk_portal.indicators.forms.template import TemplateForm
+from ssk_portal.indicators.models import Achievement, Target
+from ssk_portal.indicators.template.columns import columns_of
+from ssk_portal.indicators.template.known import Known
+from ssk_portal.indicators.template.plan import FigurePlan
+from ssk_portal.indicators.template.prefilled import DEFINITIONS, definitions, rows_of
+from ssk_portal.indicators.views.crumbs import crumbs, tabs
+from ssk_portal.regions.days import today_in
+from ssk_portal.screens.sheets.screen import TEMPLATE, ImportScreen
+
+
+class FigureImport(ImportScreen):
+    permission = "figure.fill"
+    template_name = "indicators/template.html"
+    takes_csv = True
+    leaf_titles = (DEFINITIONS,)
+    model: Any
+    current = ""
+    lead_of_drafts: Any
+    locked = corrects = False
+
+    def get(self, request, *args, **kwargs):
+        self.asked = TemplateForm(request.GET if TEMPLATE in request.GET else None, user=request.user, initial=self._first_choice())
+        return super().get(request, *args, **kwargs)
+
+    def wants_template(self):
+        # With a choice that makes no sense the page is shown, and says so.
+        return super().wants_template() and self.asked.is_valid()
+
+    def _first_choice(self) -> dict:
+        region: Any = self.request.user.region
+        return {"year": self._likely_year(region), "region": region}
+
+    @property
+    def lead(self):
+        if self.known.publishes:
+            return gettext("Published figures of a year in one go, of many regions. Each names its source and is read by everyone at once.")
+        return self.lead_of_drafts
+
+    def _likely_year(self, region) -> int:
+        raise NotImplementedError
+
+    @cached_property
+    def known(self) -> Known:
+        return Known(self.request.user, self.model)
+
+    def get_columns(self):
+        return columns_of(self.known)
+
+    def get_rows(self):
+        return rows_of(self.asked.wanted, self.known)
+
+    def get_leaves(self):
+        return [definitions(self.asked.wanted.indicators)]
+
+    def plan(self, sheet):
+        plan = FigurePlan(self.known, sheet, locked=self.locked)
+        changes = plan.changes()
+        self.corrects = plan.corrects
+        return changes
+
+    def lock(self):
+        self.locked = True
+
+    def carry_out(self, changes):
+        fill([change.value for change in changes], by=self.request.user)
+        if count := sum(bool(change.warnings) for change in changes):
+            self._tell_warned(count)
+
+    def _tell_warned(self, count: int) -> None:
+        said = ngettext("%(count)s figure carries a warning.", "%(count)s figures carry a warning.", count) % {"count": count}
+        if not self.known.publishes:
+            said += " " + gettext("Answer it on the figure's page before you submit it.")
+        messages.warning(self.request, said)
+
+    def asks_reason(self):
+        # A published number that is corrected keeps the old value and says why.
+        return self.corrects
+
+    def get_success_url(self):
+        region: Any = self.request.user.region
+        return reverse("indicators:region_figures", args=[region.code])
+
+    def get_context_data(self, **kwargs):
+        asked = getattr(self, "asked", None) or TemplateForm(user=self.request.user, initial=self._first_choice())
+        trail = crumbs((self.list_title, reverse(f"indicators:{self.model._meta.model_name}_list")), (self.title, None))
+        return super().get_context_data(asked=asked, breadcrumbs=trail, tabs=tabs(self.request.user, self.current), **kwargs)
+
+
+HOW_TO = (
+    _("Each row is one indicator of one region. Fill in the white cells; the grey ones say what the row is about and are locked."),
+    _("Write numbers with a decimal comma or point: 77,09 or 77.09. What can be read in two ways, such as 1.000, is asked back."),
+    _("No data yet is not zero: leave such a row empty. Nothing is deleted by that."),
+    _("A further value, such as urban or rural or of a second publisher, goes into a row of its own below the others: copy the grey cells, without code, template and state."),
+)
+
+
+class AchievementImport(FigureImport):
+    model = Achievement
+    current = "achievements"
+    list_title = _("Achievements")
+    title = _("Achievements from Excel")
+    lead_of_drafts = _("Achievements of a year in one go. Nothing is submitted by that: the figures become drafts, which are submitted as always.")
+    sheet_title = _("Achievements")
+    how_to = HOW_TO
+
+    @property
+    def file_name(self):
+        return f"templat-capaian-{self.asked.wanted.year}"
+
+    def _likely_year(self, region):
+        """The year that is over: its results are known."""
+        return today_in(region).year - 1
+
+
+class TargetImport(FigureImport):
+    model = Target
+    current = "targets"
+    list_title = _("Targets")
+    title = _("Targets from Excel")
+    lead_of_drafts = _("Targets of a year in one go, layer by layer. Nothing is submitted by that: the targets become drafts, which are submitted as always.")
+    sheet_title = _("Targets")
+    how_to = HOW_TO
+
+    @property
+    def file_name(self):
+        return f"templat-target-{self.asked.wanted.year}"
+
+    def _likely_year(self, region):
+        return today_in(region).year
