@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from ssk_portal.indicators.actions import save_figure, save_publisher
 from ssk_portal.indicators.defining import COUNTED
-from ssk_portal.indicators.models import Achievement, DefinitionChange, Indicator, Publisher, Target, TargetLayer
+from ssk_portal.indicators.models import Achievement, DefinitionChange, Disagreement, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.screens.admin import PortalAdmin, ReferenceAdmin
 
 
@@ -46,6 +46,15 @@ class PublisherAdmin(ReferenceAdmin):
 
     def save_model(self, request, obj, form, change):
         save_publisher(obj)
+
+
+@admin.register(Disagreement)
+class DisagreementAdmin(ReferenceAdmin):
+    list_display = ("topic_id", "region", "indicator", "one_id", "other_id")
+    list_filter = ("region__level", "indicator")
+    list_select_related = ("region", "indicator")
+    search_fields = ("code", "topic_id", "topic_en", "one_id", "other_id", "region__name")
+    autocomplete_fields = ("region", "indicator", "other_indicator")
 
 
 class FigureAdmin(PortalAdmin):

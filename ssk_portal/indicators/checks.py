@@ -90,10 +90,11 @@ def _whole(figure, near: Around) -> str:
     whole = near.same_year.get(indicator.part_of_id)
     if whole is not None and figure.value > whole.value:
         return _("It is larger than “%(whole)s” of that year (%(value)s), of which it is a part.") % {"whole": whole.indicator, "value": whole.shown_value}
-    larger = [row for row in near.same_year.values() if row.indicator.part_of_id == indicator.pk and row.value > figure.value]
-    if not larger:
+    parts = (row for row in near.same_year.values() if row.indicator.part_of_id == indicator.pk and row.value > figure.value)
+    largest = max(parts, key=lambda row: (row.value, row.indicator_id), default=None)
+    if largest is None:
         return ""
-    return _("“%(part)s” of that year (%(value)s), which is a part of it, is larger.") % {"part": larger[0].indicator, "value": larger[0].shown_value}
+    return _("“%(part)s” of that year (%(value)s), which is a part of it, is larger.") % {"part": largest.indicator, "value": largest.shown_value}
 
 
 def _ladder(figure, near: Around) -> str:

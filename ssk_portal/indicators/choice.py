@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from ssk_portal.audit.actors import because
 from ssk_portal.common.errors import NotNow
 
-DOUBT = re.compile(r"\b(conflict|suspect|draft|konflik|meragukan|draf|rancangan)\b", re.IGNORECASE)
+DOUBTFUL = ("conflict", "suspect", "draft", "konflik", "meragukan", "draf", "rancangan")
+DOUBT = re.compile(rf"\b({'|'.join(DOUBTFUL)})\b", re.IGNORECASE)
 MONTHS = {name: number for number, names in enumerate(
     ("jan", "feb", "mar", "apr", "may mei", "jun", "jul", "aug agu", "sep", "oct okt", "nov", "dec des"), start=1
 ) for name in names.split()}  # fmt: skip
@@ -58,6 +59,22 @@ def rank(row) -> tuple:
         str(row.value),
         row.framework,
     )
+
+
+def why(best, others) -> str:
+    """Why `best` counts and not one of `others` that says something else, as a sentence; empty where none does."""
+    if best.choice_reason:
+        return _("Chosen with this reason: %(reason)s") % {"reason": best.choice_reason}
+    rivals = [row for row in others if row.value != best.value]
+    if not rivals:
+        return ""
+    sentences = (
+        _("It is the only one that nobody doubts."),
+        _("%(publisher)s comes first in the order of publishers.") % {"publisher": best.publisher},
+        _("It was published last."),
+    )
+    pairs = zip(rank(best), rank(min(rivals, key=rank)), sentences, strict=False)
+    return next((sentence for own, rival, sentence in pairs if own != rival), _("Nothing tells them apart but their sources: the first by the alphabet counts."))
 
 
 def mark_first(figures) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from ssk_portal.indicators.models import DefinitionChange, Indicator, Publisher, TargetLayer
+from ssk_portal.indicators.models import DefinitionChange, Disagreement, Indicator, Publisher, TargetLayer
+from ssk_portal.regions.models import Region
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 
@@ -18,6 +19,19 @@ def load_reference(folder: Path = FIXTURES) -> int:
     """Make the indicators, target layers and publishers that are missing; returns how many."""
     with transaction.atomic():
         return sum((_load_indicators(folder), _load(TargetLayer, folder / "target_layers.json"), _load(Publisher, folder / "publishers.json")))
+
+
+def load_disagreements(folder: Path = FIXTURES) -> int:
+    """Make the disagreements between sources that are missing, once regions and indicators are there; returns how many.
+
+    One that names a region which the portal does not hold is left out: a portal may be filled with one province only.
+    """
+    regions = {region.code: region for region in Region.objects.at_work()}
+    indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
+    entries = [entry for entry in _entries(Disagreement, folder / "disagreements.json") if entry["region"] in regions]
+    linked = [entry | {"region": regions[entry["region"]]} | {name: indicators.get(entry[name]) for name in ("indicator", "other_indicator")} for entry in entries]
+    with transaction.atomic():
+        return len(_make(Disagreement, linked))
 
 
 def _entries(model, path: Path) -> list[dict]:

@@ -32,7 +32,7 @@ def around(figures: Sequence) -> list[Around]:
     if not figures:
         return []
     rows, targets = _by_place(_near(figures)), _targets(figures)
-    return [_around(figure, rows[figure.region_id, figure.area], targets) for figure in figures]
+    return [held_against(figure, rows[figure.region_id, figure.area], targets) for figure in figures]
 
 
 def _near(figures):
@@ -66,7 +66,8 @@ def _targets(figures) -> dict[tuple, list[Decimal]]:
     return found
 
 
-def _around(figure, rows, targets) -> Around:
+def held_against(figure, rows, targets) -> Around:
+    """Of the `rows` of its region and area, oldest first, and the targets by place, those that concern `figure`."""
     rows = [row for row in rows if row.pk != figure.pk]
     series = [row for row in rows if row.indicator_id == figure.indicator_id and row.is_reference and row.year != figure.year and not _broken(row, figure)]
     beside: dict[int, list] = defaultdict(list)
@@ -83,7 +84,7 @@ def _around(figure, rows, targets) -> Around:
 
 def _broken(row, figure) -> bool:
     """Whether a new definition began between the two years."""
-    earlier, later = sorted((row.year, figure.year))
+    earlier, later = sorted((row.year, figure.year)) if row.breaks else (0, 0)
     return any(earlier < year <= later for year in row.breaks)
 
 

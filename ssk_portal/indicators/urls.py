@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.indicators.views import achievements, definitions, indicators, regions, series, side_by_side, targets, template, together
+from ssk_portal.indicators.views import achievements, definitions, disagreements, indicators, quality, regions, series, side_by_side, targets, template, together
 
 app_name = "indicators"
 urlpatterns = [
@@ -44,6 +44,16 @@ urlpatterns = [
     path("target/<int:pk>/komentar/", targets.TargetComment.as_view(), name="target_comment"),
     path("target/<int:pk>/berkas/", targets.TargetFile.as_view(), name="target_file"),
     path("target/<int:pk>/berlaku/", targets.TargetChoose.as_view(), name="target_choose"),
+    # How good the data are
+    path("mutu-data/", quality.DataQuality.as_view(), name="data_quality"),
+    path("mutu-data/nilai-berbeda/", quality.QualityDisputes.as_view(), name="quality_disputes"),
+    path("mutu-data/peringatan/", quality.QualityWarnings.as_view(), name="quality_warnings"),
+    path("mutu-data/sumber/", quality.QualitySources.as_view(), name="quality_sources"),
+    path("mutu-data/diragukan/", quality.QualityDoubts.as_view(), name="quality_doubts"),
+    path("mutu-data/sumber-bertentangan/", disagreements.DisagreementList.as_view(), name="disagreement_list"),
+    path("mutu-data/sumber-bertentangan/baru/", disagreements.DisagreementCreate.as_view(), name="disagreement_create"),
+    path("mutu-data/sumber-bertentangan/<int:pk>/ubah/", disagreements.DisagreementUpdate.as_view(), name="disagreement_update"),
+    path("mutu-data/sumber-bertentangan/<int:pk>/hapus/", disagreements.DisagreementDelete.as_view(), name="disagreement_delete"),
     # Layers and publishers
     path("jenjang/", definitions.LayerList.as_view(), name="layer_list"),
     path("jenjang/baru/", definitions.LayerCreate.as_view(), name="layer_create"),

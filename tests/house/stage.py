@@ -21,7 +21,7 @@ from ssk_portal.clinics.models import (
     Speaker,
 )
 from ssk_portal.documents.actions import keep
-from ssk_portal.indicators.models import Achievement, DefinitionChange, Indicator, Publisher, Target, TargetLayer
+from ssk_portal.indicators.models import Achievement, DefinitionChange, Disagreement, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.milestones.models import Assistance, Deadline, Evidence, Milestone, MilestoneScheme, MinisterialDecree, Progress, ReportedStatus, Requirement, Wording
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
@@ -43,7 +43,10 @@ def build(regions, cast) -> dict[tuple[str, str], tuple]:
     layer = TargetLayer.objects.create(code="rpjmd", name_id="RPJMD", name_en="RPJMD", level="district")
     publisher = Publisher.objects.create(code="bps", name="BPS")
     change = DefinitionChange.objects.create(indicator=indicator, year=2019, note_id="uji", note_en="test", source="uji")
-    counted = {"indicator": indicator, "definitionchange": change, "layer": layer, "publisher": publisher}
+    differing = Disagreement.objects.create(
+        code="uji", topic_id="uji", topic_en="test", region=regions["63.09"], indicator=indicator, one_id="1", one_en="1", other_id="2", other_en="2"
+    )
+    counted = {"indicator": indicator, "definitionchange": change, "disagreement": differing, "layer": layer, "publisher": publisher}
     kind = InstitutionKind.objects.create(code="opd", name_id="OPD", name_en="Agency")
     said = {"basis": "stated", "source": "uji"}
     agency = ExpectedAgency.objects.create(code="perencanaan", name_id="Perencanaan", name_en="Planning", patterns=["bappeda"], **said)

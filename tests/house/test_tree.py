@@ -56,7 +56,7 @@ def test_every_model_says_who_sees_and_who_edits_its_rows(model):
 # What everyone signed in may read whole; any other row has a reach. Names only of institutions: their contacts are hidden.
 READ_BY_ALL = {
     "Region", "Alias", "MilestoneScheme", "Milestone", "Wording", "Requirement", "Scheme", "ClinicType", "Preparation",
-    "Indicator", "DefinitionChange", "TargetLayer", "Publisher", "InstitutionKind", "Institution", "ExpectedAgency", "MinisterialDecree",
+    "Indicator", "DefinitionChange", "Disagreement", "TargetLayer", "Publisher", "InstitutionKind", "Institution", "ExpectedAgency", "MinisterialDecree",
 }  # fmt: skip
 
 

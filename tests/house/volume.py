@@ -24,7 +24,7 @@ from ssk_portal.clinics.models import (
     Speaker,
 )
 from ssk_portal.documents.models import Document
-from ssk_portal.indicators.models import Achievement, DefinitionChange, Indicator, Publisher, Target, TargetLayer
+from ssk_portal.indicators.models import Achievement, DefinitionChange, Disagreement, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.milestones.models import Assessment, Assistance, Deadline, Evidence, Milestone, MinisterialDecree, Progress, ReportedStatus, Requirement, ReviewDraft, Wording
 from ssk_portal.notices.models import Kind, Mail
 from ssk_portal.notices.tell import tell
@@ -66,6 +66,9 @@ def _definitions(number, rows):
     # A rung of the ladder of the one that is looked at.
     Indicator.objects.create(code=f"tangga-{number}", name_id=f"Tangga {number}", name_en=f"Rung {number}", sector="air_limbah", ladder=counted.ladder, source="uji")
     DefinitionChange.objects.create(indicator=counted, year=1990 + number, note_id="uji", note_en="test", source="uji")
+    sides = {"one_id": "1", "one_en": "1", "other_id": "2", "other_en": "2"}
+    differing = {"code": f"uji-{number}", "topic_id": f"uji {number}", "topic_en": f"test {number}", "region": Region.objects.get(code="63.09")}
+    Disagreement.objects.create(**differing, indicator=counted, **sides)
     ExpectedAgency.objects.create(code=f"lembaga-{number}", name_id=f"Lembaga {number}", name_en=f"Agency {number}", patterns=["kepala", f"dinas {number}"], **said)
     Publisher.objects.create(code=f"dinas-{number}", name=f"Dinas {number}", order=number)
     TargetLayer.objects.create(code=f"renstra-{number}", name_id=f"Renstra {number}", name_en=f"Renstra {number}", level="district")

@@ -1,10 +1,20 @@
 """Every published disagreement is held with both sides; the figures of the province's kick-off are told with their gaps."""
 
+import csv
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
 import pytest
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.text import slugify
 
 from ssk_portal.accounts.models import User
-from ssk_portal.indicators.models import Achievement, Target
-from ssk_portal.indicators.published import load_reference
+from ssk_portal.common.numbers import number
+from ssk_portal.indicators.models import Achievement, Disagreement, Target
+from ssk_portal.indicators.published import load_disagreements, load_reference
 from ssk_portal.indicators.reading import dispute
 from ssk_portal.regions.models import Region
 from tests.counting import queries
@@ -12,6 +22,19 @@ from tests.factories import PASSWORD
 from tests.indicators import factories
 
 pytestmark = pytest.mark.django_db
+
+DATA = Path(__file__).parent / "data"  # as the compilers handed them over
+GROUPS = list(csv.DictReader((DATA / "disagreeing_values.csv").read_text(encoding="utf-8").splitlines()))
+CONFLICTS = json.loads((DATA / "conflicts.json").read_text(encoding="utf-8"))["conflicts"]
+# The conflicts that are several values of one indicator, region and year: which.
+OF_ONE_KEY = {
+    "Kalsel air minum layak 2022": [("63", "air-minum-layak", 2022, "total", "achievement")],
+    "Kalsel akses aman target 2024": [("63", "sanitasi-aman", 2024, "total", "target")],
+    "RPJMN 2020-2024 akses aman": [("ID", "sanitasi-aman", 2024, "total", "target")],
+    "National sanitasi layak 2018": [("ID", "sanitasi-layak", 2018, "total", "achievement")],
+    "National 2017": [("ID", "air-minum-layak", 2017, "total", "achievement"), ("ID", "sanitasi-layak", 2017, "total", "achievement")],
+    "National urban/rural 2024": [("ID", "sanitasi-layak", 2024, "perkotaan", "achievement"), ("ID", "sanitasi-layak", 2024, "perdesaan", "achievement")],
+}
 
 # region, indicator, area, year, kind: the values that disagree, as they were collected from the publications.
 DISAGREEING = [
@@ -37,6 +60,8 @@ def _published(django_db_setup, django_db_blocker):
         factories.whole_country()
         load_reference()
         factories.published_figures()
+        load_disagreements()
+        User.objects.create_user("pusat", PASSWORD, name="Pusat", role="national_officer", region=Region.objects.get(code="ID"))
         User.objects.create_user("kalsel", PASSWORD, name="Kalsel", role="provincial_officer", region=Region.objects.get(code="63"))
         yield
         transaction.set_rollback(True)
@@ -73,7 +98,8 @@ def test_the_kick_off_of_2022_is_told_with_its_gaps(published, client):
     }
     for words in ("lebih 3,88 poin", "kurang 11,59 poin", "kurang 1,72 poin", "kurang 14,86 poin", "dua sumber berbeda: 77,09 dan 88,68"):
         assert words in page
-    assert page.count("https://diskominfomc.kalselprov.go.id/2023/03/09/kolaborasi-multisektor-wujudkan-sektor-pkp/") == 8
+    figures = page.partition('id="disagreements"')[0]
+    assert figures.count("https://diskominfomc.kalselprov.go.id/2023/03/09/kolaborasi-multisektor-wujudkan-sektor-pkp/") == 8
 
 
 def test_many_regions_cost_as_few_queries_as_one(published, client):
@@ -81,3 +107,85 @@ def test_many_regions_cost_as_few_queries_as_one(published, client):
     page = f"/indikator/{Achievement.objects.filter(indicator__code='sanitasi-layak').first().indicator_id}/"
 
     assert queries(client, page) == queries(client, f"{page}?q=tabalong") <= 8
+
+
+def numbers(text: str) -> set[str]:
+    """The numbers that a side names; "brief 003" is where the compilers found it."""
+    text = re.sub(r"\(brief [0-9]+\)", "", text)
+    return set(re.findall(r"[0-9]+(?:[.][0-9]+)?", text))
+
+
+@pytest.fixture
+def differing(published, client):
+    """What the page on values that differ lists, by key, and the page itself."""
+    client.force_login(User.objects.get(username="pusat"))
+    answer = client.get("/indikator/mutu-data/nilai-berbeda/")
+    listed = {(each.region.code, each.indicator.code, each.year, each.first.area, each.kind): each for each in answer.context["table"].data}
+    return listed, answer.content.decode()
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: f"{group['region_code']} {group['indicator']} {group['area']} {group['year']}")
+def test_each_group_of_the_compilers_shows_both_sides(group, differing):
+    listed, page = differing
+    [dispute] = [
+        each for key, each in listed.items()
+        if key[0] == group["region_code"] and each.indicator.name_id.casefold() == group["indicator"].casefold()
+        and key[2:] == (int(group["year"]), group["area"], group["kind"])
+    ]  # fmt: skip
+
+    values = [Decimal(value) for value in group["values"].split(" | ")]
+    sides = sorted(zip(values, group["publishers"].split(" | "), strict=True))
+    assert sorted((row.value, row.publisher.name) for row in dispute.sides) == sides
+    assert [row.counts for row in dispute.sides] == [True] + [False] * (len(sides) - 1)
+    assert dispute.why != ""
+    for row in dispute.sides:
+        assert f"{number(row.value)} %" in page
+        assert escape(row.source) in page
+        assert row.source != ""
+
+
+@pytest.mark.parametrize("conflict", CONFLICTS, ids=lambda conflict: slugify(conflict["topic"]))
+def test_each_conflict_of_the_compilers_is_held_with_both_sides(conflict, differing, client):
+    listed, _page = differing
+    if keys := OF_ONE_KEY.get(conflict["topic"]):
+        held = {str(row.value) for key in keys for row in listed[key].sides}
+        assert held <= numbers(conflict["a"] + conflict["b"])
+        assert held & numbers(conflict["a"])
+        assert held & numbers(conflict["b"])
+        return
+    row = Disagreement.objects.select_related("region").get(code=slugify(conflict["topic"]))
+    with translation.override("en"):
+        assert numbers(conflict["a"]) <= numbers(f"{row.topic} {row.one}")
+        assert numbers(conflict["b"]) <= numbers(f"{row.topic} {row.other}")
+    for page in ("/indikator/mutu-data/sumber-bertentangan/", f"/indikator/wilayah/{row.region.code}/"):
+        content = client.get(page).content.decode()
+        assert escape(row.one_id) in content
+        assert escape(row.other_id) in content
+        assert escape(row.reading_id) in content
+
+
+def test_nothing_else_is_called_a_disagreement(differing):
+    listed, _page = differing
+    named = {key for keys in OF_ONE_KEY.values() for key in keys}
+    assert set(listed) == named
+    assert Disagreement.objects.count() == len(CONFLICTS) - len(OF_ONE_KEY)
+
+
+def test_loading_them_again_changes_nothing(published):
+    Disagreement.objects.filter(code="kalteng-cohorts").update(reading_id="Sudah ditanyakan")
+    assert load_disagreements() == 0
+    assert Disagreement.objects.get(code="kalteng-cohorts").reading_id == "Sudah ditanyakan"
+
+
+def test_a_source_is_never_made_up(published):
+    """What the compilers had no address for stands without one, or with the name of the medium."""
+    known = "\n".join(path.read_text(encoding="utf-8") for path in factories.FIXTURES.glob("*.*") if path.suffix in (".json", ".csv"))
+    known = known.replace((factories.FIXTURES / "disagreements.json").read_text(encoding="utf-8"), "")
+    elsewhere = {
+        "https://sukabumi.jabarekspres.com/2023/12/02/pemkab-sukabumi-kembali-laksanakan-coaching-clinic-program-ppsp",
+        "https://prokalteng.jawapos.com/?p=298326",
+        "https://radarbanyumas.disway.id/read/123528/tiga-tahun-kabupaten-purbalingga-terima-dak-sanitasi-sebesar-rp-281-miliar",
+        "https://madurapost.net/begini-kata-dinas-prkp-dan-cipta-karya-soal-dak-sanitasi-air",
+    }
+    sources = {source for row in Disagreement.objects.all() for _words, source, _host in row.sides if source.startswith("http")}
+    assert {source for source in sources if source not in known} <= elsewhere

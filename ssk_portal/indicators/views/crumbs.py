@@ -10,12 +10,13 @@ def crumbs(*trail):
 
 
 def tabs(user, current: str) -> list[dict]:
-    """The neighbouring pages: own region, indicators, the two lists of figures, layers, publishers; sending and deciding in one go."""
+    """The neighbouring pages: own region, indicators, the two lists of figures, how good they are, layers, publishers; sending and deciding in one go."""
     entries = [
         ("region", user.region.full_name, reverse("indicators:region_figures", args=[user.region.code])),
         ("indicators", _("Indicators"), reverse("indicators:indicator_list")),
         ("achievements", _("Achievements"), reverse("indicators:achievement_list")),
         ("targets", _("Targets"), reverse("indicators:target_list")),
+        ("quality", _("Data quality"), reverse("indicators:data_quality")),
         ("layers", _("Target layers"), reverse("indicators:layer_list")),
         ("publishers", _("Publishers"), reverse("indicators:publisher_list")),
     ]

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ssk_portal.indicators.models import Sector
+from ssk_portal.indicators.quality.told import disagreements_of, with_disagreements
 from ssk_portal.indicators.reading import read
 from ssk_portal.indicators.views.crumbs import crumbs, tabs
 from ssk_portal.regions.models import Region
@@ -16,7 +17,7 @@ class RegionFigures(PageScreen, RowScreen):
     template_name = "indicators/region_figures.html"
 
     def get_context_data(self, code, **kwargs):
-        region = row_or_404(self.get_queryset().at_work().select_related("parent"), code=code)
+        region = row_or_404(with_disagreements(self.get_queryset().at_work().select_related("parent")), code=code)
         year, sector = self._year(), self._sector()
         user = self.request.user
         current = "region" if region == user.region else ""
@@ -26,6 +27,7 @@ class RegionFigures(PageScreen, RowScreen):
             sector=sector,
             sectors=Sector.choices,
             **vars(read(region, user, year=year, sector=sector)),
+            disagreements=disagreements_of(region),
             may_enter=user.may("figure.publish") or (user.may("figure.fill") and region == user.region),
             title=_("Indicators of %(region)s") % {"region": region.full_name},
             breadcrumbs=crumbs((region.full_name, None)),

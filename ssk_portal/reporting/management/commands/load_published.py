@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.management import call_command
 
 from ssk_portal.accounts.commands import ActingCommand
+from ssk_portal.audit.actors import acting
+from ssk_portal.indicators import published as indicators
 from ssk_portal.milestones import published as milestones
 from ssk_portal.pokja import published as pokja
 from ssk_portal.regions.names import RegionNames
@@ -15,7 +17,7 @@ FIXTURES = settings.BASE_DIR / "fixtures"
 
 
 class Command(ActingCommand):
-    help = "Load structures, assistances, reported statuses, clinics and figures from fixtures/. Load regions and reference first."
+    help = "Load structures, assistances, reported statuses, clinics, figures and disagreements between sources from fixtures/. Load regions and reference first."
 
     def handle(self, **options):
         by, names = self.actor(options), RegionNames()
@@ -24,6 +26,8 @@ class Command(ActingCommand):
         say(self, "reported statuses", milestones.load_reported(_read("reported_statuses.json"), names, by=by))
         self._import("import_clinics", "events_brief.json", options)
         self._import("import_indicators", "indicators.csv", options)
+        with acting(by):
+            self.stdout.write(f"disagreements between sources: {indicators.load_disagreements(FIXTURES):,} made")
 
     def _import(self, command: str, name: str, options) -> None:
         with timed(self, name):

@@ -1,0 +1,1 @@
+"""How good the data are: what is there, who disagrees, what nobody answered, where it comes from, what is doubted."""
