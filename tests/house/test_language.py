@@ -127,7 +127,7 @@ def foreign(language: str) -> set[str]:
 
 
 # What the stage calls its own rows and people, and the label that Django's admin leaves in English.
-OF_THE_STAGE = {"Orang", "Pembukaan", "Pembaca", "Pusat", "pusat", "Skema", "Scheme", "Agency", "Search"} | OFFICIAL
+OF_THE_STAGE = {"Orang", "Tidak ada", "Pembukaan", "Pembaca", "Pusat", "pusat", "Skema", "Scheme", "Agency", "Search"} | OFFICIAL
 
 
 @pytest.mark.django_db
