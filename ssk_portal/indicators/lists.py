@@ -9,9 +9,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.common.numbers import quantity
 from ssk_portal.common.remarks import told
-from ssk_portal.indicators.models import Achievement, Area, Indicator, Publisher, Target, TargetLayer
+from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.regions.models import Level, Region
 from ssk_portal.review.states import State
 from ssk_portal.screens.lists import NUMBER, PortalTable, SearchFilterSet, YearFilter
@@ -204,67 +203,3 @@ class TargetTable(FigureTable):
     class Meta(PortalTable.Meta):
         model = Target
         fields = ("indicator", "code", "region", "year", "area", "layer", "value", "counts", "state", "source", "page")
-
-
-class StandingFilter(SearchFilterSet):
-    """Which regions, which year, which area: the year and the area say what is shown of each region."""
-
-    search_fields = ("name", "code")
-    province = django_filters.ModelChoiceFilter(label=_("Province"), queryset=provinces)
-    level = django_filters.ChoiceFilter(label=_("Level"), choices=Level.choices[:3])
-    year = YearFilter(label=_("Year"), method="shown_apart")
-    area = django_filters.ChoiceFilter(label=_("Urban or rural"), choices=Area.choices, method="shown_apart")
-
-    class Meta:
-        model = Region
-        fields = ()
-
-    def shown_apart(self, rows, name, value):
-        return rows
-
-    def filter_queryset(self, rows):
-        if not self.form.cleaned_data.get("province"):
-            home = self.request.user.region
-            # A district sees itself among those of its province.
-            rows = rows.filter(province=home.province_id) if home.is_district else rows.within(home)
-        return super().filter_queryset(rows)
-
-    @property
-    def year_and_area(self) -> dict:
-        asked = self.form.cleaned_data if self.form.is_valid() else {}
-        return {"year": int(asked["year"]) if asked.get("year") else None, "area": asked.get("area") or Area.TOTAL}
-
-
-class StandingTable(PortalTable):
-    title_column = "region"
-    code = tables.Column(accessor="region__code", verbose_name=_("Code"))
-    region = tables.Column(
-        accessor="region__full_name", verbose_name=_("Region"), order_by=("region__code",), linkify=("indicators:region_figures", {"code": tables.A("region__code")})
-    )
-    value = tables.Column(verbose_name=_("Achievement"), attrs=NUMBER, linkify=lambda record: record.achievement and record.achievement.get_absolute_url())
-    year = tables.Column(verbose_name=_("Year"), attrs=NUMBER)
-    publisher = tables.Column(verbose_name=_("Publisher"))
-    target_words = tables.Column(verbose_name=_("Target in force"), orderable=False)
-    gap = tables.Column(verbose_name=_("Gap"), order_by=("points",))
-    dispute = tables.Column(verbose_name=_("Disputes"))
-
-    class Meta(PortalTable.Meta):
-        order_by = ("code",)
-
-    def render_value(self, record):
-        return quantity(record.value, record.indicator.unit)
-
-    def value_value(self, value):
-        return value
-
-    def render_year(self, value):
-        return str(value)
-
-    def value_year(self, value):
-        return value
-
-    def render_gap(self, value):
-        return format_html('<span class="gap-{}">{}</span>', "good" if value.reached else "bad", value)
-
-    def value_gap(self, value):
-        return str(value)

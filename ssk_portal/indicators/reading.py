@@ -5,13 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ssk_portal.common.numbers import number, quantity
+from ssk_portal.common.numbers import number
 from ssk_portal.indicators.charts import sparkline
 from ssk_portal.indicators.choice import DOUBT
 from ssk_portal.indicators.gaps import Gap, gap, nearest_target
@@ -186,64 +184,3 @@ def aims_of(achievement: Achievement) -> list[Aim]:
     """What one achievement is compared with: the nearest target in force of each layer."""
     targets = Target.objects.settled().filter(indicator=achievement.indicator, region=achievement.region, area=achievement.area)
     return _aims(targets.select_related("indicator", "layer"), achievement, achievement.region.level)
-
-
-@dataclass
-class Standing:
-    """Where one region stands with one indicator."""
-
-    region: Region
-    indicator: Indicator
-    achievement: Achievement | None = None
-    target: Target | None = None
-    dispute: str = ""
-
-    @property
-    def value(self) -> Decimal | None:
-        return self.achievement.value if self.achievement else None
-
-    @property
-    def year(self) -> int | None:
-        return self.achievement.year if self.achievement else None
-
-    @property
-    def publisher(self) -> str:
-        return str(self.achievement.publisher) if self.achievement else ""
-
-    @property
-    def target_words(self) -> str:
-        """`90 % (2022, RPJMD provinsi)`"""
-        if not self.target:
-            return ""
-        return f"{quantity(self.target.value, self.indicator.unit)} ({self.target.year}, {self.target.layer})"
-
-    @property
-    def gap(self) -> Gap | None:
-        return gap(self.achievement.value, self.target.value, self.indicator) if self.achievement and self.target else None
-
-    @property
-    def points(self) -> Decimal | None:
-        return self.gap.points if self.gap else None
-
-
-def standings(indicator: Indicator, regions: Iterable[Region], *, area: str = Area.TOTAL, year: int | None = None) -> list[Standing]:
-    """Where each of `regions` stands, in their order: the newest value or that of `year`; two queries beside the regions'."""
-    regions = list(regions)
-    of_these = {"indicator": indicator, "area": area, "region__in": regions}
-    in_year = {} if year is None else {"year": year}
-    same_year = Achievement.objects.settled().filter(**{name: OuterRef(name) for name in Achievement.group}).order_by().values("value")
-    counting = Achievement.objects.settled().filter(**of_these, **in_year, is_reference=True).select_related("publisher")
-    newest = counting.annotate(values_of_year=ArraySubquery(same_year)).order_by("region_id", "-year").distinct("region_id")
-    by_region = {row.region_id: row for row in newest}
-    targets = defaultdict(list)
-    for row in Target.objects.settled().filter(**of_these, in_force=True).select_related("layer"):
-        targets[row.region_id].append(row)
-    return [_standing(region, indicator, by_region.get(region.pk), targets[region.pk]) for region in regions]
-
-
-def _standing(region: Region, indicator: Indicator, achievement: Achievement | None, targets: list[Target]) -> Standing:
-    """`achievement` comes with `values_of_year`: all that is published for its year."""
-    if achievement is None:
-        return Standing(region, indicator, target=max(targets, key=lambda row: row.year, default=None))
-    values: list[Decimal] = achievement.values_of_year  # type: ignore[attr-defined]  # the query put it there
-    return Standing(region, indicator, achievement, nearest_target(targets, achievement.year, region.level), dispute(values))

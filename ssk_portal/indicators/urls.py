@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.indicators.views import achievements, definitions, disagreements, indicators, quality, regions, series, side_by_side, targets, template, together
+from ssk_portal.indicators.views import achievements, comparison, definitions, disagreements, indicators, quality, regions, series, side_by_side, targets, template, together
 
 app_name = "indicators"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("<int:pk>/perubahan-definisi/baru/", indicators.DefinitionChangeCreate.as_view(), name="definitionchange_create"),
     path("perubahan-definisi/<int:pk>/ubah/", indicators.DefinitionChangeUpdate.as_view(), name="definitionchange_update"),
     path("perubahan-definisi/<int:pk>/hapus/", indicators.DefinitionChangeDelete.as_view(), name="definitionchange_delete"),
+    # Where many regions stand
+    path("perbandingan/", comparison.ComparisonList.as_view(), name="comparison_list"),
+    path("<int:pk>/perbandingan/", comparison.Comparison.as_view(), name="comparison"),
     # Where one region stands
     path("wilayah/<str:code>/", regions.RegionFigures.as_view(), name="region_figures"),
     path("<int:pk>/wilayah/<str:code>/", series.SeriesDetail.as_view(), name="series"),

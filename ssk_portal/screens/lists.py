@@ -67,9 +67,13 @@ class PortalTable(tables.Table):
         template_name = "django_tables2/portal.html"
         empty_text = None
 
+    def attributes(self):
+        """What each cell of a column carries, put together once."""
+        return [flatatt({**column.column.attrs.get("td", {}), "data-label": column.header, "data-title": column.name == self.title_column}) for column in self.columns]
+
     def lines(self):
-        """The rows of the page, each as pairs of attributes and cell. The attributes are put together once a column."""
-        attributes = [flatatt({**column.column.attrs.get("td", {}), "data-label": column.header, "data-title": column.name == self.title_column}) for column in self.columns]
+        """The rows of the page, each as pairs of attributes and cell."""
+        attributes = self.attributes()
         return [zip(attributes, row, strict=True) for row in self.paginated_rows]
 
 

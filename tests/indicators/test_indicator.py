@@ -1,4 +1,4 @@
-"""Indicators: the list, where the regions stand, the definitions that the centre keeps."""
+"""Indicators: the list, the page of each, the definitions that the centre keeps."""
 
 import pytest
 from django.urls import reverse
@@ -17,10 +17,6 @@ def layak(reference):
     return Indicator.objects.get(code="sanitasi-layak")
 
 
-def stands(answer):
-    return {row.record.region.code: (str(row.record.value or ""), row.record.year, str(row.record.gap or ""), row.record.dispute) for row in answer.context["table"].rows}
-
-
 def fill():
     kalsel = {"region_code": "63", "region": "Kalimantan Selatan", "region_type": "provinsi"}
     factories.publish(
@@ -32,29 +28,6 @@ def fill():
         factories.row(year="2022", value="50", area="perdesaan"),
         factories.row(year="2020", value="60", **kalsel),
     )
-
-
-def test_where_the_regions_stand(login, layak):
-    fill()
-    dispute = "dua sumber berbeda: 77,09 dan 88,68"
-
-    assert stands(login("kalsel").get(layak.get_absolute_url())) == {
-        "63": ("60", 2020, "", ""), "63.07": ("", None, "", ""), "63.09": ("77.09", 2022, "kurang 11,59 poin", dispute),
-    }  # fmt: skip
-    assert stands(login("kalteng").get(layak.get_absolute_url())) == {"62": ("", None, "", ""), "62.10": ("", None, "", "")}
-
-
-def test_year_area_province_and_search(login, layak, regions):
-    fill()
-    client, page = login("tabalong"), layak.get_absolute_url()
-    assert stands(client.get(f"{page}?year=2021&q=tabalong")) == {"63.09": ("70", 2021, "kurang 18,68 poin", "")}
-    assert stands(client.get(f"{page}?area=perdesaan&q=tabalong")) == {"63.09": ("50", 2022, "", "")}
-    assert set(stands(client.get(f"{page}?province={regions['62'].pk}&level=district"))) == {"62.10"}
-
-
-def test_drafts_stand_nowhere_among_the_regions(login, layak, cast):
-    factories.achievement(cast["tabalong"])
-    assert stands(login("tabalong").get(f"{layak.get_absolute_url()}?q=tabalong")) == {"63.09": ("", None, "", "")}
 
 
 def test_three_regions_cost_as_many_queries_as_one(login, layak):
@@ -69,12 +42,7 @@ def test_the_page_says_what_the_indicator_means_and_whose_word_it_is(login, laya
     content = login("pembaca").get(layak.get_absolute_url()).content.decode()
     assert layak.definition_id in content
     assert f'href="{layak.source}"' in content
-
-
-def test_the_standings_as_a_file(login, layak):
-    fill()
-    lines = b"".join(login("kalsel").get(f"{layak.get_absolute_url()}?ekspor=csv").streaming_content).decode("utf-8-sig").splitlines()
-    assert lines[3] == '63.09,Kabupaten Tabalong,77.09,2022,BPS (Susenas),"88,68 % (2022, RPJMD kabupaten/kota)","kurang 11,59 poin","dua sumber berbeda: 77,09 dan 88,68"'
+    assert f'href="{reverse("indicators:comparison", args=[layak.pk])}"' in content
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

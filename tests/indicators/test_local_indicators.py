@@ -130,7 +130,7 @@ class TestShown:
     def test_as_local_with_whose_it_is(self, login, reference):
         row = add(login)
         assert "indikator lokal Kabupaten Tabalong" in login("gumas").get(row.get_absolute_url()).content.decode()
-        assert [line.record.region.code for line in login("kalsel").get(row.get_absolute_url()).context["table"].rows] == ["63.09"]
+        assert [place.region.code for place in login("kalsel").get(reverse("indicators:comparison", args=[row.pk])).context["compared"].places] == ["63.09"]
 
     @pytest.mark.parametrize(
         ("name", "whose", "codes"),

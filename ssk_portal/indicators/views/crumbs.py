@@ -10,10 +10,11 @@ def crumbs(*trail):
 
 
 def tabs(user, current: str) -> list[dict]:
-    """The neighbouring pages: own region, indicators, the two lists of figures, how good they are, layers, publishers; sending and deciding in one go."""
+    """The neighbouring pages: own region, indicators, the comparison, the two lists of figures, how good they are, layers, publishers; sending and deciding."""
     entries = [
         ("region", user.region.full_name, reverse("indicators:region_figures", args=[user.region.code])),
         ("indicators", _("Indicators"), reverse("indicators:indicator_list")),
+        ("comparison", _("Comparison"), reverse("indicators:comparison_list")),
         ("achievements", _("Achievements"), reverse("indicators:achievement_list")),
         ("targets", _("Targets"), reverse("indicators:target_list")),
         ("quality", _("Data quality"), reverse("indicators:data_quality")),

@@ -1,4 +1,4 @@
-"""Indicators: the list, the page with where every region stands, the definitions."""
+"""Indicators: the list, the page of each, the definitions."""
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
@@ -8,12 +8,10 @@ from django.utils.translation import gettext_lazy
 from ssk_portal.indicators.defining import add_indicator, change_definition, versions_of
 from ssk_portal.indicators.forms.definitions import DefinitionChangeForm
 from ssk_portal.indicators.forms.indicators import IndicatorForm
-from ssk_portal.indicators.lists import IndicatorFilter, IndicatorTable, StandingFilter, StandingTable
+from ssk_portal.indicators.lists import IndicatorFilter, IndicatorTable
 from ssk_portal.indicators.models import Achievement, DefinitionChange, Indicator, Target
-from ssk_portal.indicators.reading import standings
 from ssk_portal.indicators.views.crumbs import Tabbed, crumbs
-from ssk_portal.regions.models import Region
-from ssk_portal.screens.base import row_or_404
+from ssk_portal.screens.base import PageScreen, RowScreen, row_or_404
 from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
 from ssk_portal.screens.lists import ListScreen
 
@@ -40,39 +38,21 @@ class IndicatorList(Tabbed, ListScreen):
         return super().get_queryset().select_related("part_of", "region").annotate(regions=with_figures).order_by("order", "name_id", "region__code")
 
 
-class IndicatorDetail(ListScreen):
-    """One indicator: what it means, and the table of the regions."""
+class IndicatorDetail(PageScreen, RowScreen):
+    """One indicator: what it means. Where the regions stand with it is told by the comparison."""
 
-    model = Region
-    in_reach_only = False
+    model = Indicator
     permission = "figure.view"
     template_name = "indicators/indicator_detail.html"
-    table_class = StandingTable
-    filterset_class = StandingFilter
-
-    def get(self, request, pk):
-        self.indicator = row_or_404(self._indicators(), pk=pk)
-        return super().get(request)
-
-    def _indicators(self):
-        """With the answers whether this person keeps it and whether there are figures of it, in the same statement."""
-        rows = Indicator.objects.visible_to(self.request.user).select_related("part_of", "region")
-        mine = Indicator.objects.editable_by(self.request.user).filter(pk=OuterRef("pk"))
-        figures = [Exists(model.objects.filter(indicator=OuterRef("pk"))) for model in (Achievement, Target)]
-        return rows.annotate(kept=Exists(mine), counted=figures[0] | figures[1])
 
     def get_queryset(self):
-        rows = super().get_queryset()
-        return rows.within(self.indicator.region) if self.indicator.is_local else rows.at_work()
+        """With the answers whether this person keeps it and whether there are figures of it, in the same statement."""
+        mine = Indicator.objects.editable_by(self.request.user).filter(pk=OuterRef("pk"))
+        figures = [Exists(model.objects.filter(indicator=OuterRef("pk"))) for model in (Achievement, Target)]
+        return super().get_queryset().select_related("part_of", "region").annotate(kept=Exists(mine), counted=figures[0] | figures[1])
 
-    def get_table(self, rows):
-        return StandingTable(standings(self.indicator, rows, **self.filterset.year_and_area), request=self.request)
-
-    def export_name(self):
-        return f"{_('indicator')}-{self.indicator.code}"
-
-    def get_context_data(self, **kwargs):
-        indicator = self.indicator
+    def get_context_data(self, pk, **kwargs):
+        indicator = row_or_404(self.get_queryset(), pk=pk)
         relatives = Indicator.objects.filter(Q(part_of=indicator) | Q(pk__in=Indicator.objects.rungs_beside(indicator)))
         return super().get_context_data(
             indicator=indicator,

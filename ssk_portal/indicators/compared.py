@@ -1,0 +1,208 @@
+"""What one comparison holds: the regions that are compared, the values of one or two years, the whole that they make up."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from ssk_portal.indicators.comparing import Known, Place, change_of, known_of, rank, targets_of
+from ssk_portal.indicators.gaps import nearest_target
+from ssk_portal.indicators.models import Achievement, Area, Indicator, Target
+from ssk_portal.indicators.rollup import Part, RollUp, roll_up
+from ssk_portal.regions.models import Level, Region
+
+PROVINCES, ALL = "provinsi", "semua"
+Values = dict[int, Known]  # by the region's key
+
+
+class Regions:
+    """The regions that users stand in, read once for a page."""
+
+    def __init__(self, indicator: Indicator):
+        rows = Region.objects.at_work().only("code", "level", "kind", "name", "parent", "province", "population", "households")
+        # A local indicator is counted in its own region and below it, and compared nowhere else.
+        home = indicator.region_id
+        self.all = list(rows.order_by("code"))
+        self.counted = [region for region in self.all if home in (None, region.pk, region.province_id)]
+        self.by_key = {region.pk: region for region in self.all}
+
+    @cached_property
+    def country(self) -> Region | None:
+        return next((region for region in self.all if region.is_country), None)
+
+    @cached_property
+    def provinces(self) -> list[Region]:
+        """The provinces in which the indicator is counted somewhere."""
+        keys = {region.province_id for region in self.counted}
+        return [region for region in self.all if region.is_province and region.pk in keys]
+
+    @cached_property
+    def districts(self) -> list[Region]:
+        return [region for region in self.counted if region.is_district]
+
+    @cached_property
+    def _by_province(self) -> dict[int | None, list[Region]]:
+        found: dict[int | None, list[Region]] = defaultdict(list)
+        for region in self.districts:
+            found[region.province_id].append(region)
+        return found
+
+    def districts_of(self, above: Region) -> list[Region]:
+        """Those of a province, or all of the country."""
+        return self.districts if above.is_country else self._by_province[above.pk]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The regions that are held against each other, and the one above them."""
+
+    key: str
+    above: Region | None
+    regions: Sequence[Region]
+    level: str
+
+    @property
+    def is_of_provinces(self) -> bool:
+        return self.level == Level.PROVINCE
+
+    @property
+    def label(self) -> str:
+        if self.key == PROVINCES:
+            return _("The provinces")
+        if self.key == ALL:
+            return _("All regencies and cities")
+        return _("Regencies and cities of %(province)s") % {"province": self.above.name if self.above else ""}
+
+    def holds(self, level: str, province: int | None) -> bool:
+        """Whether regions of that level in that province are among those compared."""
+        return level == self.level and (self.key in (PROVINCES, ALL) or (self.above is not None and province == self.above.pk))
+
+
+def groups_of(regions: Regions, indicator: Indicator) -> dict[str, Group]:
+    """What can be compared, by the word in the address: the provinces, all districts, the districts of each province."""
+    found = []
+    if not indicator.is_local:
+        found += [Group(PROVINCES, regions.country, regions.provinces, Level.PROVINCE), Group(ALL, regions.country, regions.districts, Level.DISTRICT)]
+    found += [Group(province.code, province, regions.districts_of(province), Level.DISTRICT) for province in regions.provinces]
+    return {group.key: group for group in found}
+
+
+def years_of(indicator: Indicator, area: str) -> list[tuple[int, str, int | None, int]]:
+    """In which years how many regions have a value: (year, level, province, how many)."""
+    counting = Achievement.objects.settled().filter(indicator=indicator, area=area, is_reference=True)
+    return list(counting.order_by().values_list("year", "region__level", "region__province_id").annotate(count=Count("pk")))
+
+
+def years_in(group: Group, counted: Iterable[tuple[int, str, int | None, int]]) -> Counter:
+    """How many regions of the group have a value, by year; years that only others know are there with nought."""
+    years: Counter = Counter()
+    for year, level, province, count in counted:
+        years[year] += count if group.holds(level, province) else 0
+    return years
+
+
+def best_year(years: Counter) -> int | None:
+    """The year of which most is known, of equals the newest."""
+    return max(years, key=lambda year: (years[year], year), default=None)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The region above in one year: what is published of it, and what its districts come to."""
+
+    year: int
+    published: Known | None
+    computed: RollUp | None
+
+
+class Compared:
+    """One indicator of one group of regions, in `year` (None: the newest of each), beside that of `other_year`."""
+
+    def __init__(
+        self,
+        indicator: Indicator,
+        group: Group,
+        regions: Regions,
+        *,
+        year: int | None,
+        newest: bool = False,
+        other_year: int | None = None,
+        area: str = Area.TOTAL,
+        breaks: Sequence[int] = (),
+    ):
+        """`breaks` are all years in which a new definition of the indicator began."""
+        self.indicator, self.group, self.regions, self.area = indicator, group, regions, area
+        self.year, self.newest, self.other_year = year, newest, other_year
+        self.breaks = _between(year, other_year, breaks)
+        one_province = group.above if group.above and group.above.is_province else None
+        years = None if newest else [each for each in (year, other_year) if each is not None]
+        self.by_year: dict[int | None, Values] = defaultdict(dict)
+        for known in known_of(indicator, area=area, years=years, within=one_province) if years is None or years else ():
+            self.by_year[None if newest else known.year][known.region_id] = known
+        other = self.by_year[other_year] if other_year is not None else {}
+        self.places = self._places(other)
+        if group.is_of_provinces and not newest:
+            for place in self.places:
+                place.computed = self._rolled_up(self.values, regions.districts_of(place.region))
+
+    @property
+    def values(self) -> Values:
+        return self.by_year[None if self.newest else self.year]
+
+    def _places(self, other: Values) -> list[Place]:
+        """The regions with what is known of each, ranked; in the regions' own order."""
+        compared = {region.pk for region in self.group.regions}
+        targets = targets_of(self.indicator, {key: known.year for key, known in self.values.items() if key in compared}, area=self.area)
+        places = []
+        for region in self.group.regions:
+            one, two = self.values.get(region.pk), other.get(region.pk)
+            places.append(Place(region, self.indicator, one, targets.get(region.pk), two, change_of(self.indicator, one, two, self.breaks)))
+        rank(places)
+        return places
+
+    def _rolled_up(self, values: Values, districts: Iterable[Region]) -> RollUp | None:
+        parts = (Part(region, known.value, known.numerator, known.denominator) if (known := values.get(region.pk)) else Part(region) for region in districts)
+        return roll_up(self.indicator.unit, parts, whole_region=self.area == Area.TOTAL)
+
+    @cached_property
+    def wholes(self) -> list[Whole]:
+        """The region above, a line a year; nothing where the years of the values differ, or where only a part of it counts the indicator."""
+        above = self.group.above
+        if self.newest or above is None or (self.indicator.is_local and above.is_country):
+            return []
+        districts = self.regions.districts_of(above)
+        years = sorted({year for year in (self.year, self.other_year) if year is not None})
+        found = [Whole(year, self.by_year[year].get(above.pk), self._rolled_up(self.by_year[year], districts)) for year in years]
+        return [whole for whole in found if whole.published or whole.computed]
+
+    @cached_property
+    def line(self) -> Target | None:
+        """The target that all are held against in the picture: of the region above, else of the country."""
+        near = [region for region in (self.group.above, self.regions.country) if region is not None]
+        rows = Target.objects.settled().filter(indicator=self.indicator, area=self.area, region__in=near, in_force=True).select_related("layer")
+        year = self.year or max((place.known.year for place in self.places if place.known), default=0)
+        for region in near:
+            if nearest := nearest_target([row for row in rows if row.region_id == region.pk], year, region.level):
+                nearest.region = region
+                return nearest
+        return None
+
+    @property
+    def standing(self) -> list[Place]:
+        """Those with a value, in their ranks."""
+        return sorted((place for place in self.places if place.known), key=lambda place: (place.rank, place.region.code))
+
+    @property
+    def missing(self) -> list[Place]:
+        return [place for place in self.places if not place.known]
+
+
+def _between(year: int | None, other: int | None, breaks: Sequence[int]) -> list[int]:
+    """The years after the first and up to the last of two in which a new definition began."""
+    if year is None or other is None:
+        return []
+    first, last = sorted((year, other))
+    return [each for each in breaks if first < each <= last]
