@@ -8,7 +8,8 @@ from tests.browser.conftest import DESKTOP, PHONE
 PAGES = [
     "/", "/wilayah/", "/wilayah/63.09/", "/wilayah/63/", "/papan/", "/papan/grafik/", "/pokja/", "/pokja/baru/", "/coaching-clinic/", "/coaching-clinic/baru/", "/milestone/",
     "/milestone/antrean/", "/milestone/pendampingan/", "/milestone/pendampingan/baru/", "/indikator/", "/indikator/capaian/", "/indikator/target/",
-    "/indikator/wilayah/63/", "/rujukan/", "/pokja/lembaga/", "/pemberitahuan/", "/pengguna/profil/", "/pengguna/hak-akses/", "/wilayah/63.09/linimasa/",
+    "/indikator/wilayah/63/", "/indikator/perbandingan/",
+    "/rujukan/", "/pokja/lembaga/", "/pemberitahuan/", "/pengguna/profil/", "/pengguna/hak-akses/", "/wilayah/63.09/linimasa/",
 ]  # fmt: skip
 
 
