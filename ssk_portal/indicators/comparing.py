@@ -32,6 +32,7 @@ class Known(NamedTuple):
     year: int
     value: Decimal
     counts: bool
+    computed: bool  # of numerator and denominator
     numerator: Decimal | None
     denominator: Decimal | None
     publisher: str
@@ -47,7 +48,7 @@ def known_of(indicator: Indicator, *, area: str = Area.TOTAL, years: Iterable[in
         settled = settled.filter(Q(region__province=within) | Q(region=within) | Q(region__level=Level.COUNTRY))
     if years is not None:
         settled = settled.filter(year__in=list(years))
-    columns = ("pk", "region_id", "year", "value", "is_reference", "numerator", "denominator", "publisher__name", "source", "indicator_as_published")
+    columns = ("pk", "region_id", "year", "value", "is_reference", "computed", "numerator", "denominator", "publisher__name", "source", "indicator_as_published")
     groups: dict[tuple[int, int], list[Known]] = defaultdict(list)
     for row in settled.order_by("year").values_list(*columns):
         groups[row[1], row[2]].append(Known(*row))

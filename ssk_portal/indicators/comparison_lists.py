@@ -36,6 +36,7 @@ class ComparisonTable(PortalTable):
     other = tables.Column(accessor="other__value", verbose_name=gettext_lazy("Other year"), attrs=NUMBER)
     change = tables.Column(verbose_name=gettext_lazy("Change over the years"), order_by=("change__size",))
     computed = tables.Column(accessor="computed__rounded", verbose_name=gettext_lazy("Computed from its districts"))
+    of_two = tables.Column(accessor="known__computed", verbose_name=gettext_lazy("computed from numerator and denominator"), visible=False)
     publisher = tables.Column(accessor="known__publisher", verbose_name=gettext_lazy("Publisher"), visible=False)
     dispute = tables.Column(accessor="known__dispute", verbose_name=gettext_lazy("Disputes"), visible=False)
     source = tables.Column(accessor="known__source", verbose_name=gettext_lazy("Source"), visible=False)
@@ -59,6 +60,7 @@ class ComparisonTable(PortalTable):
         """The columns that would hold nothing, or the same in every row."""
         without = [] if compared.other_year else ["other", "change"]
         without += [] if compared.newest else ["year"]
+        without += [] if any(place.known and place.known.computed for place in compared.places) else ["of_two"]
         without += [] if any(place.gap for place in compared.places) else ["target", "gap"]
         without += [] if any(place.computed for place in compared.places) else ["computed"]
         without += [] if any(place.known and place.known.dispute for place in compared.places) else ["dispute"]
@@ -90,6 +92,10 @@ class ComparisonTable(PortalTable):
         )
         return format_html('{}<small class="text-danger d-block">{}</small>', said, known.dispute) if known.dispute else said
 
+    @staticmethod
+    def _whose(known):
+        return f"{known.publisher}, {_('computed')}" if known.computed else known.publisher
+
     def cell_bar(self, place):
         return row_bar(place, self.axis) if self.axis else ""
 
@@ -117,6 +123,9 @@ class ComparisonTable(PortalTable):
 
     def value_province(self, record):
         return self.cell_province(record)
+
+    def value_of_two(self, value):
+        return _("computed") if value else ""
 
     def value_gap(self, value):
         return str(value)

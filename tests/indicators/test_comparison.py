@@ -105,7 +105,7 @@ def test_drafts_are_compared_nowhere(login, layak, cast):
 
 
 def place(value, code="63.09", direction="higher"):
-    known = value if value is None else Known(1, 1, 2022, Decimal(value), True, None, None, "BPS", "", "")
+    known = value if value is None else Known(1, 1, 2022, Decimal(value), True, False, None, None, "BPS", "", "")
     return Place(Region(code=code), Indicator(direction=direction), known)
 
 
@@ -125,7 +125,7 @@ def test_ranks_are_shared_and_know_what_is_better(values, direction, ranks):
 
 
 def known(year, value, publisher="BPS", wording="layak"):
-    return Known(1, 1, year, Decimal(value), True, None, None, publisher, "", wording)
+    return Known(1, 1, year, Decimal(value), True, False, None, None, publisher, "", wording)
 
 
 @pytest.mark.parametrize(
@@ -294,6 +294,14 @@ def test_every_value_leads_to_its_page(login, layak):
     for figure in Achievement.objects.filter(year=2022, area="total", is_reference=True):
         assert f'href="{figure.get_absolute_url()}"' in content
     assert f'href="{reverse("indicators:region_figures", args=["63.09"])}"' in content
+
+
+def test_a_value_computed_of_two_numbers_says_so(login, layak, cast):
+    made = factories.achievement(cast["tabalong"], year=2022, value="80", numerator=Decimal(8), denominator=Decimal(10), computed=True, step=[("submit", cast["tabalong"])])
+    factories.walked(made, [("approve", cast["kalsel"])])
+    client = login("kalsel")
+    assert f"{made.publisher}, dihitung</small>" in client.get(page(layak, "?tahun=2022")).content.decode()
+    assert b",dihitung," in b"".join(client.get(page(layak, "?tahun=2022&ekspor=csv")).streaming_content)
 
 
 def test_where_a_comparison_begins(login, layak):
