@@ -192,6 +192,14 @@ def test_the_provinces_each_with_what_their_districts_come_to(login, layak):
     assert "64 %, persentase dibobot dengan jumlah rumah tangga, 1 dari 1 kabupaten/kota" in " ".join(answer.content.decode().split())
 
 
+def test_the_region_above_is_told_where_none_of_its_own_has_a_value(login, layak):
+    factories.publish(factories.row(year="2022", value="80", **KALSEL))
+    content = login("kalsel").get(page(layak, "?tahun=2022")).content.decode()
+    assert 'id="whole"' in content
+    assert "tidak dapat dihitung" in content
+    assert "Kabupaten Tabalong" in content.split('id="missing"')[1]
+
+
 def test_a_computed_value_says_who_is_missing(login, layak):
     factories.publish(factories.row(year="2022", value="64", **HST))
     answer = login("kalsel").get(page(layak, "?tahun=2022"))

@@ -114,6 +114,7 @@ class Comparison(PageScreen, RowScreen):
             in_use=any(self.request.GET.get(name) for name in self.form.fields),
             compared=compared,
             standing=standing,
+            shows=bool(standing or compared.wholes),
             table=self._table(self.shown, axis=charts.row_axis(standing, line)) if self.shown else None,
             line=line,
             middle=median(values) if values else None,
