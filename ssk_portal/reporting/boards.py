@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ssk_portal.regions.models import Region
-from ssk_portal.reporting import board, board_body, board_provinces, board_sheet, board_then, figures
+from ssk_portal.reporting import board, board_body, board_provinces, board_sheet, board_then
 from ssk_portal.reporting.board_asked import Filters, Order
 from ssk_portal.reporting.board_frame import Asked, frame_of
 from ssk_portal.reporting.board_provinces import ProvinceOrder
+from ssk_portal.reporting.board_top import top_of
 from ssk_portal.screens.base import PageScreen, row_or_404
 from ssk_portal.screens.exports import export
 
@@ -32,7 +33,10 @@ class Board(PageScreen):
         self.numbers = board.numbers_of(self.shown)
         if request.GET.get("ekspor") in ("xlsx", "csv"):
             return self._export(request.GET["ekspor"])
-        return super().get(request, **kwargs)
+        page = super().get(request, **kwargs)
+        # A page's context is a circle that holds the view: thousands of tuples would lie about in it until somebody clears up.
+        del self.cells, self.shown
+        return page
 
     def _region(self, code):
         """The own region, or the province of that code."""
@@ -90,8 +94,8 @@ class Board(PageScreen):
         return export(rows, kind=kind, name="-".join(parts), above=board_sheet.said(self.title, self.day, self.told), day=self.day)
 
     def get_context_data(self, **kwargs):
+        unknown = bool(self.as_of.day) and not self.cells
         body = board_body.body_of(self.shown, self.numbers, self.provinces if self.order.key and self.region.is_country else None)
-        counted = board.counts(self.shown)
         lines = self._lines()
         return super().get_context_data(
             region=self.region,
@@ -99,13 +103,12 @@ class Board(PageScreen):
             day=self.day,
             told=self.told,
             as_of=self.as_of,
-            unknown=bool(self.as_of.day) and not self.cells,
+            unknown=unknown,
             first_day=self.first_day,
             summed=self.summed,
             frame=self._frame(),
             legend=board_body.legend(),
-            counts=[(state, label, counted[state]) for state, label in board.SHOWN if counted[state]],
-            figures=figures.context(self.region, self.cells, self.shown, self.numbers, today=self.as_of.day is None),
+            top="" if unknown else top_of(self.region, self.cells, self.shown, body, self.numbers, today=self.as_of.day is None),
             body=body,
             numbers=self.numbers,
             lines=[(line, line.figures(self.numbers)) for line in lines],

@@ -1,4 +1,4 @@
-"""The figures on top of a board: how far the districts are, what waits longest, how long a review takes, how much is sent back.
+"""The figures on top of a board (drawn by `board_top`): how far the districts are, what waits longest, how long a review takes, how much is sent back.
 
 How far they are and what waits longest is told from the board's own cells. Decisions are counted
 once in ten minutes: over the country's year that takes as long as the board itself.
@@ -7,9 +7,8 @@ once in ten minutes: over the country's year that takes as long as the board its
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
-from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from time import monotonic
@@ -20,7 +19,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from ssk_portal.common.statements import fetch
 from ssk_portal.milestones.models import Progress
@@ -134,28 +132,6 @@ def reached(cells) -> Reached:
         highest[top] += 1
         in_work[current] += 1
     return Reached(highest, in_work)
-
-
-def context(region, cells, shown_cells, numbers, *, today: bool) -> dict:
-    """What `_board_figures.html` shows: of `shown_cells` how far they are; of the whole `region`, unless an earlier day is looked at, what waits and was decided."""
-    standing = reached(shown_cells)
-    charts = reverse("reporting:board_charts") + ("" if region.is_country else f"?provinsi={region.pk}")
-    since = timezone.localdate() - LOOKED_BACK
-    notes = _notes(charts, since if today else None, get_language())
-    shown: dict[str, Any] = {"reached": standing.rows(numbers), "none_yet": standing.none_yet, "today": today, "notes": notes}
-    if not today:
-        return shown
-    return shown | {
-        "oldest": oldest(cells),
-        "decided": of(region),
-        "by_province": by_province(get_language()) if region.is_country else "",
-    }
-
-
-@lru_cache(maxsize=100)
-def _notes(charts: str, since: date | None, _language: str | None) -> SafeString:
-    """The way to the charts and how the figures are counted, drawn once a day: on a province's board it would cost as much as its rows."""
-    return render_to_string("reporting/_board_notes.html", {"charts": charts, "since": since})
 
 
 def by_province(language: str) -> SafeString:
