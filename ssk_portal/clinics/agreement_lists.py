@@ -1,6 +1,7 @@
 """The list of agreements: columns, filters, and how many are late where."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 import django_filters
@@ -113,11 +114,19 @@ class Late:
 
 def late_by_place(agreements, *, by_province: bool, province: int | None = None) -> list[Late]:
     """How many of the agreements are late, by district (of `province`) or by province, the most first; those that name no district last."""
-    place = "district__province" if by_province else "district"
-    late = agreements.overdue()
     if province:
-        late = late.filter(district__province=province)
-    counted = late.order_by().values_list(place, f"{place}__kind", f"{place}__name").annotate(count=Count("pk"))
+        agreements = agreements.filter(district__province=province)
+    return late_places(count_late(agreements, by_province=by_province), by_province=by_province)
+
+
+def count_late(agreements, *, by_province: bool, now: datetime | None = None):
+    """The places of late agreements: key, kind, name, how many."""
+    place = "district__province" if by_province else "district"
+    return agreements.overdue(now).order_by().values_list(place, f"{place}__kind", f"{place}__name").annotate(count=Count("pk"))
+
+
+def late_places(counted, *, by_province: bool) -> list[Late]:
+    """What `count_late` counted, in the order of `late_by_place`."""
     key = "province" if by_province else "district"
     found = [Late(Region(kind=kind, name=name).full_name, count, urlencode({"due": LATE, key: pk})) for pk, kind, name, count in counted if pk]
     rest = [Late(gettext("without a regency or city"), count, "") for pk, _kind, _name, count in counted if not pk]

@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 
 from ssk_portal.accounts.grants import Role
 from ssk_portal.accounts.tables import without_account
-from ssk_portal.clinics.agreement_lists import late_by_place
+from ssk_portal.clinics.agreement_lists import count_late, late_places
 from ssk_portal.clinics.models import Agreement, ClinicReport
 from ssk_portal.clinics.models.agreement import SOON, in_charge_of
+from ssk_portal.common.ready import NOW, TODAY, ready
 from ssk_portal.common.times import days_since
 from ssk_portal.indicators.models import Figure
 from ssk_portal.milestones.deadlines import days_late, ends_on, review_words, submit_words
@@ -148,11 +149,18 @@ def _dates() -> list[Task]:
 
 def _agreements(user) -> list[Task]:
     """What the own region is to keep or hosted, late or due soon; what else is late below, counted by place."""
-    own = in_charge_of(user.region) | Q(clinic__region=user.region_id)
-    today = today_there("clinic__region")
-    pressing = Agreement.objects.still_open().filter(own, due__lte=today + SOON).select_related("clinic__region", "district").due_first()
-    tasks = [_agreement(agreement, user) for agreement in pressing[:MOST]]
-    return tasks if user.region.is_district else tasks + _late_below(user, own)
+    tasks = [_agreement(agreement, user) for agreement in _pressing(user)]
+    return tasks if user.region.is_district else tasks + _late_below(user)
+
+
+def _own(user) -> Q:
+    return in_charge_of(user.region) | Q(clinic__region=user.region_id)
+
+
+@ready
+def _pressing(user):
+    soon = today_there("clinic__region", NOW) + SOON
+    return Agreement.objects.still_open().filter(_own(user), due__lte=soon).select_related("clinic__region", "district").due_first()[:MOST]
 
 
 def _agreement(agreement, user) -> Task:
@@ -163,10 +171,16 @@ def _agreement(agreement, user) -> Task:
     return Task("list-check", agreement.text, detail, agreement.get_absolute_url(), agreement.days_late or None, late=late, soon=not late)
 
 
-def _late_below(user, own) -> list[Task]:
+@ready
+def _late_elsewhere(user):
     """Late agreements of the districts, made where others hosted: a province sees them by district, the country by province."""
-    places = late_by_place(Agreement.objects.visible_to(user).exclude(pk__in=Agreement.objects.filter(own).values("pk")), by_province=user.region.is_country)
+    others = Agreement.objects.visible_to(user).exclude(pk__in=Agreement.objects.filter(_own(user)).values("pk"))
+    return count_late(others, by_province=user.region.is_country, now=NOW)
+
+
+def _late_below(user) -> list[Task]:
     address = reverse("clinics:agreement_list")
+    places = late_places(_late_elsewhere(user), by_province=user.region.is_country)
     return [Task("list-check", _late(place), "", f"{address}?{place.query}", late=True) for place in places[:MOST] if place.query]
 
 
@@ -175,16 +189,19 @@ def _late(place) -> str:
     return text % {"count": place.count, "place": place.name}
 
 
+@ready
+def _pressing_decrees(user):
+    """Those of the own Pokja, and those that run out one level below; the own first, so that none of them falls off the end."""
+    lately = Q(valid_to=None) | Q(valid_to__gte=TODAY - STILL_TOLD)
+    own = lately & Q(pokja__region=user.region_id, pokja__successor=None)
+    asked = Decree.objects.annotate(runs_out=ExpressionWrapper(runs_out(TODAY), BooleanField()), is_own=ExpressionWrapper(own, BooleanField()))
+    asked = asked.filter(own | Q(pokja__region__parent=user.region_id, runs_out=True))
+    return asked.select_related("pokja__region").order_by("-is_own", "valid_to", "pk")[: 2 * MOST]
+
+
 def _decrees(user) -> list[Task]:
     """No decree in force, and those that run out: of the own region, and of the regions one level below."""
-    today = timezone.localdate()
-    lately = Q(valid_to=None) | Q(valid_to__gte=today - STILL_TOLD)
-    own = lately & Q(pokja__region=user.region_id, pokja__successor=None)
-    asked = Decree.objects.annotate(runs_out=ExpressionWrapper(runs_out(today), BooleanField()), is_own=ExpressionWrapper(own, BooleanField()))
-    asked = asked.filter(own | Q(pokja__region__parent=user.region_id, runs_out=True))
-    # Those of the own Pokja first, so that none of them falls off the end.
-    rows = list(asked.select_related("pokja__region").order_by("-is_own", "valid_to", "pk")[: 2 * MOST])
-    tasks = []
+    rows, today, tasks = _pressing_decrees(user), timezone.localdate(), []
     if user.may("pokja.change") and not any(decree.is_in_force for decree in rows if decree.pokja.region_id == user.region_id):
         url = f"{reverse('pokja:pokja_list')}?region={user.region.code}"
         tasks.append(Task("file-earmark", _("Your Pokja has no decree in force"), user.region.full_name, url, soon=True))

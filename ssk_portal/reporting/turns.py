@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from ssk_portal.clinics.models import ClinicReport
 from ssk_portal.common.nested import nested, unnest
+from ssk_portal.common.ready import NOW, ready
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.milestones.deadlines import with_deadlines
 from ssk_portal.milestones.models import Progress
@@ -24,25 +25,31 @@ OTHERS: dict = {
 
 def at_turn(user) -> list:
     """The milestones, figures and reports at which it is `user`'s turn: own ones to fill in, those one level below to check or asked to be reopened."""
+    [own] = _others_under_review(user)
+    others = [row for model, (_region, along) in OTHERS.items() for row in unnest(model, getattr(own, f"turn_{model.__name__}"), *along)]
+    return _milestones(user) + others
+
+
+@ready
+def _milestones(user):
     turn = _turn(user, Progress, "region", OPEN) | asked_to_reopen(user, Progress, "region")
-    milestones = Progress.objects.filter(turn).exclude(_left())
-    rows: list = list(with_deadlines(milestones).select_related("region", "assistance", "milestone", "submitted_by").order_by("state_since")[:MOST_ROWS])
-    return rows + _others_under_review(user)
+    milestones = with_deadlines(Progress.objects.filter(turn).exclude(_left()))
+    return milestones.select_related("region", "assistance", "milestone", "submitted_by").order_by("state_since")[:MOST_ROWS]
 
 
 def _left() -> Q:
     """What is open of a district that has left the programme: nothing is submitted any more."""
-    return Q(state__in=OPEN, assistance__left_on__lte=today_there("region"))
+    return Q(state__in=OPEN, assistance__left_on__lte=today_there("region", NOW))
 
 
-def _others_under_review(user) -> list:
+@ready
+def _others_under_review(user):
     """All of them in one statement, inside that of the own region."""
     turns = {
         f"turn_{model.__name__}": nested(model.objects.filter(_turn(user, model, region, [State.RETURNED])).order_by("state_since"), *along, most=MOST_ROWS)
         for model, (region, along) in OTHERS.items()
     }
-    own = Region.objects.filter(pk=user.region_id).annotate(**turns).get()
-    return [row for model, (_region, along) in OTHERS.items() for row in unnest(model, getattr(own, f"turn_{model.__name__}"), *along)]
+    return Region.objects.filter(pk=user.region_id).annotate(**turns)
 
 
 def _turn(user, model, region: str, own_states) -> Q:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ssk_portal.milestones.models import Progress
-from ssk_portal.milestones.queue import asked_again, waiting_for
+from ssk_portal.milestones.queue import asked_again, queue_of, waiting_for
 from ssk_portal.milestones.queue_lists import AskedFilter, AskedTable, Counted, QueueFilter, QueueTable
 from ssk_portal.milestones.views.crumbs import tabs
 from ssk_portal.screens.lists import ListScreen
@@ -24,13 +24,18 @@ class ProgressQueue(ListScreen):
 
     @cached_property
     def counted(self) -> Counted:
-        return Counted(waiting_for(self.request.user), self.request.user)
+        return Counted(queue_of(self.request.user), self.request.user)
 
     def filterset_class(self, data, *, queryset, request):
         return QueueFilter(data, queryset, request=request, counted=self.counted)
 
     def get_queryset(self):
         return waiting_for(self.request.user, super().get_queryset())
+
+    def get_table(self, rows):
+        """As long as nothing else is asked for, the rows are those that the filters were counted from."""
+        asked = self.filterset.in_use or self.request.GET.get("sort")
+        return super().get_table(rows if asked else self.counted.rows)
 
     @property
     def empty_text(self):

@@ -17,7 +17,7 @@ from ssk_portal.milestones.deadlines import review_words
 from ssk_portal.milestones.examining import Submission, to_examine
 from ssk_portal.milestones.forms.review import ReviewForm
 from ssk_portal.milestones.models import Progress
-from ssk_portal.milestones.queue import next_for, waiting_for
+from ssk_portal.milestones.queue import next_for, queue_of, waiting_for
 from ssk_portal.milestones.queue_lists import FILTERS, Counted, QueueFilter
 from ssk_portal.milestones.views.crumbs import crumbs
 from ssk_portal.review.actions import advance, comment, is_reviewer
@@ -112,9 +112,9 @@ class ProgressReview(RowScreen):
 
     def queue(self) -> list[Progress]:
         """What waits for this person, as the filter narrows it."""
-        rows = waiting_for(self.request.user)
         if not self.filters:
-            return list(rows)
+            return queue_of(self.request.user)
+        rows = waiting_for(self.request.user)
         narrowed = QueueFilter(QueryDict(self.filters), rows, request=self.request, counted=Counted(rows, self.request.user))
         return list(narrowed.qs if narrowed.is_valid() else rows)
 
