@@ -9,6 +9,8 @@ reader to reader (who, where, when) stands in it as a gap, and is filled in when
 
     drafts_of(request.user)  # the rows, as a list
 
+A question about one row has WHICH in it, and is asked with its key: `one_of(request.user, which=pk)`.
+
 `reader` is somebody in the same post who is nobody: what a post may do is the same for all in it, and what belongs
 to a person is a gap. A moment that is no gap would be asked for ever after, so it is refused.
 """
@@ -28,30 +30,31 @@ from django.utils import timezone
 from ssk_portal.common.statements import fetch
 
 # No row has such a number, nobody lived then.
-WHO, WHERE = -1001, -1002
+WHO, WHERE, PROVINCE, WHICH = -1001, -1002, -1003, -1004
 TODAY = date(1001, 1, 1)
 NOW = datetime(1001, 1, 1, tzinfo=UTC)
 _NEAR = timedelta(days=3660)
 
 
-def ready(make: Callable[[Any], QuerySet]) -> Callable[[Any], list]:
+def ready(make: Callable[[Any], QuerySet]) -> Callable[..., list]:
     """A question put together for each post that asks it: `make` gets a reader without a name and gives the rows."""
     known: dict[tuple, Question] = {}
 
     @wraps(make)
-    def ask(reader) -> list:
+    def ask(reader, which: int | None = None) -> list:
         # A database made anew numbers the kinds of rows anew.
         post = reader.role, reader.region.level, ContentType.objects.get_for_model(reader.__class__).pk
         if post not in known:
             known[post] = Question(make(_nobody(reader)))
-        return known[post].ask(reader)
+        return known[post].ask(reader, which)
 
     return ask
 
 
 def _nobody(reader):
     """Somebody of the same role, in a region of the same level."""
-    return reader.__class__(pk=WHO, role=reader.role, region=reader.region.__class__(pk=WHERE, level=reader.region.level))
+    region = reader.region.__class__(pk=WHERE, level=reader.region.level, province_id=PROVINCE)
+    return reader.__class__(pk=WHO, role=reader.role, region=region)
 
 
 class Question:
@@ -71,10 +74,11 @@ class Question:
         # The question stays, the connection of this thread does not.
         self.compiler.connection = connection
 
-    def ask(self, reader) -> list:
+    def ask(self, reader, which: int | None) -> list:
         if not self.statement:
             return []
-        filled = [_filled(each, reader) for each in self.parameters]
+        gaps = {WHO: reader.pk, WHERE: reader.region_id, PROVINCE: reader.region.province_id, WHICH: which}
+        filled = [_filled(each, gaps) for each in self.parameters]
         found = self.compiler.apply_converters(fetch(self.statement, filled), self.converters)
         return [tuple(row) for row in found] if self.tuples else self._rows(found)
 
@@ -99,12 +103,12 @@ def _day_of(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _filled(parameter, reader):
-    """What the reader's own values make of a gap; days are told by how far they lie from today."""
+def _filled(parameter, gaps):
+    """What the values of this time make of a gap; days are told by how far they lie from today."""
     if isinstance(parameter, datetime):
         return timezone.now() + (parameter - NOW)
     if isinstance(parameter, date):
         return timezone.localdate() + (parameter - TODAY)
     if isinstance(parameter, int):
-        return {WHO: reader.pk, WHERE: reader.region_id}.get(parameter, parameter)
+        return gaps.get(parameter, parameter)
     return parameter

@@ -18,6 +18,9 @@ from ssk_portal.common.records import Record, never_emptied, tracked
 from ssk_portal.review.locks import TRIGGERS, implies
 from ssk_portal.review.states import LOCKED, STEPS, State
 
+# The steps that give a row back to its sender.
+RETURNS = ("send_back", "reopen")
+
 
 class Reviewable(Record):
     """A row that its region submits and the level above decides on.
@@ -129,7 +132,7 @@ class Reviewable(Record):
 
     def last_return_of(self, steps):
         """The same among the steps of this row, oldest first, where they were read already."""
-        returns = [step for step in steps if step.name in ("send_back", "reopen")]
+        returns = [step for step in steps if step.name in RETURNS]
         return returns[-1] if returns and self.state == State.RETURNED else None
 
 

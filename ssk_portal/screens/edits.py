@@ -156,8 +156,12 @@ class UpdateScreen(WriteScreen, UpdateView):
         super().setup(request, *args, **kwargs)
         self.object = None
 
+    def find_row(self):
+        """The row of the address, if this person may change it."""
+        return row_to_change(self.get_queryset(), self.request.user, pk=self.kwargs["pk"])
+
     def get_object(self, queryset=None):
-        row = row_to_change(self.get_queryset(), self.request.user, pk=self.kwargs["pk"])
+        row = self.find_row()
         if getattr(self.request, "form_key_claimed", False):
             if self.turn:
                 wait_turn(self.turn)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from ssk_portal.common.ready import NOW, TODAY, WHO, ready
+from ssk_portal.common.ready import NOW, TODAY, WHICH, WHO, ready
 from ssk_portal.milestones.deadlines import deadline_of, with_deadlines
 from ssk_portal.milestones.models import Deadline, Progress
 from ssk_portal.regions.days import today_there
@@ -78,6 +78,13 @@ def test_a_moment_that_would_be_asked_for_ever_after_is_refused(cast):
     for rows in (Progress.objects.filter(submitted_at__lt=timezone.now()), Deadline.objects.annotate(there=today_there("region")).filter(there__gt=TODAY)):
         with pytest.raises(ValueError, match="for ever after"):
             ready(lambda reader, rows=rows: rows)(cast["hst"])
+
+
+def test_the_province_above_and_one_row_are_gaps_too(cast, three):
+    above = ready(lambda reader: Region.objects.filter(pk__in=[reader.region_id, reader.region.province_id]).order_by("code").values_list("code"))
+    assert [above(cast[name]) for name in ("hst", "gumas")] == [[("63",), ("63.07",)], [("62",), ("62.10",)]]
+    one = ready(lambda reader: Progress.objects.filter(region=reader.region_id, pk=WHICH))
+    assert [one(cast["hst"], which=row.pk) for row in three] == [[], [three[1]]]
 
 
 def test_what_a_post_may_not_see_is_not_asked(cast, django_assert_num_queries):

@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, JsonResponse
@@ -13,15 +14,29 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from ssk_portal.common.errors import NotNow
+from ssk_portal.common.ready import WHICH, ready
 from ssk_portal.milestones.deadlines import days_late, submit_words
 from ssk_portal.milestones.forms.progress import ProgressForm
 from ssk_portal.milestones.giving import fill_in, give_file
 from ssk_portal.milestones.models import Progress
 from ssk_portal.milestones.overview import how_complete
 from ssk_portal.milestones.views.crumbs import crumbs, trail_of
+from ssk_portal.review.models import RETURNS, Step
 from ssk_portal.screens import kept
 from ssk_portal.screens.base import row_to_change
 from ssk_portal.screens.edits import UpdateScreen
+
+READ_ALONG = ("region__province", "assistance", "milestone")
+
+
+@ready
+def _to_fill_in(user):
+    return Progress.objects.visible_to(user).editable_by(user).filter(pk=WHICH).select_related(*READ_ALONG)
+
+
+@ready
+def _returns(_user):
+    return Step.objects.filter(content_type=ContentType.objects.get_for_model(Progress), object_id=WHICH, name__in=RETURNS).order_by("pk")
 
 
 class ProgressUpdate(UpdateScreen):
@@ -34,7 +49,12 @@ class ProgressUpdate(UpdateScreen):
     conflict_form = "milestones/progress_form.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("region__province", "assistance", "milestone")
+        return super().get_queryset().select_related(*READ_ALONG)
+
+    def find_row(self):
+        """Asked readily; whoever does not find it so is answered as everywhere."""
+        found = _to_fill_in(self.request.user, which=self.kwargs["pk"])
+        return found[0] if found else super().find_row()
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
@@ -77,7 +97,9 @@ class ProgressUpdate(UpdateScreen):
     def get_context_data(self, **kwargs):
         row = self.object
         trail = crumbs(*trail_of(row), (str(row), row.get_absolute_url()), (_("Fill in"), None))
-        context = super().get_context_data(**{"breadcrumbs": trail, "last_return": row.last_return, "row_zone": row.region.time_zone, **kwargs})
+        context = super().get_context_data(
+            **{"breadcrumbs": trail, "last_return": row.last_return_of(_returns(self.request.user, which=row.pk)), "row_zone": row.region.time_zone, **kwargs}
+        )
         return context | {
             "complete": how_complete(context["form"].asked),
             "deadline_lines": filter(None, [submit_words(row)]),
