@@ -2,6 +2,6 @@
 
     python -m tests.bench    seeds a database of its own under var/bench, then measures
 
-`stage` makes the database and plays the server, `variants` holds what is compared,
+`stage` makes the database and plays the server, `figures` fills and visits the room of indicators, `variants` holds what is compared,
 `measuring` takes times, statements and weights; `__main__` runs them and judges the goals.
 """

@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import measuring, stage
+from tests.bench import figures, measuring, stage
 from tests.bench.variants import Floor, admin_list
 
 KB = 1024
@@ -17,10 +17,10 @@ def judge(rows) -> bool:
 
 def times_table(timed):
     """Each page's times, and how many times its floor it takes."""
-    print(f"\n{'page':16} {'median ms':>10} {'p10 ms':>9} {'x floor':>8}")
+    print(f"\n{'page':22} {'median ms':>10} {'p10 ms':>9} {'x floor':>8}")
     for name, one in timed.items():
         floor = timed.get(f"floor {name[-1]}")
-        print(f"{name:16} {one.median:10.2f} {one.low:9.2f} " + (f"{one.median / floor.median:8.2f}" if floor else f"{'':>8}"))
+        print(f"{name:22} {one.median:10.2f} {one.low:9.2f} " + (f"{one.median / floor.median:8.2f}" if floor else f"{'':>8}"))
 
 
 def judge_times(timed) -> bool:
@@ -36,6 +36,7 @@ def judge_times(timed) -> bool:
 
 def main():
     stage.prepare()
+    figures.seed()
     from ssk_portal.accounts.grants import Role
     from ssk_portal.milestones.models import Progress
     from ssk_portal.regions.models import Region
@@ -45,7 +46,7 @@ def main():
     provincial, cookie_p = stage.signed_in(Role.PROVINCIAL, "63")
     # The province with the most regencies and cities: 38.
     widest, cookie_widest = stage.signed_in(Role.PROVINCIAL, "35")
-    _staff, cookie_d = stage.signed_in(Role.DISTRICT, "63.09")
+    staff, cookie_d = stage.signed_in(Role.DISTRICT, "63.09")
     province = Region.objects.get(code="63")
     draft = Progress.objects.filter(region__code="63.09", state__in=("draft", "returned")).order_by("milestone__number").first()
     admin = admin_list(officer)
@@ -63,6 +64,7 @@ def main():
         "charts of P": lambda: server.get("/papan/grafik/", cookie_p),
         "charts of N": lambda: server.get("/papan/grafik/", cookie_n),
         "queue of P": lambda: server.get("/milestone/antrean/", cookie_p),
+        **figures.pages(server, {"national": cookie_n, "provincial": cookie_p, "district": cookie_d}),
     }
     for run in variants.values():
         run()
@@ -78,6 +80,7 @@ def main():
         ("P4 statements of the country's board", measuring.statements(officer, "/papan/"), 4, ""),
         ("P4 statements of the Pokja of a province of 38", measuring.statements(widest, "/rekap-pokja/"), 6, ""),
         ("P4 statements of the Pokja of the country", measuring.statements(officer, "/rekap-pokja/"), 5, ""),
+        *figures.statements({"national": officer, "provincial": provincial, "district": staff}),
         ("the page alone, country's board", pages["N"] / KB, 25, "KB"),
         ("P7 first visit, province's board", (pages["P"] + shared) / KB, 24, "KB"),
         ("P7 first visit, country's board", (pages["N"] + shared) / KB, 40, "KB"),
