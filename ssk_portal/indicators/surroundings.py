@@ -42,8 +42,8 @@ def _near(figures):
     near |= Q(ladder__in={each.ladder for each in indicators} - {""})
     breaks = DefinitionChange.objects.filter(indicator=OuterRef("indicator")).order_by("year").values("year")
     # A local indicator has ladders of its own; of those that hold everywhere no region is named.
-    rungs = Indicator.objects.annotate(home=Coalesce("region_id", 0)).filter(ladder=OuterRef("indicator__ladder"), home=Coalesce(OuterRef("indicator__region_id"), 0))
-    rungs = rungs.exclude(ladder="").order_by().values("ladder").annotate(number=Count("pk")).values("number")
+    ladder = Indicator.objects.alias(whose=Coalesce("region_id", 0)).filter(ladder=OuterRef("indicator__ladder"), whose=Coalesce(OuterRef("indicator__region_id"), 0))
+    rungs = ladder.exclude(ladder="").order_by().values("ladder").annotate(number=Count("pk")).values("number")
     rows = type(figures[0]).objects.filter(Q(is_reference=True) | ~Q(state__in=SETTLED), region__in={figure.region_id for figure in figures})
     rows = rows.filter(indicator__in=Indicator.objects.filter(near)).annotate(breaks=ArraySubquery(breaks), rungs=Subquery(rungs))
     return rows.select_related("indicator").order_by("year", "pk")
