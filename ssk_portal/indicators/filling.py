@@ -79,9 +79,9 @@ def fill(figures: Sequence[Target] | Sequence[Achievement], *, by) -> None:
         choose(model, {figure.group_key for figure in figures if figure.is_settled})
 
 
-def draft_or_published(user) -> str:
-    """In which state a figure begins that `user` takes in with others: whoever publishes takes in what was published."""
-    return State.PUBLISHED if user.may("figure.publish") else State.DRAFT
+def begun(model, *, by, **about):
+    """A new figure as `by` takes it in with others: whoever publishes takes in what was published."""
+    return model(state=State.PUBLISHED, **about) if by.may("figure.publish") else model(state=State.DRAFT, **about)
 
 
 def _columns(model) -> list[str]:

@@ -3,10 +3,9 @@
 import re
 from functools import cached_property
 
-from ssk_portal.indicators.filling import draft_or_published, may_fill
+from ssk_portal.indicators.filling import may_fill
 from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.regions.models import Region
-from ssk_portal.review.states import State
 
 # The portal's templates by their mark; another edition has other columns.
 EDITION = 1
@@ -18,7 +17,7 @@ class Known:
 
     def __init__(self, user, model):
         self.user, self.model = user, model
-        self.publishes = draft_or_published(user) == State.PUBLISHED
+        self.publishes = user.may("figure.publish")
 
     @cached_property
     def regions(self) -> dict[str, Region]:

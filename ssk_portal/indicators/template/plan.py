@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ssk_portal.indicators.checks import warn
-from ssk_portal.indicators.filling import draft_or_published, faults_of, fill, may_fill
+from ssk_portal.indicators.filling import begun, faults_of, fill, may_fill
 from ssk_portal.indicators.models import Achievement, Area, Target
 from ssk_portal.indicators.template.columns import FILLED
 from ssk_portal.indicators.template.differing import differ
@@ -78,7 +78,7 @@ class FigurePlan:
         if len(like) > 1:
             self._fault(row, "publisher", _("Several figures of this publisher stand there. Take a new template, in which each has its code."))
             return None
-        return like[0] if like else self.model(state=draft_or_published(self.known.user), **about)
+        return like[0] if like else begun(self.model, by=self.known.user, **about)
 
     def _spoken_once(self, row: Row, figure) -> bool:
         about = figure.pk or (*figure.group_key, row.values["publisher"], row.values["source"], row.values.get("framework"))
