@@ -88,7 +88,7 @@ class ComparisonTable(PortalTable):
     def cell_value(self, place):
         known = place.known
         said = format_html(
-            '<a class="fw-semibold" href="{}{}/">{}</a><small class="text-muted d-block">{}</small>', self.figures, known.pk, quantity(known.value, self.unit), known.publisher
+            '<a class="fw-semibold" href="{}{}/">{}</a><small class="text-muted d-block">{}</small>', self.figures, known.pk, quantity(known.value, self.unit), self._whose(known)
         )
         return format_html('{}<small class="text-danger d-block">{}</small>', said, known.dispute) if known.dispute else said
 

@@ -308,8 +308,8 @@ def test_a_value_computed_of_two_numbers_says_so(login, layak, cast):
     made = factories.achievement(cast["tabalong"], year=2022, value="80", numerator=Decimal(8), denominator=Decimal(10), computed=True, step=[("submit", cast["tabalong"])])
     factories.walked(made, [("approve", cast["kalsel"])])
     client = login("kalsel")
-    assert f"{made.publisher}, dihitung</small>" in client.get(page(layak, "?tahun=2022")).content.decode()
-    assert b",dihitung," in b"".join(client.get(page(layak, "?tahun=2022&ekspor=csv")).streaming_content)
+    assert f"{made.publisher}, hasil hitungan</small>" in client.get(page(layak, "?tahun=2022")).content.decode()
+    assert b",hasil hitungan," in b"".join(client.get(page(layak, "?tahun=2022&ekspor=csv")).streaming_content)
 
 
 def test_where_a_comparison_begins(login, layak):
