@@ -41,7 +41,7 @@ class TargetLayerAdmin(ReferenceAdmin):
 
 @admin.register(Publisher)
 class PublisherAdmin(ReferenceAdmin):
-    list_display = ("name", "code", "order", "for_own")
+    list_display = ("name", "code", "order", "for_own", "series")
     search_fields = ("code", "name")
 
     def save_model(self, request, obj, form, change):

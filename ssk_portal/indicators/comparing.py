@@ -36,9 +36,14 @@ class Known(NamedTuple):
     numerator: Decimal | None
     denominator: Decimal | None
     publisher: str
+    series: str  # of values that the publisher shares with others
     source: str
     wording: str
     dispute: str = ""
+
+    @property
+    def whose_series(self) -> str:
+        return self.series or self.publisher
 
 
 def known_of(indicator: Indicator, *, area: str = Area.TOTAL, years: Iterable[int] | None, within: Region | None = None) -> list[Known]:
@@ -48,7 +53,20 @@ def known_of(indicator: Indicator, *, area: str = Area.TOTAL, years: Iterable[in
         settled = settled.filter(Q(region__province=within) | Q(region=within) | Q(region__level=Level.COUNTRY))
     if years is not None:
         settled = settled.filter(year__in=list(years))
-    columns = ("pk", "region_id", "year", "value", "is_reference", "computed", "numerator", "denominator", "publisher__name", "source", "indicator_as_published")
+    columns = (
+        "pk",
+        "region_id",
+        "year",
+        "value",
+        "is_reference",
+        "computed",
+        "numerator",
+        "denominator",
+        "publisher__name",
+        "publisher__series",
+        "source",
+        "indicator_as_published",
+    )
     groups: dict[tuple[int, int], list[Known]] = defaultdict(list)
     for row in settled.order_by("year").values_list(*columns):
         groups[row[1], row[2]].append(Known(*row))
@@ -126,7 +144,7 @@ def change_of(indicator: Indicator, one: Known | None, other: Known | None, brea
     first, last = sorted((one, other), key=lambda known: known.year)
     if breaks:
         return Change(indicator, None, _("the definition changed in between"))
-    if first.publisher != last.publisher:
+    if first.whose_series != last.whose_series:
         return Change(indicator, None, _("another publisher"))
     if first.wording != last.wording:
         return Change(indicator, None, _("named otherwise by the publisher"))

@@ -77,8 +77,8 @@ class Trend:
 
 
 def counted_as(row: Achievement, breaks: Sequence[int]) -> tuple:
-    """By whom, under which wording and since which new definition a value is counted: only equal ones are compared."""
-    return row.publisher_id, row.indicator_as_published, max((year for year in breaks if year <= row.year), default=0)
+    """In whose series, under which wording and since which new definition a value is counted: only equal ones are compared."""
+    return row.publisher.whose_series, row.indicator_as_published, max((year for year in breaks if year <= row.year), default=0)
 
 
 def trend_of(indicator: Indicator, series: Sequence[Achievement], breaks: Sequence[int] = ()) -> Trend | None:

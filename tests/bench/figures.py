@@ -66,6 +66,7 @@ def addresses() -> dict[str, tuple[str, str]]:
     from django.urls import reverse
 
     first = indicators()[0].pk
+    comparison, quality = reverse("indicators:comparison", args=[first]), reverse("indicators:data_quality")
     return {
         "figures of a district": (reverse("indicators:region_figures", args=[DISTRICT]), "district"),
         "indicator list": (reverse("indicators:indicator_list"), "national"),
@@ -73,4 +74,12 @@ def addresses() -> dict[str, tuple[str, str]]:
         "achievements of N": (reverse("indicators:achievement_list"), "national"),
         "achievements of P": (reverse("indicators:achievement_list") + "?reach=own", "provincial"),
         "targets of N": (reverse("indicators:target_list"), "national"),
+        "one series": (reverse("indicators:series", args=[first, DISTRICT]), "district"),
+        "compared in P": (comparison, "provincial"),
+        "all provinces": (f"{comparison}?di=provinsi", "national"),
+        "all districts": (f"{comparison}?di=semua", "national"),
+        "two years of all": (f"{comparison}?di=semua&tahun=2025&dengan=2021", "national"),
+        "data quality of N": (quality, "national"),
+        "data quality of P": (quality, "provincial"),
+        "warnings of N": (reverse("indicators:quality_warnings"), "national"),
     }

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 ROUNDS, TIMES, TIMES_OF_SLOW = 3, 40, 5
+SLOW = 0.1  # seconds: what takes longer is run a few times only
 UNSTEADY = 0.25
 
 
@@ -23,18 +24,23 @@ class Timed:
         return statistics.median(self.medians)
 
 
+def seconds(run) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
 def measure(variants) -> dict[str, Timed]:
-    """Each variant timed in turn with all others; those named "admin …" a few times only."""
+    """Each variant timed in turn with all others; slow ones a few times only."""
+    slow = {name for name, run in variants.items() if seconds(run) > SLOW}
     times: dict[str, list[list[float]]] = {name: [] for name in variants}
     for _round in range(ROUNDS):
         for name in variants:
             times[name].append([])
         for turn in range(TIMES):
             for name, run in variants.items():
-                if turn < TIMES_OF_SLOW or not name.startswith("admin"):
-                    start = time.perf_counter()
-                    run()
-                    times[name][-1].append((time.perf_counter() - start) * 1000)
+                if turn < TIMES_OF_SLOW or name not in slow:
+                    times[name][-1].append(seconds(run) * 1000)
     return {name: _timed(rounds) for name, rounds in times.items()}
 
 

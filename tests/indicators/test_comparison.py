@@ -105,7 +105,7 @@ def test_drafts_are_compared_nowhere(login, layak, cast):
 
 
 def place(value, code="63.09", direction="higher"):
-    known = value if value is None else Known(1, 1, 2022, Decimal(value), True, False, None, None, "BPS", "", "")
+    known = value if value is None else Known(1, 1, 2022, Decimal(value), True, False, None, None, "BPS", "", "", "")
     return Place(Region(code=code), Indicator(direction=direction), known)
 
 
@@ -124,8 +124,8 @@ def test_ranks_are_shared_and_know_what_is_better(values, direction, ranks):
     assert [one.rank for one in places] == ranks
 
 
-def known(year, value, publisher="BPS", wording="layak"):
-    return Known(1, 1, year, Decimal(value), True, False, None, None, publisher, "", wording)
+def known(year, value, publisher="BPS", wording="layak", series=""):
+    return Known(1, 1, year, Decimal(value), True, False, None, None, publisher, series, "", wording)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +137,7 @@ def known(year, value, publisher="BPS", wording="layak"):
         (known(2022, "80"), known(2019, "80"), "higher", [], "tetap", False),
         (known(2022, "80"), known(2018, "70"), "higher", [2019], "definisi berubah di antaranya", False),
         (known(2022, "80"), known(2021, "70", publisher="STBM"), "higher", [], "penerbit berbeda", False),
+        (known(2022, "80", publisher="BPS (Inkesra)", series="susenas"), known(2021, "70", series="susenas"), "higher", [], "naik 10 poin", True),
         (known(2022, "80"), known(2021, "70", wording="dasar"), "higher", [], "nama indikator berbeda", False),
     ],
 )

@@ -20,7 +20,7 @@ def places(*values, target=None, unit="%"):
     indicator = Indicator(name_id="Akses", name_en="Access", unit=unit, direction="higher")
     found = []
     for number, value in enumerate(values):
-        known = Known(number, number, 2022, Decimal(value), True, False, None, None, "BPS", "", "")
+        known = Known(number, number, 2022, Decimal(value), True, False, None, None, "BPS", "", "", "")
         found.append(Place(Region(pk=number, code=f"{number:02}"), indicator, known, target and Aimed(1, Decimal(target), 2022, "RPJMD")))
     rank(found)
     return sorted(found, key=lambda place: place.rank)

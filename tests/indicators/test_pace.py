@@ -8,13 +8,18 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssk_portal.indicators.models import Achievement, Indicator, Target
+from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target
 from ssk_portal.indicators.pace import FARTHEST, pace_to, trend_of
 
 
-def series(*points, publisher=1, wording=""):
-    """Reference values of one publisher, oldest first."""
-    return [Achievement(year=year, value=Decimal(value), publisher_id=publisher, indicator_as_published=wording) for year, value in points]
+def series(*points, publisher=1, wording="", of=""):
+    """Reference values of one publisher, oldest first; `of` is the series that it shares with others."""
+    whose = named(publisher, of)
+    return [Achievement(year=year, value=Decimal(value), publisher=whose, indicator_as_published=wording) for year, value in points]
+
+
+def named(number, of=""):
+    return Publisher(pk=number, name=f"Penerbit {number}", series=of)
 
 
 def target(year, value):
@@ -142,6 +147,11 @@ def test_nothing_is_said_of_years_that_cannot_be_compared():
     assert trend_of(Indicator(), mixed).first.year == 2019
 
 
+def test_publications_of_one_series_are_compared():
+    points = series((2019, "70"), publisher=2, of="susenas") + series((2022, "76"), publisher=1, of="susenas")
+    assert trend_of(Indicator(), points).first.year == 2019
+
+
 @pytest.mark.parametrize(("breaks", "first"), [([], 2017), ([2019], 2019), ([2018, 2021], 2021), ([2022], None), ([2023], 2017)])
 def test_a_new_definition_breaks_the_series(breaks, first):
     trend = trend_of(Indicator(), series((2017, "60"), (2019, "70"), (2021, "74"), (2022, "75")), breaks)
@@ -184,7 +194,7 @@ rows = st.lists(st.tuples(st.integers(2000, 2030), values, st.integers(1, 2), st
 @given(rows=rows, breaks=st.lists(st.integers(1995, 2035), max_size=3))
 def test_the_years_that_are_used_against_plain_looking(rows, breaks):
     """Missing years, publishers and wordings that change, definitions that break: only what is counted like the newest is used."""
-    made = [Achievement(year=year, value=value, publisher_id=publisher, indicator_as_published=wording) for year, value, publisher, wording in rows]
+    made = [Achievement(year=year, value=value, publisher=named(publisher), indicator_as_published=wording) for year, value, publisher, wording in rows]
     trend = trend_of(Indicator(direction="higher", unit="%"), made, breaks)
     newest = rows[-1]
     used = [row for row in rows if row[2:] == newest[2:] and not any(row[0] < new <= newest[0] for new in breaks)]

@@ -34,5 +34,5 @@ class PublisherForm(PortalForm):
 
     class Meta:
         model = Publisher
-        fields = ["name", "code", "order", "for_own", "note_id", "note_en"]
+        fields = ["name", "code", "order", "for_own", "series", "note_id", "note_en"]
         widgets = dict.fromkeys(("note_id", "note_en"), LINES)

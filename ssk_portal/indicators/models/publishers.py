@@ -62,6 +62,10 @@ class Publisher(Record):
     name = models.CharField(_("name"), max_length=150, unique=True)
     order = models.PositiveSmallIntegerField(_("order as reference"), default=100)
     for_own = models.BooleanField(_("for a region's own figures"), default=False, help_text=_("Regencies, cities and provinces may name it in the figures they enter themselves."))
+    series = models.SlugField(
+        _("series"), max_length=40, blank=True,
+        help_text=_("Publishers with the same word here publish one series of values, such as those of one survey: their values of several years are compared."),
+    )  # fmt: skip
     note_id = models.TextField(_("note in Indonesian"), blank=True)
     note_en = models.TextField(_("note in English"), blank=True)
 
@@ -74,6 +78,11 @@ class Publisher(Record):
 
     def __str__(self):
         return self.name
+
+    @property
+    def whose_series(self) -> str:
+        """What values of several years have in common where they may be compared."""
+        return self.series or self.name
 
     @property
     def note(self) -> str:
