@@ -25,7 +25,7 @@ def test_higher_is_better(value, target, words):
 
 @pytest.mark.parametrize(
     ("value", "target", "words"),
-    [("2.53", "2", "kurang 0,53 poin (masih di atas target)"), ("1.5", "2", "lebih 0,5 poin (di bawah target)"), ("0", "0", "sesuai target")],
+    [("2.53", "2", "kurang 0,53 poin (masih di atas target)"), ("1.5", "2", "lebih baik 0,5 poin (di bawah target)"), ("0", "0", "sesuai target")],
 )
 def test_lower_is_better(value, target, words):
     assert told(value, target, direction="lower") == words

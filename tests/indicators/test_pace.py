@@ -40,12 +40,12 @@ def told(points, aim, *, direction="higher", unit="%", language="id", this_year=
         (
             series((2019, "70"), (2021, "75"), (2022, "76")), target(2027, "90"), {},
             "2019–2022: naik rata-rata 2 poin per tahun",
-            "Agar tercapai pada 2027: naik 2,8 poin per tahun, 1,4 kali laju selama ini. Dengan laju selama ini tercapai pada 2029.",
+            "Agar tercapai pada 2027: naik 2,8 poin per tahun, 1,4 kali laju selama ini. Dengan laju selama ini, target tercapai pada 2029.",
         ),
         (
             series((2020, "8"), (2022, "6")), target(2025, "0"), {"direction": "lower"},
             "2020–2022: turun rata-rata 1 poin per tahun",
-            "Agar tercapai pada 2025: turun 2 poin per tahun, 2 kali laju selama ini. Dengan laju selama ini tercapai pada 2028.",
+            "Agar tercapai pada 2025: turun 2 poin per tahun, 2 kali laju selama ini. Dengan laju selama ini, target tercapai pada 2028.",
         ),
         (
             series((2020, "80"), (2022, "78")), target(2024, "90"), {},
@@ -60,7 +60,7 @@ def told(points, aim, *, direction="higher", unit="%", language="id", this_year=
         (
             series((2020, "70"), (2022, "72")), target(2021, "80"), {},
             "2020–2022: naik rata-rata 1 poin per tahun",
-            "Tahun target ini sudah lewat. Dengan laju selama ini tercapai pada 2030.",
+            "Tahun target ini sudah lewat. Dengan laju selama ini, target tercapai pada 2030.",
         ),
         (
             series((2020, "1000"), (2021, "1250")), target(2022, "2000"), {"unit": "KK", "language": "en"},
@@ -70,13 +70,13 @@ def told(points, aim, *, direction="higher", unit="%", language="id", this_year=
         (
             series((2020, "70"), (2022, "72")), target(2024, "80"), {"this_year": 2026},
             "2020–2022: naik rata-rata 1 poin per tahun",
-            "Tahun target ini sudah lewat. Sejak 2022 seharusnya naik 4 poin per tahun, 4 kali laju selama ini. Dengan laju selama ini tercapai pada 2030.",
+            "Tahun target ini sudah lewat. Sejak 2022 seharusnya naik 4 poin per tahun, 4 kali laju selama ini. Dengan laju selama ini, target tercapai pada 2030.",
         ),
         (
             series((2020, "70"), (2022, "76")), target(2024, "80"), {"this_year": 2026},
             "2020–2022: naik rata-rata 3 poin per tahun",
             "Tahun target ini sudah lewat. Sejak 2022 seharusnya naik 2 poin per tahun, 0,67 kali laju selama ini. "
-            "Dengan laju selama ini seharusnya tercapai pada 2024; nilai yang lebih baru belum ada.",
+            "Dengan laju selama ini, target seharusnya tercapai pada 2024; nilai yang lebih baru belum ada.",
         ),
         (
             series((2020, "3"), (2022, "4")), target(2024, "0"), {"direction": "lower", "this_year": 2025},
@@ -86,7 +86,7 @@ def told(points, aim, *, direction="higher", unit="%", language="id", this_year=
         (
             series((2021, "70"), (2022, "70.01")), target(2023, "71.0101"), {},
             "2021–2022: naik rata-rata 0,01 poin per tahun",
-            "Agar tercapai pada 2023: naik 1 poin per tahun, 100,01 kali laju selama ini. Dengan laju selama ini dibutuhkan lebih dari seratus tahun.",
+            "Agar tercapai pada 2023: naik 1 poin per tahun, 100,01 kali laju selama ini. Dengan laju selama ini, target baru tercapai setelah lebih dari seratus tahun.",
         ),
         (
             series((2021, "70"), (2022, "80")), target(2024, "80.001"), {"language": "en"},

@@ -76,9 +76,9 @@ def test_the_pace_in_sentences_with_the_years_used(login, layak, freezer_at):
     assert "membaik , 2020–2022: naik rata-rata 3 poin per tahun" in said
     assert "Dihitung portal dari 70 % (2020) dan 76 % (2022), keduanya dari BPS (Susenas) dan dihitung dengan cara yang sama." in said
     # The newest value is compared with the target of its own year, which has gone by.
-    assert "RPJMD kabupaten/kota 2022: 80 % kurang 4 poin Tahun target ini sudah lewat. Dengan laju selama ini tercapai pada 2024." in said
+    assert "RPJMD kabupaten/kota 2022: 80 % kurang 4 poin Tahun target ini sudah lewat. Dengan laju selama ini, target tercapai pada 2024." in said
     assert "RPJMD kabupaten/kota 2026: 90 % kurang 14 poin Agar tercapai pada 2026: naik 3,5 poin per tahun, 1,17 kali laju selama ini. Dengan laju" in said
-    assert "SSK 2024: 85 % kurang 9 poin Agar tercapai pada 2024: naik 4,5 poin per tahun, 1,5 kali laju selama ini. Dengan laju selama ini tercapai pada 2025." in said
+    assert "SSK 2024: 85 % kurang 9 poin Agar tercapai pada 2024: naik 4,5 poin per tahun, 1,5 kali laju selama ini. Dengan laju selama ini, target tercapai pada 2025." in said
 
 
 def test_nothing_is_said_of_one_year_or_over_a_break(login, layak):

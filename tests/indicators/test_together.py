@@ -64,7 +64,7 @@ def test_what_was_changed_since_it_was_shown_is_left(cast, login):
     row.save()
     answer = login("tabalong").post(SUBMIT, key(figure=stale))
     assert answer.status_code == 409
-    assert "sementara itu diubah" in answer.content.decode()
+    assert "sementara itu telah diubah" in answer.content.decode()
     assert fresh(row).state == "draft"
 
 

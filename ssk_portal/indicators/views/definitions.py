@@ -8,12 +8,12 @@ from ssk_portal.indicators.actions import save_publisher
 from ssk_portal.indicators.forms.definitions import LayerForm, PublisherForm
 from ssk_portal.indicators.lists import LayerFilter, LayerTable, PublisherFilter, PublisherTable
 from ssk_portal.indicators.models import Publisher, TargetLayer
-from ssk_portal.indicators.views.crumbs import Tabbed, crumbs
+from ssk_portal.indicators.views.crumbs import Defining, crumbs
 from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
 from ssk_portal.screens.lists import ListScreen
 
 
-class LayerList(Tabbed, ListScreen):
+class LayerList(Defining, ListScreen):
     model = TargetLayer
     in_reach_only = False
     permission = "reference.view"
@@ -24,10 +24,9 @@ class LayerList(Tabbed, ListScreen):
     create_url = "indicators:layer_create"
     create_label = gettext_lazy("Add a layer")
     create_permission = "reference.change"
-    current = "layers"
 
 
-class PublisherList(Tabbed, ListScreen):
+class PublisherList(Defining, ListScreen):
     model = Publisher
     in_reach_only = False
     permission = "reference.view"
@@ -38,7 +37,6 @@ class PublisherList(Tabbed, ListScreen):
     create_url = "indicators:publisher_create"
     create_label = gettext_lazy("Add a publisher")
     create_permission = "reference.change"
-    current = "publishers"
 
 
 class _Definition:

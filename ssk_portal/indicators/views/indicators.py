@@ -11,13 +11,13 @@ from ssk_portal.indicators.forms.definitions import DefinitionChangeForm
 from ssk_portal.indicators.forms.indicators import IndicatorForm
 from ssk_portal.indicators.lists import IndicatorFilter, IndicatorTable
 from ssk_portal.indicators.models import Achievement, DefinitionChange, Indicator, Target
-from ssk_portal.indicators.views.crumbs import Tabbed, crumbs
+from ssk_portal.indicators.views.crumbs import Defining, crumbs
 from ssk_portal.screens.base import PageScreen, RowScreen, row_or_404
 from ssk_portal.screens.edits import CreateScreen, DeleteScreen, UpdateScreen
 from ssk_portal.screens.lists import ListScreen
 
 
-class IndicatorList(Tabbed, ListScreen):
+class IndicatorList(Defining, ListScreen):
     model = Indicator
     in_reach_only = False
     permission = "figure.view"
@@ -27,7 +27,6 @@ class IndicatorList(Tabbed, ListScreen):
     lead = gettext_lazy("What is counted, how, and where the regions stand.")
     create_url = "indicators:indicator_create"
     create_permission = "indicator.change"
-    current = "indicators"
 
     @property
     def create_label(self):

@@ -116,7 +116,7 @@ class TestOfAProvince:
         take_over(client, of(rows, "sanitasi-layak", "63", Nilai="81", **OPD))
         assert list(Achievement.objects.filter(region__code="63").values_list("state", "value")) == [("draft", 81)]
         answer = told(send(client, of(rows, "sanitasi-layak", "63.09", Nilai="81", **OPD)))
-        assert answer == [(2, "Kode wilayah", "Angka Kabupaten Tabalong diisi oleh wilayah itu sendiri. Serahkan templat ini kepadanya, atau kosongkan baris ini.")]
+        assert answer == [(2, "Kode wilayah", "Angka Kabupaten Tabalong diisi oleh wilayah itu sendiri. Serahkan templat ini kepada wilayah tersebut, atau kosongkan baris ini.")]
 
     def test_a_district_takes_over_its_rows_of_the_province_s_template(self, login):
         rows = taken(login("kalsel"), below="on")
@@ -164,7 +164,7 @@ class TestOfTheCentre:
         row = of(taken(login("pusat"), region="63", below="on"), "sanitasi-layak", "63.09")
         assert row["Nilai"] == ""
         answer = told(send(login("pusat"), row | {"Kode": f"C{draft.pk}", "Nilai": "81", **BPS}))
-        assert answer == [(2, "Kode wilayah", "Angka Kabupaten Tabalong diisi oleh wilayah itu sendiri. Serahkan templat ini kepadanya, atau kosongkan baris ini.")]
+        assert answer == [(2, "Kode wilayah", "Angka Kabupaten Tabalong diisi oleh wilayah itu sendiri. Serahkan templat ini kepada wilayah tersebut, atau kosongkan baris ini.")]
 
     def test_targets_of_every_layer(self, login):
         client = login("pusat")
