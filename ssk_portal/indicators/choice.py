@@ -69,7 +69,7 @@ def why(best, others) -> str:
     if not rivals:
         return ""
     sentences = (
-        _("It is the only one that nobody doubts."),
+        _("What differs from it is noted as doubtful or as a draft."),
         _("%(publisher)s comes first in the order of publishers.") % {"publisher": best.publisher},
         _("It was published last."),
     )

@@ -111,6 +111,7 @@ def spread_chart(places: Sequence[Place], bins: Sequence[Bin], line: Target | No
         _("Most of them, %(count)s, lie at %(range)s (%(unit)s). The table holds all classes.") % said,
         Axis(low, high, ticks),
         Axis.of([most.count], whole=True),
+        width=400,  # so narrow that a phone shows it whole: half of it would tell another story
         height=260,
     )
     chart.bars([((one.low + one.high) / 2, one.count) for one in bins], of=width, share=0.94)

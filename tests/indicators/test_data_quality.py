@@ -9,6 +9,7 @@ from django.urls import reverse
 from ssk_portal.documents.actions import keep
 from ssk_portal.indicators.choice import choose_by_hand
 from ssk_portal.indicators.models import Achievement, Disagreement, Indicator
+from ssk_portal.indicators.quality.coverage import Cell
 from ssk_portal.indicators.quality.sources import sources
 from tests.counting import queries
 from tests.factories import key
@@ -44,12 +45,17 @@ def test_how_many_regions_have_a_value(login, reference):
     fill()
     client = login("kalsel")
     page = PAGES["data_quality"]
-    assert covered(client.get(page)) == (2, {2021: (2, 100, "all"), 2022: (1, 50, "most"), 2023: (1, 50, "most")})
-    assert covered(client.get(f"{page}?tahun=2022")) == (2, {2021: (2, 100, "all"), 2022: (1, 50, "most")})
-    assert covered(client.get(f"{page}?area=total")) == (2, {2021: (2, 100, "all"), 2022: (1, 50, "most")})
-    assert covered(client.get(f"{page}?jenjang=province")) == (1, {2021: (1, 100, "all")})
-    assert covered(client.get(f"{page}?wilayah=ID")) == (3, {2021: (2, 67, "most"), 2022: (1, 33, "some"), 2023: (1, 33, "some")})
+    assert covered(client.get(page)) == (2, {2021: (2, "100 %", "all"), 2022: (1, "50 %", "most"), 2023: (1, "50 %", "most")})
+    assert covered(client.get(f"{page}?tahun=2022")) == (2, {2021: (2, "100 %", "all"), 2022: (1, "50 %", "most")})
+    assert covered(client.get(f"{page}?area=total")) == (2, {2021: (2, "100 %", "all"), 2022: (1, "50 %", "most")})
+    assert covered(client.get(f"{page}?jenjang=province")) == (1, {2021: (1, "100 %", "all")})
+    assert covered(client.get(f"{page}?wilayah=ID")) == (3, {2021: (2, "67 %", "most"), 2022: (1, "33 %", "some"), 2023: (1, "33 %", "some")})
     assert covered(client.get(f"{page}?wilayah=63.09"))[0] == 1
+
+
+@pytest.mark.parametrize(("known", "said"), [(0, "0 %"), (1, "< 1 %"), (5, "< 1 %"), (6, "1 %"), (257, "50 %"), (513, "99 %"), (514, "100 %")])
+def test_a_share_never_says_all_or_more_than_there_is(known, said):
+    assert Cell(2021, known, 514).share == said
 
 
 def test_a_draft_is_no_value(login, reference, cast):
@@ -70,8 +76,8 @@ def disputed(answer):
     return [([str(row.value) for row in each.sides], each.why) for each in answer.context["table"].data]
 
 
-ACHIEVED = (["77.09", "88.68"], "Hanya nilai ini yang tidak diragukan.")
-PLANNED = (["90", "99"], "Hanya nilai ini yang tidak diragukan.")
+ACHIEVED = (["77.09", "88.68"], "Nilai yang berbeda itu diberi catatan meragukan atau masih rancangan.")
+PLANNED = (["90", "99"], "Nilai yang berbeda itu diberi catatan meragukan atau masih rancangan.")
 
 
 def test_both_sides_and_why_the_first_counts(login, reference, cast):

@@ -19,11 +19,12 @@ class Cell:
     total: int
 
     @property
-    def share(self) -> int:
+    def share(self) -> str:
         """In whole per cent; a hundred is said of all only, and nought of none."""
-        if self.known in (0, self.total):
-            return 100 * self.known // self.total
-        return min(max(round(100 * self.known / self.total), 1), 99)
+        share = 100 * self.known / self.total
+        if 0 < share < 1:
+            return "< 1 %"
+        return f"{99 if 99 < share < 100 else round(share)} %"
 
     @property
     def shade(self) -> str:
