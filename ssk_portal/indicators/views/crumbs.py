@@ -30,7 +30,7 @@ def tabs(user, current: str) -> list[dict]:
     if user.may("figure.fill"):
         entries.append(("submit", _("Submit figures"), reverse("indicators:figure_submit")))
     if user.may("figure.review"):
-        entries.append(("review", _("Figures to review"), reverse("indicators:figure_queue")))
+        entries.append(("review", _("To review"), reverse("indicators:figure_queue")))
     return [{"label": label, "url": url, "current": key == current} for key, label, url in entries]
 
 

@@ -35,7 +35,7 @@ def places(answer) -> list[tuple]:
 @pytest.mark.parametrize(
     ("value", "sentence"),
     [
-        ("1.000", "“1.000” dapat dibaca dua cara."),
+        ("1.000", "“1.000” dapat dibaca dengan dua cara."),
         ("delapan puluh", "“delapan puluh” bukan angka."),
         ("80%%", "“80%%” bukan angka."),
         ("2024-05-12", "Sel ini berisi tanggal"),
