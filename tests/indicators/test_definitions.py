@@ -20,6 +20,13 @@ def test_everyone_reads_them_and_the_centre_finds_the_forms(login, reference, ad
     assert ("/ubah/" in content) == (name == "pusat")
 
 
+def test_they_stand_beside_the_indicators_in_a_row_of_their_own(login, reference):
+    context = login("pusat").get(LAYERS).context
+    assert [(tab["label"], tab["current"]) for tab in context["parts"]] == [("Indikator", False), ("Jenjang target", True), ("Penerbit", False)]
+    assert [tab["label"] for tab in context["tabs"] if tab["current"]] == ["Indikator"]
+    assert len(context["tabs"]) == 8
+
+
 @pytest.mark.parametrize("name", ["tabalong", "kalsel", "pembaca", "admin_kalsel"])
 @pytest.mark.parametrize("kind", ["layer", "publisher"])
 def test_who_may_not_keep_them(login, reference, kind, name):

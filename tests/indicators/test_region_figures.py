@@ -82,7 +82,10 @@ def test_what_is_worked_on_is_shown_in_reach_only(login, cast, reference, name, 
 
 @pytest.mark.parametrize(("name", "may"), [("tabalong", True), ("pusat", True), ("kalsel", False), ("hst", False), ("pembaca_tabalong", False)])
 def test_who_is_offered_the_forms(login, reference, name, may):
-    assert login(name).get(page("63.09")).context["may_enter"] == may
+    answer = login(name).get(page("63.09"))
+    assert answer.context["may_enter"] == may
+    forms = [reverse(f"indicators:{form}") for form in ("achievement_create", "target_create", "achievement_import")]
+    assert [f'href="{form}?wilayah=63.09"' in answer.content.decode() for form in forms] == [may] * 3
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ class ComparisonForm(forms.Form):
     """Which regions, which years, and which of them are shown."""
 
     di = forms.ChoiceField(label=_("Compare"), required=False)
-    tahun = forms.ChoiceField(label=_("Year (how many have a value)"), required=False)
+    tahun = forms.ChoiceField(label=_("Year (regions with a value)"), required=False)
     dengan = forms.ChoiceField(label=_("Beside the year"), required=False)
     area = forms.ChoiceField(label=_("Urban or rural"), choices=Area.choices, required=False)
     jenis = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), (Kind.REGENCY, Kind.REGENCY.label), (Kind.CITY, Kind.CITY.label)])

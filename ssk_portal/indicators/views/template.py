@@ -40,7 +40,9 @@ class FigureImport(ImportScreen):
 
     def _first_choice(self) -> dict:
         region: Any = self.request.user.region
-        return {"year": self._likely_year(region), "region": region}
+        # The centre takes the template of a whole province, in which the district is whose page led here.
+        code = self.request.GET.get("wilayah") or region.code
+        return {"year": self._likely_year(region), "region": code[:2], "below": len(code) > 2}
 
     @property
     def lead(self):

@@ -1,6 +1,7 @@
 """The template as it is taken away: what stands in it, what can be typed over, what it says about the indicators."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -68,6 +69,13 @@ def test_what_cannot_be_asked_for(asked, sentence, login):
         assert b"".join(answer.streaming_content).startswith(b"PK")
     else:
         assert sentence in answer.content.decode()
+
+
+@pytest.mark.parametrize(("code", "chosen"), [("", ("ID", False)), ("63", ("63", False)), ("63.09", ("63", True)), ("x" * 300, (None, True))])
+def test_the_centre_comes_from_a_region_to_the_template_of_its_province(login, code, chosen):
+    content = login("pusat").get(url("achievement"), {"wilayah": code}).content.decode()
+    selected = re.search(r'<option value="(\w+)" selected', content)
+    assert (selected and selected[1], "checked" in content) == chosen
 
 
 def test_no_template_of_a_region_out_of_reach(login):
