@@ -1,7 +1,5 @@
 """The lists of the room: columns and filters."""
 
-from urllib.parse import urlsplit
-
 import django_filters
 import django_tables2 as tables
 from django.urls import reverse
@@ -9,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.common.addresses import host_of
 from ssk_portal.common.remarks import told
 from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.regions.models import Level, Region
@@ -176,7 +175,7 @@ class FigureTable(PortalTable):
         """Through whom it came, or the host of a long address; the file holds the address whole."""
         if not record.source.startswith("http"):
             return record.source
-        name = told(record.published_via) or urlsplit(record.source).netloc
+        name = told(record.published_via) or host_of(record.source) or record.source
         return format_html('<a class="text-break" href="{}" rel="noopener noreferrer">{}</a>', record.source, name)
 
     def value_source(self, value):

@@ -1,13 +1,12 @@
 """The list of expected agencies: columns and filters."""
 
-from urllib.parse import urlsplit
-
 import django_filters
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.common.addresses import host_of
 from ssk_portal.pokja.models import AgencyLevel, ExpectedAgency
 from ssk_portal.screens.lists import PortalTable, SearchFilterSet
 
@@ -44,7 +43,7 @@ class ExpectedAgencyTable(PortalTable):
 
     def render_source(self, value):
         """The host of an address: the whole of it is too long to read."""
-        return format_html('<a href="{}" rel="noopener noreferrer">{}</a>', value, urlsplit(value).netloc) if value.startswith(("http://", "https://")) else value
+        return format_html('<a href="{}" rel="noopener noreferrer">{}</a>', value, host_of(value) or value) if value.startswith(("http://", "https://")) else value
 
     def value_source(self, value):
         return value

@@ -1,10 +1,9 @@
 """Numbers and times in templates: `{% load formats %}`."""
 
-from urllib.parse import urlsplit
-
 from django import template
 
 from ssk_portal.common import numbers, remarks, times
+from ssk_portal.common.addresses import host_of
 
 register = template.Library()
 
@@ -36,4 +35,4 @@ def told(value):
 @register.filter
 def host(address):
     """The host of an address, where the whole of it is too long to read."""
-    return urlsplit(address).netloc
+    return host_of(address) or address

@@ -4,12 +4,11 @@ They speak of different indicators, years or plans, or of something that is no f
 are kept as published, each with its source; how they are to be read is ours.
 """
 
-from urllib.parse import urlsplit
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.common.addresses import host_of
 from ssk_portal.common.bilingual import chosen
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.indicators.models.definitions import Indicator
@@ -74,7 +73,7 @@ class Disagreement(Record):
     def sides(self) -> list[tuple[str, str, str]]:
         """What each side says, its source, and whose page that is where it is an address."""
         said = ((self.one, self.one_source), (self.other, self.other_source))
-        return [(words, source, urlsplit(source).netloc.removeprefix("www.")) for words, source in said]
+        return [(words, source, host_of(source).removeprefix("www.")) for words, source in said]
 
     @property
     def indicators(self) -> list[Indicator]:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from itertools import chain
-from urllib.parse import urlsplit
 
 from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
+from ssk_portal.common.addresses import host_of
 from ssk_portal.indicators.choice import DOUBTFUL
 from ssk_portal.indicators.models import Achievement, Target
 
@@ -32,8 +32,7 @@ class Source:
             return _("no source in words, only a file")
         if not self.address.startswith(("http://", "https://")):
             return ""
-        parts = urlsplit(self.address)
-        return "" if "." in parts.netloc and " " not in self.address else _("not a whole address")
+        return "" if "." in host_of(self.address) and " " not in self.address else _("not a whole address")
 
 
 def sources(region) -> list[Source]:
