@@ -129,6 +129,11 @@ def test_a_district_names_who_counted(login, reference):
     assert Achievement.objects.count() == 0
 
 
+def test_nor_does_its_own_target_speak_for_others(login, reference):
+    form = login("tabalong").get(reverse("indicators:target_create")).context["form"]
+    assert [publisher.code for publisher in form.fields["publisher"].queryset] == ["stbm", "sipsn", "laporan-rpjmd", "opd", "pokja"]
+
+
 def test_a_draft_keeps_the_publisher_that_it_names(login, cast, reference):
     row = factories.achievement(cast["tabalong"], publisher="bps-susenas")
     answer = login("tabalong").post(page("update", row), typed(publisher=row.publisher_id, value="81", row_version=row.version))

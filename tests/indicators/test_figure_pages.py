@@ -65,14 +65,14 @@ def test_layers_stand_side_by_side_and_conflicts_with_their_sources(cast, login)
     steps = [("submit", cast["tabalong"]), ("approve", cast["kalsel"])]
     first = factories.target(cast["tabalong"], value="90", step=steps)
     factories.target(cast["tabalong"], value="92", source="Perubahan RPJMD", step=steps)
-    factories.target(cast["tabalong"], value="85", layer="ssk", source="SSK 2021", step=steps)
+    factories.target(cast["tabalong"], value="85", layer="ssk", source="SSK 2021", page="17", step=steps)
     choose_by_hand(first, reason="Perubahan belum ditetapkan")
     answer = side_by_side(login("gumas"))
     assert [layer.code for layer in answer.context["layers"]] == ["rpjmd-kabupaten-kota", "ssk"]
     [row] = answer.context["rows"]
     assert [[(str(target.value), target.in_force) for target in cell.in_order] for cell in row.cells] == [[("90", True), ("92", False)], [("85", True)]]
     shown = answer.content.decode()
-    assert all(words in shown for words in ("Perubahan belum ditetapkan", "Perubahan RPJMD", "RPJMD 2021-2026", "SSK 2021", "target antarjenjang berbeda"))
+    assert all(words in shown for words in ("Perubahan belum ditetapkan", "Perubahan RPJMD", "RPJMD 2021-2026", "SSK 2021", "Halaman: 17", "target antarjenjang berbeda"))
 
 
 @pytest.mark.parametrize(("name", "rows"), [("tabalong", 1), ("kalsel", 1), ("pusat", 1), ("hst", 0), ("kalteng", 0)])

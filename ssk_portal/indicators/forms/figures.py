@@ -53,10 +53,18 @@ class FigureForm(KeepsFile, PortalForm):
         self.fields["indicator"].label_from_instance = lambda indicator: indicator.full_name
         if row.pk or not self.publishes:
             del self.fields["as_published"]
+        if not self.publishes:
+            self._offer_own_publishers()
         if row.document_id:
             self.show_kept(row.document, reverse(f"indicators:{row._meta.model_name}_file", args=[row.pk]))
         if row.pk:
             self._echo(row.indicator, {name: getattr(row, name, None) for name in NUMBERS})
+
+    def _offer_own_publishers(self):
+        """Of a region's own figures it is not said that somebody else published them."""
+        field = self.fields["publisher"]
+        field.queryset = field.queryset.for_own_figures(kept=self.instance.publisher_id)
+        field.label_from_instance = lambda publisher: f"{publisher} – {publisher.note}" if publisher.note else str(publisher)
 
     def _echo(self, indicator, read: dict) -> None:
         """Say beside each number how it is read, before anything is saved."""
@@ -110,8 +118,6 @@ class AchievementForm(FigureForm):
             self.initial["value"] = None
             self["value"].help_text = gettext("Computed: %(share)s. Leave it empty to have it computed again.") % {"share": self.instance.shown_share}
         if not self.publishes:
-            self.fields["publisher"].queryset = self.fields["publisher"].queryset.for_own_figures(kept=self.instance.publisher_id)
-            self.fields["publisher"].label_from_instance = lambda publisher: f"{publisher} – {publisher.note}" if publisher.note else str(publisher)
             self.fields["publisher"].help_text = gettext("Who counted it. What BPS publishes is entered by the centre.")
 
     def clean(self):
