@@ -19,9 +19,9 @@ PLACE = ("indicator_id", "region_id", "year", "area")
 
 @dataclass(frozen=True)
 class Around:
-    """What a figure is held against: the values that count around it, and the targets of its year."""
+    """What a figure is held against: the values around it, and the targets of its year."""
 
-    before: list  # of the same indicator and definition, earlier years, oldest first
+    before: list  # of the same indicator and definition, earlier years, oldest first, one a year
     after: Any  # the nearest later year of these, or None
     same_year: dict  # of its whole, parts and ladder, by indicator: also what its region is still working on
     targets: list[Decimal]
@@ -69,7 +69,7 @@ def _targets(figures) -> dict[tuple, list[Decimal]]:
 def held_against(figure, rows, targets) -> Around:
     """Of the `rows` of its region and area, oldest first, and the targets by place, those that concern `figure`."""
     rows = [row for row in rows if row.pk != figure.pk]
-    series = [row for row in rows if row.indicator_id == figure.indicator_id and row.is_reference and row.year != figure.year and not _broken(row, figure)]
+    series = _series(figure, rows)
     beside: dict[int, list] = defaultdict(list)
     for row in rows:
         if row.year == figure.year and row.indicator_id != figure.indicator_id:
@@ -80,6 +80,16 @@ def held_against(figure, rows, targets) -> Around:
         same_year={indicator: min(each, key=lambda row: _nearness(row, figure)) for indicator, each in beside.items()},
         targets=targets[tuple(getattr(figure, name) for name in PLACE)],
     )
+
+
+def _series(figure, rows) -> list:
+    """One value a year: what counts; of years before a figure that is worked on itself, else what its region works on, so that years filled in together are compared."""
+    years: dict[int, list] = defaultdict(list)
+    for row in rows:
+        held = row.is_reference or (not figure.is_settled and row.year < figure.year)
+        if held and row.indicator_id == figure.indicator_id and row.year != figure.year and not _broken(row, figure):
+            years[row.year].append(row)
+    return [min(each, key=lambda row: (not row.is_reference, row.publisher_id != figure.publisher_id, -row.pk)) for _year, each in sorted(years.items())]
 
 
 def _broken(row, figure) -> bool:

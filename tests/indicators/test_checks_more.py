@@ -50,6 +50,21 @@ def test_a_year_filled_in_later_is_held_against_the_next_one(value, found, regio
     assert warned(draft(regions, value=value)) == found
 
 
+@pytest.mark.parametrize(("known", "found"), [((), ["falling"]), ((2021, "11000"), [])])
+def test_years_that_are_worked_on_together_are_held_against_each_other(known, found, regions, households):
+    """Of a year of which something counts already, that is taken and not the draft beside it."""
+    if known:
+        publish(known, unit="KK")
+    draft(regions, year=2021, value="12500")
+    assert warned(draft(regions, value="12000")) == found
+
+
+def test_what_is_settled_is_not_doubted_for_what_is_worked_on(regions, households):
+    publish((2022, "12000"), unit="KK")
+    draft(regions, year=2021, value="12500")
+    assert warned(Achievement.objects.get(state="published")) == []
+
+
 @pytest.mark.parametrize(("part", "whole", "found"), [("9", "10", []), ("11", "10", ["fraction"]), ("-1", "10", ["fraction"]), ("0", "0", [])])
 def test_the_two_numbers_of_a_count(part, whole, found, regions, households):
     assert warned(draft(regions, numerator=part, denominator=whole)) == found
