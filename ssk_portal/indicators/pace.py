@@ -158,10 +158,10 @@ class Pace:
         return (_("the pace so far is enough: reached in %(year)s") if self.enough else _("the pace so far is not enough: reached in %(year)s")) % said
 
     def _needed_words(self) -> str:
-        if self.needed is None:
-            return _("The year of this target has gone by.")
-        said = {"change": _change(self.needed, self.trend.indicator), "since": self.trend.last.year, "year": self.target.year}
         gone = self.target.year < self.this_year
+        if self.needed is None:
+            return _("The year of this target has gone by.") if gone else _("No year is left until the year of this target.")
+        said = {"change": _change(self.needed, self.trend.indicator), "since": self.trend.last.year, "year": self.target.year}
         if self.times is None:
             return (
                 _("The year of this target has gone by. From %(since)s on it would have taken: %(change)s a year.") if gone else _("To get there by %(year)s: %(change)s a year.")

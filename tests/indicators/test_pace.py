@@ -58,6 +58,11 @@ def told(points, aim, *, direction="higher", unit="%", language="id", this_year=
             "Agar tercapai pada 2024: naik 5 poin per tahun. Laju selama ini tidak mengarah ke sana.",
         ),
         (
+            series((2020, "70"), (2022, "72")), target(2022, "80"), {"this_year": 2022},
+            "2020–2022: naik rata-rata 1 poin per tahun",
+            "Tidak ada tahun yang tersisa sampai tahun target ini. Dengan laju selama ini tercapai pada 2030.",
+        ),
+        (
             series((2020, "70"), (2022, "72")), target(2021, "80"), {},
             "2020–2022: naik rata-rata 1 poin per tahun",
             "Tahun target ini sudah lewat. Dengan laju selama ini, target tercapai pada 2030.",
@@ -180,7 +185,8 @@ def test_against_plain_arithmetic(first, last, aim, span, ahead, today, lower):
     assert pace.year_reached == (None if years is None else 2000 + span + years)
     assert pace.enough == (ahead > 0 and so_far * ahead >= left)
     with translation.override("en"):
-        assert ("gone by" in pace.words) == (ahead <= 0 or ahead < today)
+        assert ("gone by" in pace.words) == (ahead < today)
+        assert ("No year is left" in pace.words) == (today <= ahead <= 0)
         assert ("does not lead there" in pace.words) == (so_far <= 0)
         assert bool(pace.in_short) == (ahead > 0 and ahead >= today)
 
