@@ -60,7 +60,7 @@ def told(points, aim, *, direction="higher", unit="%", language="id", this_year=
         (
             series((2020, "70"), (2022, "72")), target(2022, "80"), {"this_year": 2022},
             "2020–2022: naik rata-rata 1 poin per tahun",
-            "Tidak ada tahun yang tersisa sampai tahun target ini. Dengan laju selama ini tercapai pada 2030.",
+            "Tidak ada tahun yang tersisa sampai tahun target ini. Dengan laju selama ini, target tercapai pada 2030.",
         ),
         (
             series((2020, "70"), (2022, "72")), target(2021, "80"), {},
