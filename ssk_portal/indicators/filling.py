@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ssk_portal.indicators.checks import out_of_range
 from ssk_portal.indicators.choice import choose
 from ssk_portal.indicators.models import Achievement, Target, Unit
 from ssk_portal.indicators.models.figures import MEASURED, share_of
@@ -29,24 +28,6 @@ def may_fill(user, region, *, published: bool) -> bool:
     if published:
         return user.may("figure.publish") and user.region.reaches(region)
     return user.may("figure.fill") and user.region_id == region.pk
-
-
-def faults_of(figure) -> dict[str, str]:
-    """What is wrong with a figure before it is written: a sentence by field. A single column's own limits are asked apart."""
-    faults = {}
-    indicator, region = figure.indicator, figure.region
-    if not indicator.is_counted_in(region):
-        said = {"indicator": indicator, "home": indicator.region.full_name}
-        faults["indicator"] = _("“%(indicator)s” is a local indicator of %(home)s; figures of it are kept there only.") % said
-    if figure.is_published and not figure.source:
-        faults["source"] = _("A published figure names its source.")
-    if isinstance(figure, Target) and not figure.is_published:
-        # A published target is kept as it was published; one's own cannot be meant so.
-        if sentence := out_of_range(indicator, figure.value):
-            faults["value"] = sentence
-        if figure.layer.level != region.level:
-            faults["layer"] = _("Targets of the layer “%(layer)s” are entered by another level.") % {"layer": figure.layer}
-    return faults
 
 
 def computed_value(indicator, numerator, denominator) -> Decimal | None:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.numbers import number, quantity
 from ssk_portal.documents.forms import KeepsFile, file_field
-from ssk_portal.indicators.checks import out_of_range
 from ssk_portal.indicators.filling import computed_value
 from ssk_portal.indicators.models import Achievement, Indicator, Target
 from ssk_portal.regions.models import Region
@@ -145,14 +144,6 @@ class TargetForm(FigureForm):
         model = Target
         fields = ["region", "indicator", "layer", "year", "area", "value", "publisher", "source", "page", "note", "indicator_as_published", "framework", "published_via"]
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
-
-    def clean(self):
-        cleaned = super().clean()
-        indicator, value = cleaned.get("indicator"), cleaned.get("value")
-        # A published target is kept as it was published; one's own cannot be meant so.
-        if not self.instance.is_published and indicator and value is not None and (sentence := out_of_range(indicator, value)):
-            self.add_error("value", sentence)
-        return cleaned
 
     def narrow(self):
         super().narrow()

@@ -26,6 +26,7 @@ from ssk_portal.documents.models import Document
 from ssk_portal.indicators.checks import Check, Warned, warnings_of
 from ssk_portal.indicators.choice import choose
 from ssk_portal.indicators.models.definitions import Indicator, Unit
+from ssk_portal.indicators.models.figure_rules import faults_of
 from ssk_portal.indicators.models.guards import SETTLED, marks, triggers
 from ssk_portal.indicators.models.publishers import Publisher, TargetLayer
 from ssk_portal.regions.models import Region
@@ -123,9 +124,8 @@ class Figure(Reviewable):
 
     def clean(self):
         super().clean()
-        if self.indicator_id and self.region_id and not self.indicator.is_counted_in(self.region):
-            sentence = gettext("“%(indicator)s” is a local indicator of %(home)s; figures of it are kept there only.")
-            raise ValidationError({"indicator": sentence % {"indicator": self.indicator, "home": self.indicator.home}})
+        if faults := faults_of(self):
+            raise ValidationError(faults)
 
     def save(self, **kwargs):
         if not self.is_settled and getattr(self, self.mark):

@@ -11,8 +11,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ssk_portal.indicators.checks import warn
-from ssk_portal.indicators.filling import begun, faults_of, fill, may_fill
+from ssk_portal.indicators.filling import begun, fill, may_fill
 from ssk_portal.indicators.models import Achievement, Area, Target
+from ssk_portal.indicators.models.figure_rules import faults_of
 from ssk_portal.indicators.template.columns import FILLED
 from ssk_portal.indicators.template.differing import differ
 from ssk_portal.indicators.template.known import Known
