@@ -61,22 +61,6 @@ def rank(row) -> tuple:
     )
 
 
-def why(best, others) -> str:
-    """Why `best` counts and not one of `others` that says something else, as a sentence; empty where none does."""
-    if best.choice_reason:
-        return _("Chosen with this reason: %(reason)s") % {"reason": best.choice_reason}
-    rivals = [row for row in others if row.value != best.value]
-    if not rivals:
-        return ""
-    sentences = (
-        _("What differs from it is noted as doubtful or as a draft."),
-        _("%(publisher)s comes first in the order of publishers.") % {"publisher": best.publisher},
-        _("It was published last."),
-    )
-    pairs = zip(rank(best), rank(min(rivals, key=rank)), sentences, strict=False)
-    return next((sentence for own, rival, sentence in pairs if own != rival), _("Nothing tells them apart but their sources: the first by the alphabet counts."))
-
-
 def mark_first(figures) -> None:
     """Mark by the rule what counts among figures not saved yet, in groups that are new."""
     groups: dict[tuple, list] = {}

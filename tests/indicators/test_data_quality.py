@@ -76,8 +76,8 @@ def disputed(answer):
     return [([str(row.value) for row in each.sides], each.why) for each in answer.context["table"].data]
 
 
-ACHIEVED = (["77.09", "88.68"], "Nilai yang berbeda itu diberi catatan meragukan atau masih rancangan.")
-PLANNED = (["90", "99"], "Nilai yang berbeda itu diberi catatan meragukan atau masih rancangan.")
+DOUBTED = "Menurut aturan: nilai yang dicatat meragukan atau draf ditempatkan terakhir"
+ACHIEVED, PLANNED = (["77.09", "88.68"], DOUBTED), (["90", "99"], DOUBTED)
 
 
 def test_both_sides_and_why_the_first_counts(login, reference, cast):
@@ -95,14 +95,14 @@ def test_both_sides_and_why_the_first_counts(login, reference, cast):
 @pytest.mark.parametrize(
     ("other", "why"),
     [
-        ({"publisher": "Bappenas"}, "BPS (Susenas) lebih dahulu dalam urutan penerbit."),
-        ({"published_via": "Kompas 1 Jan 2020"}, "Terbit paling akhir."),
-        ({"source": "https://example.org/z"}, "Tidak ada pembeda selain sumbernya: yang pertama menurut abjad digunakan."),
+        ({"publisher": "Bappenas"}, "penerbit yang lebih dahulu dalam urutan penerbit didahulukan"),
+        ({"published_via": "Kompas 1 Jan 2020"}, "publikasi terbaru didahulukan"),
+        ({"source": "https://example.org/z"}, "selebihnya sama, urutan teks sumber yang menentukan"),
     ],
 )
 def test_each_reason_of_the_rule_is_told(other, why, login, reference):
     factories.publish(factories.row(value="70"), factories.row(value="75", **other))
-    assert disputed(login("kalsel").get(PAGES["quality_disputes"])) == [(["70", "75"], why)]
+    assert disputed(login("kalsel").get(PAGES["quality_disputes"])) == [(["70", "75"], f"Menurut aturan: {why}")]
 
 
 def test_two_publishers_of_one_value_do_not_disagree(login, reference):

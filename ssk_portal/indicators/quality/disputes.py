@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
+from django.utils.text import capfirst
 
-from ssk_portal.indicators.choice import why
 from ssk_portal.indicators.models import Achievement, Target
+from ssk_portal.indicators.why import why_it_counts
 
 MODELS = {"achievement": Achievement, "target": Target}
 
@@ -40,7 +41,7 @@ class Dispute:
     @property
     def why(self) -> str:
         """Why the first one counts; empty where none does."""
-        return why(self.first, self.sides[1:]) if self.first.counts else ""
+        return capfirst(why_it_counts(self.sides))
 
 
 def disputes(region, *, kinds=("achievement", "target"), **narrowed) -> list[Dispute]:
