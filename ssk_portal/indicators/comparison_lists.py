@@ -14,7 +14,7 @@ from ssk_portal.common.charts import Axis
 from ssk_portal.common.numbers import quantity
 from ssk_portal.indicators.compared import Compared
 from ssk_portal.indicators.comparison_charts import row_bar
-from ssk_portal.indicators.models import SETTLED, Indicator
+from ssk_portal.indicators.models import SETTLED, Area, Indicator
 from ssk_portal.regions.models import Level
 from ssk_portal.screens.lists import NUMBER, PortalTable
 
@@ -70,7 +70,8 @@ class ComparisonTable(PortalTable):
     def body(self):
         """All rows as one piece of markup, from escaped cells."""
         # Reversed once: the pages of figures lie under their list, by key.
-        self.figures, self.regions = reverse("indicators:achievement_list"), reverse("indicators:region_figures", args=["-"]).removesuffix("-/")
+        self.figures, self.series = reverse("indicators:achievement_list"), reverse("indicators:series", args=[self.compared.indicator.pk, "-"]).removesuffix("-/")
+        self.asked = f"?area={self.compared.area}" if self.compared.area != Area.TOTAL else ""
         drawn = [(attributes, getattr(self, f"cell_{column.name}")) for attributes, column in zip(self.attributes(), self.columns, strict=True)]
         rows = ("".join(f"<td{attributes}>{conditional_escape(cell(row.record))}</td>" for attributes, cell in drawn) for row in self.rows)
         return mark_safe("".join(f"<tr>{row}</tr>" for row in rows))  # noqa: S308 - the cells are escaped
@@ -80,7 +81,7 @@ class ComparisonTable(PortalTable):
 
     def cell_region(self, place):
         name = place.region.name if place.region.is_province else place.region.full_name
-        return format_html('<a href="{}{}/">{}</a>', self.regions, place.region.code, name)
+        return format_html('<a href="{}{}/{}">{}</a>', self.series, place.region.code, self.asked, name)
 
     def cell_province(self, place):
         return self.compared.regions.by_key[place.region.province_id].name

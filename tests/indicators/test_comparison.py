@@ -302,7 +302,15 @@ def test_every_value_leads_to_its_page(login, layak):
     content = login("kalsel").get(page(layak, "?tahun=2022")).content.decode()
     for figure in Achievement.objects.filter(year=2022, area="total", is_reference=True):
         assert f'href="{figure.get_absolute_url()}"' in content
-    assert f'href="{reverse("indicators:region_figures", args=["63.09"])}"' in content
+
+
+@pytest.mark.parametrize(("asked", "area"), [("?tahun=2022", ""), ("?tahun=2022&area=perdesaan", "?area=perdesaan")])
+def test_a_region_leads_to_its_values_over_the_years(login, layak, asked, area):
+    fill()
+    leads = reverse("indicators:series", args=[layak.pk, "63.09"])
+    client = login("kalsel")
+    assert f'href="{leads}{area}"' in client.get(page(layak, asked)).content.decode()
+    assert client.get(leads + area).context["series"].area == (area.removeprefix("?area=") or "total")
 
 
 def test_a_value_computed_of_two_numbers_says_so(login, layak, cast):
