@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from ssk_portal.common.errors import NotNow
 from ssk_portal.indicators.checks import warn
 from ssk_portal.indicators.models import Achievement, Figure, Target
+from ssk_portal.indicators.telling import Telling
+from ssk_portal.notices.models import Kind
 from ssk_portal.review.actions import advance
 from ssk_portal.review.states import OPEN
 from ssk_portal.review.waiting import to_review
@@ -52,20 +54,25 @@ def _read(rows, *, lock: bool) -> list:
 
 
 def take(offered: Iterable[Figure], keys: Iterable[str], step: str, *, by, note: str = "") -> Taken:
-    """Take `step`, as `by`, on those of `offered` that `keys` name; one that was changed since it was shown is left for another look."""
-    taken, wanted = Taken(), set(keys)
+    """Take `step`, as `by`, on those of `offered` that `keys` name; one that was changed since it was shown is left for another look.
+
+    All of them are of one region; each person concerned is told once.
+    """
+    taken, telling, wanted = Taken(), Telling(), set(keys)
     seen = {key.rpartition("-")[0] for key in wanted}
-    for figure in offered:
-        if key_of(figure) in wanted:
-            _take(figure, step, taken, by=by, note=note)
-        elif key_of(figure).rpartition("-")[0] in seen:
-            taken.refused.append((figure, _("It was changed meanwhile. Look at it once more.")))
+    with transaction.atomic():
+        for figure in offered:
+            if key_of(figure) in wanted:
+                _take(figure, step, taken, by=by, note=note, teller=telling)
+            elif key_of(figure).rpartition("-")[0] in seen:
+                taken.refused.append((figure, _("It was changed meanwhile. Look at it once more.")))
+        telling.tell(Kind(step), by=by, note=note.strip())
     return taken
 
 
-def _take(figure: Figure, step: str, taken: Taken, *, by, note: str) -> None:
+def _take(figure: Figure, step: str, taken: Taken, *, teller, **said) -> None:
     try:
         with transaction.atomic():
-            taken.done.append(advance(figure, step, by=by, note=note))
+            taken.done.append(advance(figure, step, teller=teller, **said))
     except NotNow as refusal:
         taken.refused.append((figure, refusal.sentence))

@@ -68,8 +68,10 @@ def open_steps(row, user) -> list[Rule]:
     return [rule for rule, wait in possible_steps(row, user) if not wait]
 
 
-def advance(row, step: str, *, by, note: str = ""):
+def advance(row, step: str, *, by, note: str = "", teller=None):
     """Take `step` on `row` as the user `by`, with an optional note. Returns the row as it stands then.
+
+    Whoever takes a step on many rows brings a `teller`, called as `tell_sides`, to tell of all of them at once.
 
     Raises PermissionDenied where the right is missing and NotNow, with the sentence,
     where the state, the order of work or something missing forbids it.
@@ -86,8 +88,8 @@ def advance(row, step: str, *, by, note: str = ""):
         _write(row, rule, by, note)
         _log(row, rule, before, by, note)
         row.stepped(rule.name)
-        if people := _concerned(row, rule, holder):
-            _tell(people, Kind(rule.name), row, by=by, note=note)
+        if people := _still_there(_concerned(row, rule, holder), row):
+            (teller or tell_sides)(people, Kind(rule.name), row, by=by, note=note)
     return row
 
 
@@ -98,12 +100,13 @@ def _asked_for(row, rule: Rule) -> str:
     return f"“{request.note}” – {request.actor_name}"
 
 
-def _tell(people, kind: Kind, row, *, by, note: str) -> None:
-    """A reviewer's notice leads to where the row is looked through, the region's to its own page; both to the very place.
+def _still_there(people, row) -> list:
+    """Whoever works elsewhere by now is not told: the page would not open."""
+    return [person for person in people if is_editor(row, person) or is_reviewer(row, person)]
 
-    Whoever works elsewhere by now is not told: the page would not open.
-    """
-    people = [person for person in people if is_editor(row, person) or is_reviewer(row, person)]
+
+def tell_sides(people, kind: Kind, row, *, by, note: str) -> None:
+    """A reviewer's notice leads to where the row is looked through, the region's to its own page; both to the very place."""
     for above, url in ((True, row.get_review_url()), (False, row.get_absolute_url())):
         side = [person for person in people if (person.region_id != row.reach_region.pk) == above]
         tell(side, kind, row, by=by, note=note, url=f"{url}{row.place_of(kind, above=above)}")
@@ -212,7 +215,7 @@ def comment(row, *, by, text: str) -> Comment:
         raise NotNow(sentence)
     with transaction.atomic():
         written = Comment.objects.create(row=row, text=text, actor=by, actor_name=by.shown_name, actor_role=by.role)
-        _tell(_listeners(row, by), Kind.COMMENT, row, by=by, note=text)
+        tell_sides(_still_there(_listeners(row, by), row), Kind.COMMENT, row, by=by, note=text)
     return written
 
 

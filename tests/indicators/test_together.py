@@ -27,6 +27,14 @@ def submitted(user, **fields):
     return fresh(factories.achievement(user, step=[("submit", user)], **fields))
 
 
+def told(kind):
+    """Who was told: of what, and where it leads."""
+    found = {}
+    for notice in Notice.objects.filter(kind=kind).order_by("pk"):
+        found.setdefault(notice.user.username, []).append((notice.row, notice.url))
+    return found
+
+
 # Submitting
 
 
@@ -47,7 +55,8 @@ def test_those_ticked_are_submitted_and_nothing_else(cast, login):
     answer = login("tabalong").post(SUBMIT, key(figure=[key_of(one), key_of(two)]), follow=True)
     assert "2 angka diajukan." in answer.content.decode()
     assert [fresh(row).state for row in (one, two, left)] == ["submitted", "submitted", "draft"]
-    assert set(Notice.objects.filter(kind="submit").values_list("user__username", flat=True)) == {"kalsel", "kalsel2"}
+    table = ("2 angka Kabupaten Tabalong", review())
+    assert told("submit") == {"kalsel": [table], "kalsel2": [table]}
 
 
 def test_what_is_not_ready_is_refused_in_words_and_the_rest_goes(cast, login):
@@ -55,6 +64,8 @@ def test_what_is_not_ready_is_refused_in_words_and_the_rest_goes(cast, login):
     shown = login("tabalong").post(SUBMIT, key(figure=[key_of(good), key_of(bad)]), follow=True).content.decode()
     assert [fresh(row).state for row in (good, bad)] == ["submitted", "draft"]
     assert "Belum dapat diajukan" in shown
+    page = (str(good), good.get_absolute_url())
+    assert told("submit") == {"kalsel": [page], "kalsel2": [page]}
 
 
 def test_what_was_changed_since_it_was_shown_is_left(cast, login):
@@ -130,14 +141,31 @@ def test_the_year_before_of_a_target_is_of_its_layer(cast, login):
     assert line["before"].shown_value == "70 %"
 
 
-@pytest.mark.parametrize(("step", "note", "state"), [("approve", "", "approved"), ("send_back", "Sebutkan halamannya", "returned")])
-def test_several_are_decided_at_once(cast, login, step, note, state):
+@pytest.mark.parametrize(
+    ("step", "note", "state", "leads"),
+    [("approve", "", "approved", reverse("indicators:region_figures", args=["63.09"])), ("send_back", "Sebutkan halamannya", "returned", SUBMIT)],
+)
+def test_several_are_decided_at_once(cast, login, step, note, state, leads):
     one, two, left = (submitted(cast["tabalong"], year=year) for year in (2022, 2023, 2024))
     answer = login("kalsel").post(review(), key(figure=[key_of(one), key_of(two)], step=step, note=note))
     assert answer.status_code == 302
     assert [fresh(row).state for row in (one, two, left)] == [state, state, "submitted"]
     assert [fresh(row).decision_note for row in (one, two)] == [note, note]
-    assert Notice.objects.filter(kind=step, user=cast["tabalong"]).count() == 2
+    assert told(step) == {"tabalong": [("2 angka Kabupaten Tabalong", leads)]}
+    assert login("tabalong").get(leads).status_code == 200
+
+
+def test_who_sent_is_told_of_the_own_figures_and_who_had_one_of_that(cast, login):
+    one, two, theirs = submitted(cast["tabalong"]), submitted(cast["tabalong"], year=2023), submitted(cast["tabalong2"], year=2021)
+    factories.walked(two, [("begin", cast["kalsel2"])])
+    keys = [key_of(fresh(row)) for row in (one, two, theirs)]
+    login("kalsel").post(review(), key(figure=keys, step="send_back", note="Sebutkan halamannya"))
+    assert told("send_back") == {
+        "tabalong": [("2 angka Kabupaten Tabalong", SUBMIT)],
+        "kalsel2": [(str(two), two.get_absolute_url())],
+        "tabalong2": [(str(theirs), theirs.get_absolute_url())],
+    }
+    assert set(Notice.objects.filter(kind="send_back").values_list("note", flat=True)) == {"Sebutkan halamannya"}
 
 
 def test_sending_back_asks_for_a_note_and_keeps_the_ticks(cast, login):
