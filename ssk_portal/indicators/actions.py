@@ -8,7 +8,7 @@ from ssk_portal.common.errors import NotNow
 from ssk_portal.documents.actions import keep
 from ssk_portal.indicators.choice import choose, choose_everywhere
 from ssk_portal.indicators.models import Achievement, Publisher, Target
-from ssk_portal.indicators.models.figures import MEASURED
+from ssk_portal.indicators.models.achievements import MEASURED
 
 
 def save_figure(figure, *, file=None, remove_file: bool = False, by):

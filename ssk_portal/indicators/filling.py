@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.indicators.choice import choose
 from ssk_portal.indicators.models import Achievement, Target, Unit
-from ssk_portal.indicators.models.figures import MEASURED, share_of
+from ssk_portal.indicators.models.achievements import MEASURED, share_of
 from ssk_portal.review.states import State
 
 BATCH = 500

@@ -15,8 +15,7 @@ from ssk_portal.common.numbers import number
 from ssk_portal.indicators.charts import sparkline
 from ssk_portal.indicators.choice import DOUBT
 from ssk_portal.indicators.gaps import Gap, gap, nearest_target
-from ssk_portal.indicators.models import Achievement, Area, DefinitionChange, Indicator, Target
-from ssk_portal.indicators.models.figures import Figure
+from ssk_portal.indicators.models import Achievement, Area, DefinitionChange, Figure, Indicator, Target
 from ssk_portal.indicators.pace import Pace, Trend, pace_to, trend_of
 from ssk_portal.regions.models import Region
 

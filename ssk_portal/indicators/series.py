@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.indicators.charts import series_chart
 from ssk_portal.indicators.gaps import Gap, gap
-from ssk_portal.indicators.models import Achievement, Area, DefinitionChange, Indicator, Target
-from ssk_portal.indicators.models.figures import Figure
+from ssk_portal.indicators.models import Achievement, Area, DefinitionChange, Figure, Indicator, Target
 from ssk_portal.indicators.reading import Line, dispute, line_of
 from ssk_portal.indicators.why import why_it_counts
 from ssk_portal.regions.models import Region

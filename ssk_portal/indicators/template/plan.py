@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from ssk_portal.indicators.checks import warn
 from ssk_portal.indicators.filling import begun, fill, may_fill
 from ssk_portal.indicators.models import Achievement, Area, Target
-from ssk_portal.indicators.models.figure_rules import faults_of
 from ssk_portal.indicators.template.columns import FILLED
 from ssk_portal.indicators.template.differing import differ
 from ssk_portal.indicators.template.known import Known
@@ -109,13 +108,18 @@ class FigurePlan:
         return _("%(region)s is not your region. Take the row out or empty it.") % {"region": region.full_name}
 
     def _wrong(self, figure, different) -> dict[str, str]:
-        faults = faults_of(figure)
+        faults = figure.faults()
         if "publisher" in different and figure.publisher and not self.known.names_publisher(figure.publisher):
             faults["publisher"] = _("What “%(publisher)s” publishes is entered by the centre. Name who counted it here.") % {"publisher": figure.publisher}
+        if figure.is_published and not figure.source:
+            faults["source"] = self._refused_by("published_has_source")
         if not faults and self.standing.holds_twice(figure):
-            once = f"{self.model._meta.model_name}_once"
-            faults["value"] = next(str(rule.violation_error_message) for rule in self.model._meta.constraints if rule.name == once)
+            faults["value"] = self._refused_by("once")
         return faults
+
+    def _refused_by(self, name: str) -> str:
+        """The sentence of a constraint: many rows are written without asking each of them."""
+        return next(str(rule.violation_error_message) for rule in self.model._meta.constraints if rule.name.endswith(f"{self.model._meta.model_name}_{name}"))
 
     def _warned(self, changes: list[Change]) -> list[Change]:
         """The changes with their warnings: written for a moment, so that the checks see the rows beside each other as they will stand."""
