@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,7 +13,7 @@ from ssk_portal.common.numbers import number
 from ssk_portal.indicators.charts import sparkline
 from ssk_portal.indicators.choice import DOUBT
 from ssk_portal.indicators.gaps import Gap, gap, nearest_target
-from ssk_portal.indicators.models import Achievement, Area, DefinitionChange, Figure, Indicator, Target
+from ssk_portal.indicators.models import Achievement, Area, Figure, Indicator, Target, break_years
 from ssk_portal.indicators.pace import Pace, Trend, pace_to, trend_of
 from ssk_portal.regions.models import Region
 
@@ -113,18 +111,18 @@ def read(region: Region, user, *, year: int | None = None, sector: str = "") -> 
     return Reading(
         lines=[line for line in lines if line.achievement or line.aims],
         lacking=[indicator for indicator in counted if indicator.pk not in known and sector in ("", indicator.sector)],
-        at_work=sorted((row for row in figures if not row.is_settled), key=lambda row: (row.state, -row.year, row.pk)),
+        at_work=at_work(figures),
         years=sorted({row.year for row in settled}, reverse=True),
     )
 
 
-def break_years() -> ArraySubquery:
-    """Beside each indicator: the years in which a new definition began."""
-    return ArraySubquery(DefinitionChange.objects.filter(indicator=OuterRef("pk")).order_by("year").values("year"))
-
-
 def _seen(model, region: Region, user):
     return model.objects.visible_to(user).of(region)
+
+
+def at_work(figures: Iterable[Figure]) -> list[Figure]:
+    """Those that are not settled yet, by state, the newest year first."""
+    return sorted((row for row in figures if not row.is_settled), key=lambda row: (row.state, -row.year, row.pk))
 
 
 def _by_line(figures: Iterable[Figure]) -> dict[Key, list[Figure]]:

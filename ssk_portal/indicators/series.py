@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ssk_portal.indicators.charts import series_chart
 from ssk_portal.indicators.gaps import Gap, gap
 from ssk_portal.indicators.models import Achievement, Area, DefinitionChange, Figure, Indicator, Target
-from ssk_portal.indicators.reading import Line, dispute, line_of
+from ssk_portal.indicators.reading import Line, at_work, dispute, line_of
 from ssk_portal.indicators.why import why_it_counts
 from ssk_portal.regions.models import Region
 
@@ -84,7 +84,7 @@ def series_of(indicator: Indicator, region: Region, area: str = "", *, user, cha
         *(indicator, region, area, areas, line),
         years=_years([row for row in settled if isinstance(row, Achievement)], changes),
         targets=_targets([row for row in settled if isinstance(row, Target)], line),
-        at_work=sorted((row for row in figures if not row.is_settled), key=lambda row: (row.state, -row.year, row.pk)),
+        at_work=at_work(figures),
     )
 
 

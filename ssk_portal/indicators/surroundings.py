@@ -7,11 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from ssk_portal.indicators.models.definitions import DefinitionChange, Indicator
+from ssk_portal.indicators.models.definitions import Indicator, break_years
 from ssk_portal.indicators.models.guards import SETTLED
 
 PLACE = ("indicator_id", "region_id", "year", "area")
@@ -40,12 +39,11 @@ def _near(figures):
     indicators = {figure.indicator for figure in figures}
     near = Q(pk__in={each.pk for each in indicators}) | Q(pk__in={each.part_of_id for each in indicators}) | Q(part_of__in=indicators)
     near |= Q(ladder__in={each.ladder for each in indicators} - {""})
-    breaks = DefinitionChange.objects.filter(indicator=OuterRef("indicator")).order_by("year").values("year")
     # A local indicator has ladders of its own; of those that hold everywhere no region is named.
     ladder = Indicator.objects.alias(whose=Coalesce("region_id", 0)).filter(ladder=OuterRef("indicator__ladder"), whose=Coalesce(OuterRef("indicator__region_id"), 0))
     rungs = ladder.exclude(ladder="").order_by().values("ladder").annotate(number=Count("pk")).values("number")
     rows = type(figures[0]).objects.filter(Q(is_reference=True) | ~Q(state__in=SETTLED), region__in={figure.region_id for figure in figures})
-    rows = rows.filter(indicator__in=Indicator.objects.filter(near)).annotate(breaks=ArraySubquery(breaks), rungs=Subquery(rungs))
+    rows = rows.filter(indicator__in=Indicator.objects.filter(near)).annotate(breaks=break_years("indicator"), rungs=Subquery(rungs))
     return rows.select_related("indicator").order_by("year", "pk")
 
 

@@ -1,8 +1,9 @@
 """What is measured and who says so: indicators, the layers of targets, the publishers of figures."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -235,3 +236,8 @@ class DefinitionChange(Record):
 
     def get_absolute_url(self):
         return self.indicator.get_absolute_url()
+
+
+def break_years(of: str = "pk") -> ArraySubquery:
+    """Beside each row whose field `of` holds the key of an indicator: the years in which a new definition of it began."""
+    return ArraySubquery(DefinitionChange.objects.filter(indicator=OuterRef(of)).order_by("year").values("year"))

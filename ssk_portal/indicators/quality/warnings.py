@@ -12,12 +12,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-
 from ssk_portal.common.numbers import quantity
 from ssk_portal.indicators.checks import Warned, warnings_of
-from ssk_portal.indicators.models import SETTLED, Achievement, DefinitionChange, Indicator, Target
+from ssk_portal.indicators.models import SETTLED, Achievement, Indicator, Target, break_years
 from ssk_portal.indicators.surroundings import PLACE, held_against
 from ssk_portal.regions.models import Region
 
@@ -80,8 +77,7 @@ class Asking:
     @cached_property
     def indicators(self) -> dict[int, Any]:
         """With the years of their `breaks`, how many `rungs` their ladders have, and what is `near`: itself, its whole, its parts, its ladder."""
-        years = DefinitionChange.objects.filter(indicator=OuterRef("pk")).order_by("year").values("year")
-        found: dict[int, Any] = {indicator.pk: indicator for indicator in Indicator.objects.annotate(breaks=ArraySubquery(years))}
+        found: dict[int, Any] = {indicator.pk: indicator for indicator in Indicator.objects.annotate(breaks=break_years())}
         ladders = defaultdict(list)
         for indicator in found.values():
             ladders[indicator.ladder, indicator.region_id].append(indicator.pk)

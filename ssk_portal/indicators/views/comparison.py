@@ -3,8 +3,6 @@
 from itertools import chain, islice
 from statistics import median
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tables2 import RequestConfig
@@ -15,7 +13,7 @@ from ssk_portal.indicators.compared import PROVINCES, Compared, Regions, groups_
 from ssk_portal.indicators.comparison_lists import ComparisonListTable, ComparisonTable, with_figures
 from ssk_portal.indicators.forms.comparison import ComparisonForm
 from ssk_portal.indicators.lists import IndicatorFilter
-from ssk_portal.indicators.models import Area, DefinitionChange, Indicator
+from ssk_portal.indicators.models import Area, Indicator, break_years
 from ssk_portal.indicators.views.crumbs import Tabbed, crumbs
 from ssk_portal.screens.base import PageScreen, RowScreen, row_or_404
 from ssk_portal.screens.exports import export
@@ -46,7 +44,7 @@ class Comparison(PageScreen, RowScreen):
     template_name = "indicators/comparison.html"
 
     def get(self, request, pk, **kwargs):
-        self.indicator = row_or_404(self.get_queryset().annotate(breaks=_breaks()), pk=pk)
+        self.indicator = row_or_404(self.get_queryset().annotate(breaks=break_years()), pk=pk)
         self._read()
         if request.GET.get(EXPORT) in ("xlsx", "csv"):
             return self._export(request.GET[EXPORT])
@@ -127,8 +125,3 @@ class Comparison(PageScreen, RowScreen):
             breaks=compared.breaks,
             **kwargs,
         )
-
-
-def _breaks():
-    """The years in which a new definition began, inside the indicator's own row."""
-    return ArraySubquery(DefinitionChange.objects.filter(indicator=OuterRef("pk")).order_by("year").values("year"))
