@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from ssk_portal.indicators.comparing import Known, Place, change_of, rank, targets_of
+from ssk_portal.indicators.comparison.places import Known, Place, change_of, rank, targets_of
 from ssk_portal.indicators.gaps import nearest_target
 from ssk_portal.indicators.models import Achievement, Indicator, Target
 from ssk_portal.regions.models import Region

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ssk_portal.indicators.comparing import Aimed, Known, Place, rank
-from ssk_portal.indicators.comparison_charts import bins_of, ranks_chart, row_axis, row_bar, spread_chart
+from ssk_portal.indicators.comparison.charts import bins_of, ranks_chart, row_axis, row_bar, spread_chart
+from ssk_portal.indicators.comparison.places import Aimed, Known, Place, rank
 from ssk_portal.indicators.models import Indicator, Target
 from ssk_portal.regions.models import Region
 

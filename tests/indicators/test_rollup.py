@@ -8,8 +8,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as some
 
+from ssk_portal.indicators.comparison.rollup import Part, Way, roll_up
 from ssk_portal.indicators.models import Unit
-from ssk_portal.indicators.rollup import Part, Way, roll_up
 from ssk_portal.regions.models import Region
 
 

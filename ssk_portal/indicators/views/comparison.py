@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 from django_tables2 import RequestConfig
 
 from ssk_portal.common.numbers import quantity
-from ssk_portal.indicators import comparison_charts as charts
-from ssk_portal.indicators.compared import PROVINCES, Compared, Regions, groups_of, years_in, years_of
-from ssk_portal.indicators.comparison_lists import ComparisonListTable, ComparisonTable, with_figures
+from ssk_portal.indicators.comparison import charts
+from ssk_portal.indicators.comparison.compared import PROVINCES, Compared, Regions, groups_of, years_in, years_of
+from ssk_portal.indicators.comparison.tables import ComparisonListTable, ComparisonTable, with_figures
 from ssk_portal.indicators.forms.comparison import ComparisonForm
 from ssk_portal.indicators.lists import IndicatorFilter
 from ssk_portal.indicators.models import Area, Indicator, break_years

@@ -8,10 +8,10 @@ from functools import cached_property
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from ssk_portal.indicators.comparing import Known, Place, change_of, known_of, rank, targets_of
+from ssk_portal.indicators.comparison.places import Known, Place, change_of, known_of, rank, targets_of
+from ssk_portal.indicators.comparison.rollup import Part, RollUp, roll_up
 from ssk_portal.indicators.gaps import nearest_target
 from ssk_portal.indicators.models import Achievement, Area, Indicator, Target
-from ssk_portal.indicators.rollup import Part, RollUp, roll_up
 from ssk_portal.regions.models import Level, Region
 
 PROVINCES, ALL = "provinsi", "semua"

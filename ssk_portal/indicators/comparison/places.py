@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.common.bilingual import chosen_column
 from ssk_portal.common.numbers import number, quantity
+from ssk_portal.indicators.comparison.rollup import RollUp
 from ssk_portal.indicators.gaps import Gap, gap
 from ssk_portal.indicators.models import Achievement, Area, Direction, Indicator, Target, Unit
 from ssk_portal.indicators.reading import dispute
-from ssk_portal.indicators.rollup import RollUp
 from ssk_portal.regions.models import Level, Region
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from ssk_portal.common.charts import Axis
 from ssk_portal.common.numbers import quantity
-from ssk_portal.indicators.compared import Compared
-from ssk_portal.indicators.comparison_charts import row_bar
+from ssk_portal.indicators.comparison.charts import row_bar
+from ssk_portal.indicators.comparison.compared import Compared
 from ssk_portal.indicators.models import SETTLED, Area, Indicator
 from ssk_portal.regions.models import Level
 from ssk_portal.screens.lists import NUMBER, PortalTable

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.common.charts import Axis, Chart, round_step, round_ticks
 from ssk_portal.common.numbers import number, quantity
-from ssk_portal.indicators.comparing import Place
+from ssk_portal.indicators.comparison.places import Place
 from ssk_portal.indicators.models import Target
 
 FEW = 20  # bars that each have their rank beneath them
