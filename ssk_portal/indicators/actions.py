@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from ssk_portal.common.errors import NotNow
 from ssk_portal.documents.actions import keep
 from ssk_portal.indicators.choice import choose, choose_everywhere
+from ssk_portal.indicators.filling import forget_answers
 from ssk_portal.indicators.models import Achievement, Publisher, Target
-from ssk_portal.indicators.models.achievements import MEASURED
 
 
 def save_figure(figure, *, file=None, remove_file: bool = False, by):
@@ -20,7 +20,7 @@ def save_figure(figure, *, file=None, remove_file: bool = False, by):
             figure.document = None
         groups = _leave_group(figure)
         _keep_computed(figure)
-        _ask_again(figure)
+        forget_answers([figure])
         figure.save()
         if figure.is_settled:
             choose(type(figure), groups | {figure.group_key})
@@ -32,14 +32,6 @@ def _keep_computed(figure) -> None:
     """Where the value was written otherwise, it is not what the portal computed any more."""
     if isinstance(figure, Achievement) and figure.computed and figure.value != figure.share:
         figure.computed = False
-
-
-def _ask_again(figure) -> None:
-    """Where the figure itself changed, its warnings have to be answered anew."""
-    if isinstance(figure, Achievement) and figure.answered:
-        before = Achievement.objects.filter(pk=figure.pk).values(*MEASURED).first()
-        if before != {name: getattr(figure, name) for name in MEASURED}:
-            figure.forget_answer()
 
 
 def answer_warnings(figure: Achievement, *, answer: str, by) -> Achievement:

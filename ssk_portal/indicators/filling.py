@@ -3,7 +3,7 @@
 A region writes drafts of its own; whoever publishes writes published figures of any region in reach.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -55,7 +55,7 @@ def fill(figures: Sequence[Target] | Sequence[Achievement], *, by) -> None:
     altered = [figure for figure in figures if not figure._state.adding]
     with transaction.atomic():
         model._default_manager.bulk_create(new, batch_size=BATCH)
-        _forget_answers(model, altered)
+        forget_answers(altered)
         model._default_manager.bulk_update(altered, _columns(model), batch_size=BATCH)
         choose(model, {figure.group_key for figure in figures if figure.is_settled})
 
@@ -69,9 +69,9 @@ def _columns(model) -> list[str]:
     return [*WRITTEN, *NUMBERS, *ANSWERED] if model is Achievement else list(WRITTEN)
 
 
-def _forget_answers(model, altered) -> None:
+def forget_answers(figures: Iterable) -> None:
     """Where a figure itself changed, its warnings have to be answered anew."""
-    answered = {figure.pk: figure for figure in altered if model is Achievement and figure.answered}
-    for pk, *before in model._default_manager.filter(pk__in=answered).values_list("pk", *MEASURED) if answered else ():
+    answered = {figure.pk: figure for figure in figures if isinstance(figure, Achievement) and figure.answered}
+    for pk, *before in Achievement.objects.filter(pk__in=answered).values_list("pk", *MEASURED) if answered else ():
         if before != [getattr(answered[pk], name) for name in MEASURED]:
             answered[pk].forget_answer()

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from ssk_portal.indicators.models import Achievement, Publisher
+from ssk_portal.indicators.models import Achievement, Publisher, Target, TargetLayer
 from tests.counting import queries
 from tests.indicators import factories
 
@@ -47,6 +47,13 @@ def test_a_draft_is_repaired_and_a_locked_figure_is_not(login, cast, reference):
     client.post(url("achievement", "change", draft.pk), fields(draft, value="81"))
     client.post(url("achievement", "change", locked.pk), fields(locked, value="1"))
     assert sorted(str(row.value) for row in Achievement.objects.all()) == ["81", "82"]
+
+
+def test_what_the_form_refuses_is_refused_here_too(login, cast, reference):
+    draft, province = factories.target(cast["tabalong"]), TargetLayer.objects.get(code="rpjmd-provinsi")
+    answer = login("admin_kalsel").post(url("target", "change", draft.pk), fields(draft, value="101", layer=province.pk, publisher=""))
+    assert sorted(answer.context["adminform"].form.errors) == ["layer", "value"]
+    assert (Target.objects.get().value, Target.objects.get().layer) == (draft.value, draft.layer)
 
 
 def test_a_figure_cannot_be_put_into_a_foreign_region(login, cast, regions, reference):

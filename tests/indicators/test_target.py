@@ -52,6 +52,14 @@ def test_a_layer_of_another_level_is_refused(login, reference):
     assert Target.objects.count() == 0
 
 
+def test_a_draft_of_the_centre_is_of_a_layer_of_the_centre(login, cast, reference):
+    own = {"region": cast["pusat"].region.pk, "value": "101"}
+    answer = login("pusat").post(CREATE, typed("ssk", **own))
+    assert sorted(answer.context["form"].errors) == ["layer", "value"]
+    login("pusat").post(CREATE, typed("rpjmn", **own | {"value": "90"}))
+    assert [(row.layer.code, row.state) for row in Target.objects.all()] == [("rpjmn", "draft")]
+
+
 def test_a_districts_target_goes_through_review(login, cast, reference):
     login("tabalong").post(CREATE, typed())
     row = Target.objects.get()
