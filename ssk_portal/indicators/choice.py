@@ -103,6 +103,11 @@ def _candidates(model, groups: set[tuple]) -> dict[tuple, list]:
     return found
 
 
+def why_not_chosen(row) -> str:
+    """The sentence why a figure cannot be the one that counts; empty where it can."""
+    return "" if row.is_settled else _("Only an approved or published figure can count. Now it is “%(state)s”.") % {"state": row.get_state_display()}
+
+
 def choose_by_hand(row, *, reason: str):
     """Let `row` count from now on, for `reason`; the rule does not overrule it.
 
@@ -114,8 +119,8 @@ def choose_by_hand(row, *, reason: str):
         group = dict(zip(row.group, row.group_key, strict=True))
         rows = list(type(row).objects.filter(**group).order_by("pk").select_for_update(of=("self",)))
         row = next(each for each in rows if each.pk == row.pk)
-        if not row.is_settled:
-            raise NotNow(_("Only an approved or published figure can count. Now it is “%(state)s”.") % {"state": row.get_state_display()})
+        if sentence := why_not_chosen(row):
+            raise NotNow(sentence)
         for each in rows:
             if each.counts and each.pk != row.pk:
                 setattr(each, row.mark, False)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ssk_portal.common.errors import NotNow
-from ssk_portal.indicators.models import DefinitionChange, Indicator
+from ssk_portal.indicators.models import DefinitionChange, Indicator, Publisher
 
 # What says how it is counted: figures from before and after a change of these may not be comparable.
 COUNTED = (
@@ -28,14 +28,15 @@ def add_indicator(indicator: Indicator, *, by) -> Indicator:
     """Save a new indicator of `by`: of the centre one that holds everywhere, else a local one of the region, with a code of its own."""
     if not by.region.is_country:
         indicator.region, indicator.order = by.region, AFTER_ALL
-        indicator.code = _free_code(f"{by.region.code.replace('.', '-')}-{slugify(indicator.name_id)}"[:56].rstrip("-"))
+        indicator.code = free_code(Indicator, f"{by.region.code.replace('.', '-')}-{slugify(indicator.name_id)}"[:56].rstrip("-"))
     indicator.save()
     return indicator
 
 
-def _free_code(base: str) -> str:
+def free_code(model: type[Indicator] | type[Publisher], base: str) -> str:
+    """`base`, with a number where another row has that code already."""
     code, number = base, 1
-    while Indicator.objects.filter(code=code).exists():
+    while model.objects.filter(code=code).exists():
         number += 1
         code = f"{base}-{number}"
     return code

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.indicators.choice import choose, mark_first
 from ssk_portal.indicators.csv_file import Problem, Refused, read
+from ssk_portal.indicators.defining import free_code
 from ssk_portal.indicators.models import Achievement, Publisher, Target
 from ssk_portal.indicators.rows import TARGET, Checker, Row
 from ssk_portal.review.states import State
@@ -118,18 +119,9 @@ def _know_publishers(rows: list[Row], checker: Checker, outcome: Outcome) -> Non
     for row in rows:
         if row.publisher.casefold() not in checker.publishers:
             last = min(last + 1, 32767)
-            publisher = Publisher.objects.create(name=row.publisher, code=_free_code(row.publisher), order=last)
+            publisher = Publisher.objects.create(name=row.publisher, code=free_code(Publisher, slugify(row.publisher)[:70] or "penerbit"), order=last)
             checker.publishers[row.publisher.casefold()] = publisher
             outcome.remarks.append(_("line %(line)s: the publisher “%(name)s” is new and stands last in the order") % {"line": row.line, "name": row.publisher})
-
-
-def _free_code(name: str) -> str:
-    code = base = slugify(name)[:70] or "penerbit"
-    number = 1
-    while Publisher.objects.filter(code=code).exists():
-        number += 1
-        code = f"{base}-{number}"
-    return code
 
 
 def _figure(model: type[Kind], row: Row, checker: Checker) -> Kind:

@@ -1,4 +1,4 @@
-"""What is measured and who says so: indicators, the layers of targets, the publishers of figures."""
+"""What is measured: indicators, and the years in which their definitions changed."""
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError

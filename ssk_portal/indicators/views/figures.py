@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from ssk_portal.common.errors import NotNow
 from ssk_portal.documents.screens import FileScreen
 from ssk_portal.indicators.actions import save_figure
-from ssk_portal.indicators.choice import choose_by_hand
+from ssk_portal.indicators.choice import choose_by_hand, why_not_chosen
 from ssk_portal.indicators.corrections import corrections_of
 from ssk_portal.indicators.reading import aims_of, dispute
 from ssk_portal.indicators.views.crumbs import Tabbed, crumbs
@@ -184,8 +184,8 @@ class FigureChoose(_InReach):
         return redirect(row.get_absolute_url())
 
     def _page(self, row, *, sentence="", reason="", status=200):
-        if not row.is_settled:
-            raise NotNow(_("Only an approved or published figure can count. Now it is “%(state)s”.") % {"state": row.get_state_display()})
+        if unfit := why_not_chosen(row):
+            raise NotNow(unfit)
         group = dict(zip(row.group, row.group_key, strict=True))
         now = self.model.objects.settled().filter(**group, **{row.mark: True}).exclude(pk=row.pk).select_related("publisher", "indicator").first()
         context = {
