@@ -17,7 +17,7 @@ class IndicatorAdmin(ReferenceAdmin):
     list_filter = ("sector", "unit", "direction", "cumulative", ("part_of", admin.EmptyFieldListFilter), ("region", admin.EmptyFieldListFilter))
     list_select_related = ("part_of", "region")
     search_fields = ("code", "name_id", "name_en")
-    autocomplete_fields = ("part_of",)
+    autocomplete_fields = ("part_of", "region")
 
     def get_readonly_fields(self, request, obj=None):
         return ("region", "unit", *COUNTED) if obj is not None and obj.has_figures else ("region",)
@@ -42,6 +42,7 @@ class TargetLayerAdmin(ReferenceAdmin):
 @admin.register(Publisher)
 class PublisherAdmin(ReferenceAdmin):
     list_display = ("name", "code", "order", "for_own", "series")
+    list_filter = ("for_own",)
     search_fields = ("code", "name")
 
     def save_model(self, request, obj, form, change):
