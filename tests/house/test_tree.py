@@ -68,7 +68,7 @@ def test_only_what_is_read_by_all_has_no_reach(model, regions, cast):
 
 
 # The methods that give a screen its rows, and what shows that they keep to the reach: it is named, or another of them is asked.
-GIVES_ROWS = ("get_queryset", "get_object")
+GIVES_ROWS = ("get_queryset", "get_object", "find_row")
 IN_REACH = ("super()", *(f"self.{name}(" for name in GIVES_ROWS), "visible_to", "within(", "self.request.user.pk")
 
 
