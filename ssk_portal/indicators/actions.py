@@ -1,5 +1,7 @@
 """Writing a figure: with its document, and with the choice of what counts where it is settled."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,8 +36,11 @@ def _keep_computed(figure) -> None:
         figure.computed = False
 
 
-def answer_warnings(figure: Achievement, *, answer: str, by) -> Achievement:
-    """Answer, as `by`, the warnings that stand on `figure` now. Raises NotNow where there is nothing to answer or no answer."""
+def answer_warnings(figure: Achievement, *, answer: str, shown: tuple[str, Collection[str]] | None = None, by) -> Achievement:
+    """Answer, as `by`, the warnings that stand on `figure` now. Raises NotNow where there is nothing to answer or no answer.
+
+    `shown` is what was answered: the figure's version and the checks that warned. Where either is another one by now nothing is taken.
+    """
     if not (answer := answer.strip()):
         raise NotNow(_("Write why the figure is right, or change it."))
     with transaction.atomic():
@@ -44,7 +49,10 @@ def answer_warnings(figure: Achievement, *, answer: str, by) -> Achievement:
             raise NotNow(figure.why_locked)
         if not figure.warnings:
             raise NotNow(_("No warning stands on this figure any more."))
-        figure.answered, figure.answer = [warned.check for warned in figure.warnings], answer
+        checks = [warned.check for warned in figure.warnings]
+        if shown is not None and (str(figure.version), set(checks)) != (shown[0], set(shown[1])):
+            raise NotNow(_("The figure or its warnings changed meanwhile. Read them once more; your note still stands here."))
+        figure.answered, figure.answer = checks, answer
         figure.answered_at, figure.answered_by = timezone.now(), by
         figure.save()
     return figure

@@ -110,17 +110,37 @@ def answer_of(row):
     return reverse("indicators:achievement_answer", args=[row.pk])
 
 
+def said(row, answer):
+    """The form of the answer, as the page of `row` offered it."""
+    return key(answer=answer, row_version=row.version, shown=[warned.check.value for warned in row.warnings])
+
+
 def test_it_is_submitted_once_the_warning_is_answered(odd, cast, login):
     with pytest.raises(NotNow):
         advance(odd, "submit", by=cast["tabalong"])
     client = login("tabalong")
-    assert client.post(answer_of(odd), key(answer="  ")).status_code == 409
-    assert client.post(answer_of(odd), key(answer="Termasuk rumah tangga pendatang")).status_code == 302
+    assert client.post(answer_of(odd), said(odd, "  ")).status_code == 409
+    assert client.post(answer_of(odd), said(odd, "Termasuk rumah tangga pendatang")).status_code == 302
     sent = advance(odd, "submit", by=cast["tabalong"])
     assert (sent.answered, sent.answered_by) == (["range"], cast["tabalong"])
-    assert client.post(answer_of(odd), key(answer="Lain")).status_code == 409
+    assert client.post(answer_of(odd), said(sent, "Lain")).status_code == 409
     page = login("kalsel").get(sent.get_absolute_url()).content.decode()
     assert "Termasuk rumah tangga pendatang" in page
+
+
+def test_an_answer_to_another_value_or_to_fewer_warnings_is_not_taken(odd, cast, login):
+    client, before = login("tabalong"), said(odd, "Termasuk pendatang")
+    publish((2022, "101"), kind="target", framework="RPJMD Kab. Tabalong")  # from now on it is also the same as the target
+    answer = client.post(answer_of(odd), before)
+    assert (answer.status_code, Achievement.objects.get(pk=odd.pk).answer) == (409, "")
+    assert "Termasuk pendatang</textarea>" in answer.content.decode()
+    odd = Achievement.objects.get(pk=odd.pk)
+    before = said(odd, "Termasuk pendatang")
+    assert before["shown"] == ["range", "target"]
+    Achievement.objects.filter(pk=odd.pk).update(value="8700")  # a colleague
+    assert client.post(answer_of(odd), before).status_code == 409
+    odd = Achievement.objects.get(pk=odd.pk)
+    assert client.post(answer_of(odd), said(odd, "Termasuk pendatang")).status_code == 302
 
 
 def test_another_value_is_asked_for_again(odd, cast):

@@ -78,9 +78,9 @@ class AchievementAnswer(_Achievement, RowScreen):
         if not request.form_key_claimed:
             return self._page(row, answer=answer, sentence=gettext("This form was sent before with other content. Check it and send it once more."), status=409)
         try:
-            answer_warnings(row, answer=answer, by=request.user)
+            answer_warnings(row, answer=answer, shown=(typed(request, "row_version"), request.POST.getlist("shown")), by=request.user)
         except NotNow as refusal:
-            return self._page(row, answer=answer, sentence=refusal.sentence, status=409)
+            return self._page(self._row(pk), answer=answer, sentence=refusal.sentence, status=409)
         messages.success(request, gettext("The warnings are answered; the answer goes to the reviewer with the figure."))
         return redirect(row.get_absolute_url())
 
