@@ -4,7 +4,10 @@ import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from ssk_portal.common.numbers import BEYOND, WHOLE_DIGITS
 
 
 def one_of(field: str, choices, *, null: bool = False) -> CheckConstraint:
@@ -39,6 +42,16 @@ class CheckOfField(CheckConstraint):
         """Abstract models hand their constraints down as copies."""
         _path, _args, kwargs = super().deconstruct()
         return type(self)(field=self.field, **kwargs)
+
+
+def sensible(field: str, *, name: str) -> CheckOfField:
+    """The number is one that people count with: neither NaN nor endless, and of no more digits than can be typed."""
+    return CheckOfField(
+        field=field,
+        condition=Q(**{field: None}) | Q(**{f"{field}__gt": -BEYOND, f"{field}__lt": BEYOND}),
+        name=name,
+        violation_error_message=format_lazy(_("A number has at most {digits} digits before the decimal sign."), digits=WHOLE_DIGITS),
+    )
 
 
 class UniqueOfField(UniqueConstraint):

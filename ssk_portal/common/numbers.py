@@ -11,15 +11,31 @@ MINUS = "−"
 # What people type where they have no number.
 NO_DATA = re.compile(r"[-–—]+|n\W*/?\W*a|(belum|tidak) ada( data)?|belum|kosong|nihil|tad|no data( yet)?", re.IGNORECASE)
 PERCENT = re.compile(r"(%|persen|percent)$", re.IGNORECASE)
+# A blank may part thousands; anywhere else it is a sign that was not hit: 77 09 is not 7709.
+APART = re.compile(r"[0-9][ \u00a0]+[0-9]")
+THOUSANDS_APART = re.compile(r"[-−]?[0-9]{1,3}([ \u00a0][0-9]{3})+([.,][0-9]+)?")
+WHOLE_DIGITS, PLACES = 15, 10  # of a number that somebody types; longer ones are slips, and no arithmetic of the portal is made for them
+BEYOND = Decimal(10) ** WHOLE_DIGITS
 
 
 def parse_number(text: str) -> Decimal:
     """Read a typed number; comma and point are both understood as decimal signs.
 
-    Raises ValidationError where it can be read in two ways (`1.000`) or not at all.
+    Raises ValidationError where it can be read in two ways (`1.000`), not at all, or is longer than any real one.
     """
+    read = _read(text)
+    if abs(read) >= BEYOND or len(format(read, "f").partition(".")[2]) > PLACES:
+        words = {"text": text if len(text) <= 40 else f"{text[:39]}…", "digits": WHOLE_DIGITS, "places": PLACES}
+        raise ValidationError(_("“%(text)s” is too long: at most %(digits)s digits, and %(places)s after the decimal sign."), params=words, code="too_long")
+    return read
+
+
+def _read(text: str) -> Decimal:
     if NO_DATA.fullmatch(text.strip()):
         raise ValidationError(_("“%(text)s” is not a number. No data is not zero: leave it out until there is a number."), params={"text": text}, code="no_data")
+    plain = PERCENT.sub("", text.strip()).strip()
+    if APART.search(plain) and not THOUSANDS_APART.fullmatch(plain):
+        raise ValidationError(_("“%(text)s” is not a number."), params={"text": text}, code="invalid")
     digits = PERCENT.sub("", text.strip().replace("\u00a0", "").replace(" ", "")).replace(MINUS, "-")
     if not re.fullmatch(r"-?[0-9]+([.,][0-9]+)*", digits):
         raise ValidationError(_("“%(text)s” is not a number."), params={"text": text}, code="invalid")

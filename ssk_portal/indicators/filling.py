@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ssk_portal.common.numbers import BEYOND
 from ssk_portal.indicators.choice import choose
 from ssk_portal.indicators.models import Achievement, Target, Unit
 from ssk_portal.indicators.models.achievements import MEASURED, share_of
@@ -38,7 +39,10 @@ def computed_value(indicator, numerator, denominator) -> Decimal | None:
         raise ValidationError({"denominator": _("Nothing can be computed with this denominator.")})
     if numerator is None or denominator is None:
         raise ValidationError({"value": _("Write the value, or numerator and denominator. No data yet is not zero: leave such a year out.")})
-    return share_of(numerator, denominator)
+    share = share_of(numerator, denominator)
+    if share is not None and abs(share) >= BEYOND:
+        raise ValidationError({"value": _("Nothing sensible can be computed of these two numbers.")})
+    return share
 
 
 def fill(figures: Sequence[Target] | Sequence[Achievement], *, by) -> None:

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.common.constraints import sensible
 from ssk_portal.common.fields import NumericField
 from ssk_portal.common.numbers import number, quantity
 from ssk_portal.common.records import tracked
@@ -59,6 +60,8 @@ class Achievement(Figure):
         constraints = [
             *Figure.Meta.constraints,
             *marks("is_reference"),
+            sensible("numerator", name="achievement_numerator_sensible"),
+            sensible("denominator", name="achievement_denominator_sensible"),
             models.CheckConstraint(
                 condition=Q(answered=[], answer="", answered_at=None, answered_by=None)
                 | (~Q(answered=[]) & ~Q(answer="") & Q(answered_at__isnull=False, answered_by__isnull=False, answered__contained_by=Check.values)),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.basis import Basis
 from ssk_portal.common.bilingual import chosen
-from ssk_portal.common.constraints import CheckOfField, one_of
+from ssk_portal.common.constraints import CheckOfField, one_of, sensible
 from ssk_portal.common.fields import LinesField, NumericField
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.indicators.models.indicator_rules import faults_of, triggers
@@ -102,6 +102,8 @@ class Indicator(Record):
             one_of("sector", Sector),
             one_of("unit", Unit),
             one_of("direction", Direction),
+            sensible("lowest", name="indicator_lowest_sensible"),
+            sensible("highest", name="indicator_highest_sensible"),
             models.UniqueConstraint(
                 fields=["name_id", "region"], nulls_distinct=False, name="indicator_name_once",
                 violation_error_message=_("An indicator of this name is there already."),

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.common.constraints import one_of
+from ssk_portal.common.constraints import one_of, sensible
 from ssk_portal.common.fields import NumericField
 from ssk_portal.common.numbers import quantity
 from ssk_portal.documents.models import Document
@@ -84,6 +84,7 @@ class Figure(Reviewable):
         constraints = [
             *Reviewable.Meta.constraints,
             one_of("area", Area),
+            sensible("value", name="%(app_label)s_%(class)s_value_sensible"),
             models.CheckConstraint(
                 condition=~Q(state="published") | ~Q(source=""),
                 name="%(app_label)s_%(class)s_published_has_source",
