@@ -14,7 +14,7 @@ PERCENT = re.compile(r"(%|persen|percent)$", re.IGNORECASE)
 # A blank may part thousands; anywhere else it is a sign that was not hit: 77 09 is not 7709.
 APART = re.compile(r"[0-9][ \u00a0]+[0-9]")
 THOUSANDS_APART = re.compile(r"[-−]?[0-9]{1,3}([ \u00a0][0-9]{3})+([.,][0-9]+)?")
-WHOLE_DIGITS, PLACES = 15, 10  # of a number that somebody types; longer ones are slips, and no arithmetic of the portal is made for them
+WHOLE_DIGITS, PLACES = 15, 30  # what somebody types at most, and a spreadsheet keeps; longer ones are slips, and no arithmetic of the portal is made for them
 BEYOND = Decimal(10) ** WHOLE_DIGITS
 
 
@@ -52,6 +52,11 @@ def _read(text: str) -> Decimal:
     if len(signs) > 1:
         return _grouped(digits, signs, text)
     return Decimal(digits)
+
+
+def is_percentage(text: str) -> bool:
+    """Whether a number was typed as a percentage: 87 %, 87 persen."""
+    return bool(PERCENT.search(text.strip()))
 
 
 def _grouped(digits: str, signs: list[str], text: str) -> Decimal:

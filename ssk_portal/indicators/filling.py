@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ssk_portal.common.numbers import BEYOND
+from ssk_portal.common.numbers import BEYOND, is_percentage
 from ssk_portal.indicators.choice import choose
 from ssk_portal.indicators.models import Achievement, Target, Unit
 from ssk_portal.indicators.models.achievements import MEASURED, share_of
@@ -29,6 +29,15 @@ def may_fill(user, region, *, published: bool) -> bool:
     if published:
         return user.may("figure.publish") and user.region.reaches(region)
     return user.may("figure.fill") and user.region_id == region.pk
+
+
+def percent_fault(indicator, name: str, text: str) -> str:
+    """The sentence where a percentage was typed for what is none: 87 % for households, or for a numerator."""
+    if not is_percentage(text) or (name == "value" and indicator.unit == Unit.PERCENT):
+        return ""
+    if name == "value":
+        return _("“%(text)s” is a percentage; “%(indicator)s” is counted in %(unit)s.") % {"text": text, "indicator": indicator, "unit": indicator.get_unit_display()}
+    return _("“%(text)s” is a percentage; write here how many were counted.") % {"text": text}
 
 
 def computed_value(indicator, numerator, denominator) -> Decimal | None:

@@ -11,11 +11,12 @@ from ssk_portal.common.numbers import parse_number
 from ssk_portal.indicators.models import Achievement, Indicator, Publisher
 from tests.factories import key
 from tests.indicators import factories
+from tests.indicators.template.sheets import of, send, taken, told
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("typed", ["1" + "0" * 15, "-" + "9" * 800, "9" * 5000, "0," + "0" * 10 + "1", "1" + ".000" * 5])
+@pytest.mark.parametrize("typed", ["1" + "0" * 15, "-" + "9" * 800, "9" * 5000, "0," + "0" * 30 + "1", "1" + ".000" * 5])
 def test_longer_than_any_real_one(typed):
     with pytest.raises(ValidationError) as refused:
         parse_number(typed)
@@ -38,7 +39,7 @@ def test_a_blank_is_no_decimal_sign(typed):
         (" 87 % ", "87"),
         ("87 persen", "87"),
         ("9" * 15, "9" * 15),
-        ("0,1234567890", "0.1234567890"),
+        ("33,3333333333333", "33.3333333333333"),
     ],
 )
 def test_what_is_still_understood(typed, value):
@@ -77,3 +78,29 @@ def test_nor_in_targets_and_ranges(cast, reference, model, column):
     factories.target(cast["tabalong"])
     with pytest.raises(IntegrityError, match="sensible"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE indicators_{model} SET {column} = 'NaN'")
+
+
+@pytest.fixture
+def villages(reference):
+    """An indicator that is counted in villages."""
+    return Indicator.objects.filter(unit="desa/kelurahan").first() or Indicator.objects.create(
+        code="desa-sbs", name_id="Desa SBS", name_en="ODF villages", sector="perilaku", unit="desa/kelurahan", source="Uji"
+    )
+
+
+@pytest.mark.parametrize("typed", ["87 %", "87%", "87 persen"])
+def test_a_percentage_is_none_of_villages_and_no_numerator(login, villages, typed):
+    client, page = login("tabalong"), reverse("indicators:achievement_create")
+    errors = client.post(page, fields() | {"indicator": villages.pk, "value": typed}).context["form"].errors
+    assert "desa/kelurahan" in str(errors["value"])
+    errors = client.post(page, fields(value=typed, numerator=typed, denominator="100")).context["form"].errors
+    assert errors.keys() == {"numerator"}
+    assert client.post(page, fields(value=typed)).status_code == 302
+
+
+def test_nor_in_a_template(login, villages):
+    client = login("tabalong")
+    rows, whose = taken(client), {"Penerbit": "OPD", "Sumber": "Laporan"}
+    lines = [of(rows, villages.code, Nilai="87 %", **whose), of(rows, "sanitasi-layak", Nilai="87 %", Pembilang="87 %", Penyebut="100", **whose)]
+    assert [each[:2] for each in told(send(client, *lines))] == [(2, "Nilai"), (3, "Pembilang")]
+    assert not Achievement.objects.exists()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.numbers import number, quantity
 from ssk_portal.documents.forms import KeepsFile, file_field
-from ssk_portal.indicators.filling import computed_value
+from ssk_portal.indicators.filling import computed_value, percent_fault
 from ssk_portal.indicators.models import Achievement, Indicator, Target
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
@@ -79,6 +79,7 @@ class FigureForm(KeepsFile, PortalForm):
 
     def clean(self):
         cleaned = super().clean()
+        self._check_signs(cleaned.get("indicator"))
         self._echo(cleaned.get("indicator"), {name: cleaned.get(name) for name in NUMBERS})
         if "as_published" in self.fields:
             if cleaned["as_published"]:
@@ -87,6 +88,11 @@ class FigureForm(KeepsFile, PortalForm):
                 self.instance.state = State.DRAFT
                 self._check_own_draft(cleaned)
         return cleaned
+
+    def _check_signs(self, indicator):
+        for name in NUMBERS:
+            if indicator and name in self.fields and name not in self.errors and (sentence := percent_fault(indicator, name, self[name].data or "")):
+                self.add_error(name, sentence)
 
     def _check_own_draft(self, cleaned):
         if cleaned.get("region") not in (None, self.user.region):

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from ssk_portal.indicators.filling import computed_value
+from ssk_portal.indicators.filling import computed_value, percent_fault
 from ssk_portal.indicators.models import Achievement
 from ssk_portal.screens.sheets.columns import same
 from ssk_portal.screens.sheets.reading import Row
@@ -11,7 +11,7 @@ from ssk_portal.screens.sheets.reading import Row
 
 def faults_in(row: Row, model) -> list[tuple[str, str]]:
     """What is wrong with a row by itself: column and sentence."""
-    return [(column, sentence) for column, sentence in (_region(row), _indicator(row), _unit(row), _value(row, model), _publisher(row, model)) if sentence]
+    return [(column, sentence) for column, sentence in (_region(row), _indicator(row), _unit(row), *_signs(row), _value(row, model), _publisher(row, model)) if sentence]
 
 
 def _region(row):
@@ -31,6 +31,11 @@ def _unit(row):
     indicator, written = row.values["indicator"], same(row.values["unit"])
     unit = indicator.get_unit_display()
     return "unit", written and written not in (same(indicator.unit), same(str(unit))) and _("“%(indicator)s” is counted in %(unit)s.") % {"indicator": indicator, "unit": unit}
+
+
+def _signs(row):
+    """A percentage stands only where one is counted."""
+    return [(name, percent_fault(row.values["indicator"], name, row.cells[name])) for name in ("value", "numerator", "denominator") if name in row.cells]
 
 
 def _value(row, model):
