@@ -9,14 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssk_portal.indicators.charts import alike, series_chart
-from ssk_portal.indicators.models import Achievement, Indicator, Target, TargetLayer
+from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.indicators.reading import line_of
 
 INDICATOR = Indicator(pk=7, name_id="Akses layak", name_en="Improved access", unit="%", direction="higher")
 
 
 def value(year, value, *, publisher=1, wording=""):
-    return Achievement(indicator=INDICATOR, year=year, value=Decimal(value), publisher_id=publisher, indicator_as_published=wording, is_reference=True, state="published")
+    return Achievement(
+        indicator=INDICATOR,
+        year=year,
+        value=Decimal(value),
+        publisher=Publisher(pk=publisher, name=f"Penerbit {publisher}"),
+        indicator_as_published=wording,
+        is_reference=True,
+        state="published",
+    )
 
 
 def aim(year, value):
