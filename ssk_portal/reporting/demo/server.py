@@ -25,7 +25,6 @@ ADDRESS = "127.0.0.1"
 WORKERS = 2
 THREADS = 2
 EVERY_SECONDS = 300  # how often whatever is due is done
-LONGEST_END = 25  # seconds; workers that do not end are killed before
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
@@ -69,14 +68,6 @@ def serve(port: int, *, opened: Callable[[], None]) -> None:
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
     )
-    interrupt = server.signal_handler_interrupt
-
-    def end(*_args) -> None:
-        # The handler takes a lock that the server's own waiting may hold at this very moment: then the system ends it.
-        signal.alarm(LONGEST_END)
-        interrupt()
-
-    server.signal_handler_interrupt = end  # type: ignore[method-assign]
     if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
         # Where the terminal is closed the demo ends. Granian would take it for a wish to reload.
         server.signal_handler_reload = server.signal_handler_interrupt  # type: ignore[method-assign]
@@ -85,7 +76,6 @@ def serve(port: int, *, opened: Callable[[], None]) -> None:
     finally:
         clock.terminate()
         clock.join()
-        signal.alarm(0)
 
 
 def _application(parent: int):
