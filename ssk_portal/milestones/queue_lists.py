@@ -17,6 +17,7 @@ from ssk_portal.milestones.deadlines import days_late, late, promised
 from ssk_portal.milestones.lists import STATE
 from ssk_portal.milestones.models import Progress
 from ssk_portal.regions.models import Region
+from ssk_portal.screens.exports import EXPORT
 from ssk_portal.screens.lists import NUMBER, MomentColumn, PortalTable, SearchFilterSet
 
 NOBODY, MINE, LATE = "nobody", "mine", "yes"
@@ -140,7 +141,7 @@ class QueueTable(PortalTable):
     def address_of(self, record) -> str:
         """The page where it is reviewed, with the filter that the way on keeps to."""
         asked = self.request.GET.copy()
-        for name in ("page", "sort", "ekspor"):
+        for name in ("page", "sort", EXPORT):
             asked.pop(name, None)
         query = asked.urlencode()
         return record.get_review_url() + (f"?{FILTERS}={quote(query, safe='')}" if query else "")

@@ -16,9 +16,8 @@ from ssk_portal.regions.models import Region
 from ssk_portal.reporting import figures
 from ssk_portal.reporting.pace import Period, Scope, Spread, Year, running, spreads_of, year_of
 from ssk_portal.screens.base import PageScreen
-from ssk_portal.screens.exports import export
+from ssk_portal.screens.exports import asked_kind, export
 
-KINDS = ("xlsx", "csv")
 YEARS = range(2010, 2101)
 
 
@@ -66,8 +65,8 @@ class BoardCharts(PageScreen):
     def get(self, request, **kwargs):
         self._read()
         tables: dict[str, Callable] = {"persetujuan": self._months_table, "langkah": self._spreads_table, "provinsi": self._provinces_table}
-        if request.GET.get("ekspor") in KINDS and (name := request.GET.get("tabel", "")) in tables:
-            return export(tables[name](), kind=request.GET["ekspor"], name=f"grafik-{name}-{self.region.code}-{self.scope.year}")
+        if (kind := asked_kind(request)) and (name := request.GET.get("tabel", "")) in tables:
+            return export(tables[name](), kind=kind, name=f"grafik-{name}-{self.region.code}-{self.scope.year}")
         return super().get(request, **kwargs)
 
     def _read(self):

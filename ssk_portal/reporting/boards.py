@@ -11,7 +11,7 @@ from ssk_portal.reporting.board_frame import Asked, frame_of
 from ssk_portal.reporting.board_provinces import ProvinceOrder
 from ssk_portal.reporting.board_top import top_of
 from ssk_portal.screens.base import PageScreen, row_or_404
-from ssk_portal.screens.exports import export
+from ssk_portal.screens.exports import asked_kind, export
 
 
 class Board(PageScreen):
@@ -31,8 +31,8 @@ class Board(PageScreen):
         found = self.filters.narrow(self.cells)
         self.shown = found if self.summed else self.order.sort(found)
         self.numbers = board.numbers_of(self.shown)
-        if request.GET.get("ekspor") in ("xlsx", "csv"):
-            return self._export(request.GET["ekspor"])
+        if kind := asked_kind(request):
+            return self._export(kind)
         page = super().get(request, **kwargs)
         # A page's context is a circle that holds the view: thousands of tuples would lie about in it until somebody clears up.
         del self.cells, self.shown

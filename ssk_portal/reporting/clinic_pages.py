@@ -9,9 +9,8 @@ from ssk_portal.clinics.views.sections import sections_of
 from ssk_portal.regions.models import Region
 from ssk_portal.reporting import clinic_recap as recap
 from ssk_portal.screens.base import PageScreen, row_or_404
-from ssk_portal.screens.exports import export
+from ssk_portal.screens.exports import asked_kind, export
 
-KINDS = ("xlsx", "csv")
 YEARS = range(1990, 2200)
 
 
@@ -64,8 +63,8 @@ class _Province(_Year):
     def answer(self, screen):
         clinics = recap.clinics_of(self.year)
         numbers = recap.columns_of(self.lines, clinics)
-        if self.request.GET.get("ekspor") in KINDS:
-            return export(recap.sheet(self.lines, numbers), kind=self.request.GET["ekspor"], name=f"rekap-coaching-clinic-{self.region.code}-{self.year}")
+        if kind := asked_kind(self.request):
+            return export(recap.sheet(self.lines, numbers), kind=kind, name=f"rekap-coaching-clinic-{self.region.code}-{self.year}")
         columns = [(number, clinics.get(number, ""), self._summed(number)) for number in numbers]
         rows = [(line, [self._cell(line, number) for number in [*numbers, None]]) for line in self.lines]
         legend = [(standing.badge, standing.label) for standing in Standing]
@@ -89,8 +88,8 @@ class _Province(_Year):
 class _Country(_Year):
     def answer(self, screen):
         rows = recap.by_province(self.lines)
-        if self.request.GET.get("ekspor") in KINDS:
-            return export(recap.province_sheet(rows), kind=self.request.GET["ekspor"], name=f"rekap-coaching-clinic-ID-{self.year}")
+        if kind := asked_kind(self.request):
+            return export(recap.province_sheet(rows), kind=kind, name=f"rekap-coaching-clinic-ID-{self.year}")
         shown = [(row, [(label, row.counted[key]) for key, label in recap.COUNTED]) for row in rows]
         return screen.page("reporting/clinic_recap_country.html", rows=shown, headings=[label for _key, label in recap.COUNTED], **self.context())
 
@@ -101,7 +100,7 @@ class _District:
         self.events, self.agreed = recap.history_of(region, request.user)
 
     def answer(self, screen):
-        if self.request.GET.get("ekspor") in KINDS:
-            return export(recap.history_sheet(self.events), kind=self.request.GET["ekspor"], name=f"rekap-coaching-clinic-{screen.region.code}")
+        if kind := asked_kind(self.request):
+            return export(recap.history_sheet(self.events), kind=kind, name=f"rekap-coaching-clinic-{screen.region.code}")
         rows = [(event, recap.numbers_of(event), reverse("clinics:clinic_detail", args=[event.pk])) for event in self.events]
         return screen.page("reporting/clinic_recap_district.html", rows=rows, agreed=self.agreed)

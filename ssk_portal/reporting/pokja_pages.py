@@ -10,9 +10,7 @@ from ssk_portal.pokja.overview import overviews
 from ssk_portal.regions.models import Level, Region
 from ssk_portal.reporting import pokja_recap
 from ssk_portal.screens.base import PageScreen, row_or_404
-from ssk_portal.screens.exports import export
-
-KINDS = ("xlsx", "csv")
+from ssk_portal.screens.exports import asked_kind, export
 
 
 class PokjaRecap(PageScreen):
@@ -30,9 +28,9 @@ class PokjaRecap(PageScreen):
         shown = [line for line in self.lines if self.state in ("", pokja_recap.state_of(line))]
         self.table = pokja_recap.RecapTable(shown, request=request)
         RequestConfig(request, paginate=False).configure(self.table)
-        if request.GET.get("ekspor") in KINDS:
+        if kind := asked_kind(request):
             rows = [row.record for row in self.table.rows]  # in the order that is asked for
-            return export(pokja_recap.sheet(rows), kind=request.GET["ekspor"], name=f"rekap-pokja-{code}")
+            return export(pokja_recap.sheet(rows), kind=kind, name=f"rekap-pokja-{code}")
         return super().get(request, **kwargs)
 
     def get_context_data(self, **kwargs):
@@ -63,8 +61,8 @@ class PokjaRecapCountry(PageScreen):
             raise PermissionDenied
         regions = list(Region.objects.filter(level=Level.DISTRICT).select_related("province").order_by("code"))
         self.rows = pokja_recap.by_province(overviews(regions, request.user, timezone.localdate(), changes=False))
-        if request.GET.get("ekspor") in KINDS:
-            return export(pokja_recap.province_sheet(self.rows), kind=request.GET["ekspor"], name="rekap-pokja-ID")
+        if kind := asked_kind(request):
+            return export(pokja_recap.province_sheet(self.rows), kind=kind, name="rekap-pokja-ID")
         return super().get(request, **kwargs)
 
     def get_context_data(self, **kwargs):

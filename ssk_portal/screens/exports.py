@@ -16,8 +16,16 @@ from django.utils import timezone
 from ssk_portal.common.times import ZONES
 from ssk_portal.common.uploads.office import XLSX
 
+EXPORT = "ekspor"  # in the address: what is seen, as a file
+KINDS = ("xlsx", "csv")
 # A text that begins like a formula is run by spreadsheet programs.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def asked_kind(request) -> str:
+    """The kind of file that the address asks for; empty for the page itself."""
+    kind = request.GET.get(EXPORT, "")
+    return kind if kind in KINDS else ""
 
 
 def export(rows, *, kind: str, name: str, above: Sequence = (), day: date | None = None):

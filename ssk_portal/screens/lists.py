@@ -14,12 +14,11 @@ from django_tables2 import RequestConfig
 
 from ssk_portal.common.times import moment
 from ssk_portal.screens.base import RowScreen
-from ssk_portal.screens.exports import export
+from ssk_portal.screens.exports import EXPORT, asked_kind, export
 from ssk_portal.screens.forms import helper
 
 PER_PAGE = 25
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}  # attrs of a column of numbers
-EXPORT = "ekspor"
 
 
 class YearFilter(django_filters.NumberFilter):
@@ -110,9 +109,8 @@ class ListScreen(RowScreen, TemplateView):
         self.filterset = self.get_filterset(self.get_queryset())
         rows = self.filterset.qs if self.filterset.is_valid() else self.get_queryset()
         self.table = self.get_table(rows)
-        kind = request.GET.get(EXPORT)
-        RequestConfig(request, paginate=False if kind else {"per_page": self.per_page, "silent": True}).configure(self.table)
-        if kind in ("xlsx", "csv"):
+        RequestConfig(request, paginate=False if request.GET.get(EXPORT) else {"per_page": self.per_page, "silent": True}).configure(self.table)
+        if kind := asked_kind(request):
             return export(self.table.as_values(), kind=kind, name=self.export_name())
         return super().get(request, *args, **kwargs)
 

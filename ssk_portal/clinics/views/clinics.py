@@ -22,7 +22,8 @@ from ssk_portal.clinics.views.tabs import tabs_of
 from ssk_portal.common.nested import nested, unnest
 from ssk_portal.screens.base import DetailScreen
 from ssk_portal.screens.edits import DeleteScreen, UpdateScreen
-from ssk_portal.screens.lists import EXPORT, ListScreen
+from ssk_portal.screens.exports import EXPORT
+from ssk_portal.screens.lists import ListScreen
 
 MOST_LEFT_OPEN = 30  # so many agreements of earlier events stand on the first page of an event; the list has them all
 TRAIL = (_("Coaching clinics"), "clinics:clinic_list")

@@ -16,8 +16,8 @@ from ssk_portal.indicators.lists import IndicatorFilter
 from ssk_portal.indicators.models import Area, Indicator, break_years
 from ssk_portal.indicators.views.crumbs import Tabbed, crumbs
 from ssk_portal.screens.base import PageScreen, RowScreen, row_or_404
-from ssk_portal.screens.exports import export
-from ssk_portal.screens.lists import EXPORT, ListScreen
+from ssk_portal.screens.exports import asked_kind, export
+from ssk_portal.screens.lists import ListScreen
 
 
 class ComparisonList(Tabbed, ListScreen):
@@ -46,8 +46,8 @@ class Comparison(PageScreen, RowScreen):
     def get(self, request, pk, **kwargs):
         self.indicator = row_or_404(self.get_queryset().annotate(breaks=break_years()), pk=pk)
         self._read()
-        if request.GET.get(EXPORT) in ("xlsx", "csv"):
-            return self._export(request.GET[EXPORT])
+        if kind := asked_kind(request):
+            return self._export(kind)
         return super().get(request, pk=pk, **kwargs)
 
     def _read(self):

@@ -14,8 +14,8 @@ from ssk_portal.indicators.quality.sources import doubted, sources
 from ssk_portal.indicators.quality.warnings import Asking
 from ssk_portal.indicators.views.crumbs import crumbs, tabs
 from ssk_portal.screens.base import PageScreen
-from ssk_portal.screens.exports import export
-from ssk_portal.screens.lists import EXPORT, PER_PAGE
+from ssk_portal.screens.exports import asked_kind, export
+from ssk_portal.screens.lists import PER_PAGE
 
 PARTS = (
     ("data_quality", gettext_lazy("Coverage")),
@@ -68,8 +68,7 @@ class QualityScreen(InScope, PageScreen):
     def get(self, request, *args, **kwargs):
         self.choose_scope()
         self.form = self.form_class(request.GET, region=self.scope, offered=self.offered)
-        kind = request.GET.get(EXPORT)
-        if kind in ("xlsx", "csv"):
+        if kind := asked_kind(request):
             name = _("data-quality")
             return export(self.file(), kind=kind, name=f"{name}-{self.scope.code}-{self.part.removeprefix('quality_')}")
         return super().get(request, *args, **kwargs)
