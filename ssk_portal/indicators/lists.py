@@ -2,6 +2,8 @@
 
 import django_filters
 import django_tables2 as tables
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -30,6 +32,14 @@ class IndicatorFilter(SearchFilterSet):
         if answer == "here":
             return rows.near(self.request.user.region)
         return rows.filter(region__isnull=answer == "everywhere")
+
+
+def with_figures(indicators, **told):
+    """`indicators` with what is `told` of their values that count, each by an aggregate over achievements."""
+    # Apart from the rows: joined to them, tens of thousands of figures would be sorted with every column of their indicator.
+    counting = Achievement.objects.filter(indicator=OuterRef("pk"), is_reference=True).order_by().values("indicator")
+    asked = {name: Subquery(counting.annotate(told=aggregate).values("told")) for name, aggregate in told.items()}
+    return indicators.annotate(**{name: Coalesce(each, 0) if isinstance(told[name], Count) else each for name, each in asked.items()})
 
 
 class IndicatorTable(PortalTable):

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 import django_tables2 as tables
-from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
@@ -14,8 +13,7 @@ from ssk_portal.common.charts import Axis
 from ssk_portal.common.numbers import quantity
 from ssk_portal.indicators.comparison.charts import row_bar
 from ssk_portal.indicators.comparison.compared import Compared
-from ssk_portal.indicators.models import SETTLED, Area, Indicator
-from ssk_portal.regions.models import Level
+from ssk_portal.indicators.models import Area, Indicator
 from ssk_portal.screens.lists import NUMBER, PortalTable
 
 GOOD, BAD, NOTHING = "gap-good", "gap-bad", "–"
@@ -162,13 +160,3 @@ class ComparisonListTable(PortalTable):
 
     def value_newest(self, value):
         return value
-
-
-def with_figures(indicators):
-    """The indicators with the newest year of a value that counts, and in how many provinces and districts there is any."""
-    counting = Q(achievements__is_reference=True, achievements__state__in=SETTLED)
-
-    def at(level):
-        return Count("achievements__region", distinct=True, filter=counting & Q(achievements__region__level=level))
-
-    return indicators.annotate(newest=Max("achievements__year", filter=counting), provinces=at(Level.PROVINCE), districts=at(Level.DISTRICT))

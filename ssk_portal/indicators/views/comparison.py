@@ -3,6 +3,7 @@
 from itertools import chain, islice
 from statistics import median
 
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tables2 import RequestConfig
@@ -10,11 +11,12 @@ from django_tables2 import RequestConfig
 from ssk_portal.common.numbers import quantity
 from ssk_portal.indicators.comparison import charts
 from ssk_portal.indicators.comparison.compared import PROVINCES, Compared, Regions, groups_of, years_in, years_of
-from ssk_portal.indicators.comparison.tables import ComparisonListTable, ComparisonTable, with_figures
+from ssk_portal.indicators.comparison.tables import ComparisonListTable, ComparisonTable
 from ssk_portal.indicators.forms.comparison import ComparisonForm
-from ssk_portal.indicators.lists import IndicatorFilter
+from ssk_portal.indicators.lists import IndicatorFilter, with_figures
 from ssk_portal.indicators.models import Area, Indicator, break_years
 from ssk_portal.indicators.views.crumbs import Tabbed, crumbs
+from ssk_portal.regions.models import Level
 from ssk_portal.screens.base import PageScreen, RowScreen, row_or_404
 from ssk_portal.screens.exports import asked_kind, export
 from ssk_portal.screens.lists import ListScreen
@@ -33,7 +35,8 @@ class ComparisonList(Tabbed, ListScreen):
     current = "comparison"
 
     def get_queryset(self):
-        return with_figures(super().get_queryset())
+        provinces, districts = (Count("region", distinct=True, filter=Q(region__level=level)) for level in (Level.PROVINCE, Level.DISTRICT))
+        return with_figures(super().get_queryset(), newest=Max("year"), provinces=provinces, districts=districts)
 
 
 class Comparison(PageScreen, RowScreen):

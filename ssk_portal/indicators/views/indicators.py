@@ -1,7 +1,6 @@
 """Indicators: the list, the page of each, the definitions."""
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from ssk_portal.indicators.defining import add_indicator, change_definition, versions_of
 from ssk_portal.indicators.forms.definitions import DefinitionChangeForm
 from ssk_portal.indicators.forms.indicators import IndicatorForm
-from ssk_portal.indicators.lists import IndicatorFilter, IndicatorTable
+from ssk_portal.indicators.lists import IndicatorFilter, IndicatorTable, with_figures
 from ssk_portal.indicators.models import Achievement, DefinitionChange, Indicator, Target
 from ssk_portal.indicators.views.crumbs import Defining, crumbs
 from ssk_portal.screens.base import PageScreen, RowScreen, row_or_404
@@ -33,9 +32,7 @@ class IndicatorList(Defining, ListScreen):
         return _("Add an indicator") if self.request.user.region.is_country else _("Add a local indicator")
 
     def get_queryset(self):
-        # Counted apart from the rows: joined to them, tens of thousands of figures would be sorted with every column of their indicator.
-        counted = Achievement.objects.filter(indicator=OuterRef("pk"), is_reference=True).order_by().values("indicator").annotate(regions=Count("region", distinct=True))
-        rows = super().get_queryset().select_related("part_of", "region").annotate(regions=Coalesce(Subquery(counted.values("regions")), 0))
+        rows = with_figures(super().get_queryset().select_related("part_of", "region"), regions=Count("region", distinct=True))
         return rows.order_by("order", "name_id", "region__code")
 
 
