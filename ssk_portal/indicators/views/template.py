@@ -19,6 +19,13 @@ from ssk_portal.indicators.views.crumbs import crumbs, tabs
 from ssk_portal.regions.days import today_in
 from ssk_portal.screens.sheets.screen import TEMPLATE, ImportScreen
 
+HOW_TO = (
+    _("Each row is one indicator of one region. Fill in the white cells; the grey ones say what the row is about and are locked."),
+    _("Write numbers with a decimal comma or point: 77,09 or 77.09. What can be read in two ways, such as 1.000, is asked back."),
+    _("No data yet is not zero: leave such a row empty. Nothing is deleted by that."),
+    _("A further value, such as urban or rural or of a second publisher, goes into a row of its own below the others: copy the grey cells, without code, template and state."),
+)
+
 
 class FigureImport(ImportScreen):
     permission = "figure.fill"
@@ -27,7 +34,9 @@ class FigureImport(ImportScreen):
     leaf_titles = (DEFINITIONS,)
     model: Any
     current = ""
+    list_title: Any
     lead_of_drafts: Any
+    how_to = HOW_TO
     locked = corrects = False
 
     def get(self, request, *args, **kwargs):
@@ -56,6 +65,10 @@ class FigureImport(ImportScreen):
     @cached_property
     def known(self) -> Known:
         return Known(self.request.user, self.model)
+
+    @property
+    def file_name(self):
+        return f"templat-{self.known.kind}-{self.asked.wanted.year}"
 
     def get_columns(self):
         return columns_of(self.known)
@@ -100,26 +113,12 @@ class FigureImport(ImportScreen):
         return super().get_context_data(asked=asked, breadcrumbs=trail, tabs=tabs(self.request.user, self.current), **kwargs)
 
 
-HOW_TO = (
-    _("Each row is one indicator of one region. Fill in the white cells; the grey ones say what the row is about and are locked."),
-    _("Write numbers with a decimal comma or point: 77,09 or 77.09. What can be read in two ways, such as 1.000, is asked back."),
-    _("No data yet is not zero: leave such a row empty. Nothing is deleted by that."),
-    _("A further value, such as urban or rural or of a second publisher, goes into a row of its own below the others: copy the grey cells, without code, template and state."),
-)
-
-
 class AchievementImport(FigureImport):
     model = Achievement
     current = "achievements"
-    list_title = _("Achievements")
+    list_title = sheet_title = _("Achievements")
     title = _("Achievements from Excel")
     lead_of_drafts = _("Achievements of a year in one go. Nothing is submitted by that: the figures become drafts, which are submitted as always.")
-    sheet_title = _("Achievements")
-    how_to = HOW_TO
-
-    @property
-    def file_name(self):
-        return f"templat-capaian-{self.asked.wanted.year}"
 
     def _likely_year(self, region):
         """The year that is over: its results are known."""
@@ -129,15 +128,9 @@ class AchievementImport(FigureImport):
 class TargetImport(FigureImport):
     model = Target
     current = "targets"
-    list_title = _("Targets")
+    list_title = sheet_title = _("Targets")
     title = _("Targets from Excel")
     lead_of_drafts = _("Targets of a year in one go, layer by layer. Nothing is submitted by that: the targets become drafts, which are submitted as always.")
-    sheet_title = _("Targets")
-    how_to = HOW_TO
-
-    @property
-    def file_name(self):
-        return f"templat-target-{self.asked.wanted.year}"
 
     def _likely_year(self, region):
         return today_in(region).year

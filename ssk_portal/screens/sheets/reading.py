@@ -50,6 +50,11 @@ class Sheet:
     faults: list[Fault] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
+    @property
+    def numeric_places(self) -> set[int | None]:
+        """Where the columns of numbers stand."""
+        return {self.places.get(column.name) for column in self.columns if column.numeric}
+
     def add_fault(self, message: str, *, row: int | None = None, column: str = "") -> None:
         """Note what is wrong; `column` is the name of one of the columns."""
         if column in self.places:
@@ -109,8 +114,10 @@ def find_in(sheet: Sheet, lines: list, title, look: Look) -> Sheet:
     """The columns and rows that stand in `lines`, the first of which holds the headings; `look` says what was done to their cells."""
     _find_columns(sheet, lines[0] if lines else [])
     _find_rows(sheet, lines)
-    _tell_spoilt(sheet, look)
-    sheet.read_values(spoilt={*look.formulas, *look.errors, *_percents(sheet, look)}, merged=look.merged)
+    # Numbers that the spreadsheet program keeps as parts of one.
+    percents = [(row, place) for row, place in look.percents if row > 1 and place in sheet.numeric_places][:MOST_FAULTS]
+    _tell_spoilt(sheet, look, percents)
+    sheet.read_values(spoilt={*look.formulas, *look.errors, *percents}, merged=look.merged)
     if not sheet.rows and not sheet.faults:
         sheet.add_fault(_("The sheet “%(title)s” holds no rows under its headings.") % {"title": title})
     return sheet
@@ -157,7 +164,7 @@ def _find_columns(sheet, line):
 def _find_rows(sheet, lines):
     """The rows in which something is written. A cell under no heading would be lost unsaid, so the first of each column is a fault."""
     beside = set()
-    numeric = {sheet.places.get(column.name) for column in sheet.columns if column.numeric}
+    numeric = sheet.numeric_places
     for row, line in enumerate(lines[1:], start=2):
         written = {place: cell for place, value in enumerate(line) if (cell := (as_digits if place in numeric else as_text)(value))}
         cells = {name: written.get(place, "") for name, place in sheet.places.items()}
@@ -168,7 +175,7 @@ def _find_rows(sheet, lines):
             sheet.add_fault_at(_("This cell stands under no heading. Take it out."), row, place)
 
 
-def _tell_spoilt(sheet, look: Look):
+def _tell_spoilt(sheet, look: Look, percents):
     """What was done to cells instead of writing a value into each."""
     for area, (row, place), _last in look.merged[:MOST_FAULTS]:
         sheet.add_fault_at(_("The cells %(area)s are merged. Split them and fill in each one.") % {"area": area}, row, place)
@@ -179,14 +186,8 @@ def _tell_spoilt(sheet, look: Look):
         if (row, place) not in formulas:
             sheet.add_fault_at(_("This cell holds an error of the spreadsheet program. Put the value there instead."), row, place)
 
-    for row, place in _percents(sheet, look):
+    for row, place in percents:
         sheet.add_fault_at(_("A percentage was put there: 87 % is kept as 0.87. Format the cell as text and write 87."), row, place)
-
-
-def _percents(sheet, look: Look) -> list[tuple[int, int]]:
-    """Numbers under a numeric column that the spreadsheet program keeps as parts of one."""
-    numeric = {sheet.places.get(column.name) for column in sheet.columns if column.numeric}
-    return [(row, place) for row, place in look.percents if row > 1 and place in numeric][:MOST_FAULTS]
 
 
 def _holds(area, place) -> bool:
