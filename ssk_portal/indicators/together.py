@@ -38,7 +38,15 @@ def to_submit(user, *, lock: bool = False) -> list[Figure]:
 
 def to_decide(user, region, *, lock: bool = False) -> list[Figure]:
     """What `region` submitted and `user` decides on, by indicator."""
-    return _both(lambda model: model.objects.of(region).filter(to_review(user, model, "region")), lock=lock)
+    return _both(lambda model: _at_turn(user, region, model), lock=lock)
+
+
+def anything_to_decide(user, region) -> bool:
+    return any(_at_turn(user, region, model).exists() for model in (Achievement, Target))
+
+
+def _at_turn(user, region, model):
+    return model.objects.of(region).filter(to_review(user, model, "region"))
 
 
 def _both(rows_of, *, lock: bool) -> list[Figure]:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from ssk_portal.indicators.models import Target
 from ssk_portal.indicators.queue import regions_waiting, years_before
-from ssk_portal.indicators.together import MOST, Taken, key_of, take, to_decide, to_submit
+from ssk_portal.indicators.together import MOST, Taken, anything_to_decide, key_of, take, to_decide, to_submit
 from ssk_portal.indicators.views.crumbs import crumbs, tabs
 from ssk_portal.regions.models import Region
 from ssk_portal.review.screens import typed
@@ -105,8 +105,7 @@ class FigureReview(RowScreen):
         if not taken.done:
             return self.page(region, _("Nothing was decided."), status=409)
         messages.success(request, self._said(step, len(taken.done)))
-        left = to_decide(request.user, region)
-        return redirect("indicators:figure_review", code) if left else redirect("indicators:figure_queue")
+        return redirect("indicators:figure_review", code) if anything_to_decide(request.user, region) else redirect("indicators:figure_queue")
 
     def _said(self, step: str, count: int) -> str:
         if step == "approve":
