@@ -14,6 +14,11 @@ from ssk_portal.common.numbers import number, quantity
 from ssk_portal.indicators.models import Direction, Unit
 
 
+def amount(size: Decimal, unit: str) -> str:
+    """How far apart two values are, without a sign: `11,59 poin` of percentages, else the number with its unit."""
+    return _("%(number)s points") % {"number": number(size)} if unit == Unit.PERCENT else quantity(size, unit)
+
+
 @dataclass(frozen=True)
 class Gap:
     """The distance between a result and its target; `points` is negative while something is lacking."""
@@ -31,12 +36,11 @@ class Gap:
         """`kurang 11,59 poin`, `lebih 3,88 poin`, `tepat pada target`."""
         if not self.points:
             return _("on target")
-        size = abs(self.points)
-        amount = _("%(number)s points") % {"number": number(size)} if self.unit == Unit.PERCENT else quantity(size, self.unit)
+        size = {"amount": amount(abs(self.points), self.unit)}
         if self.lower_is_better:
             # For open defecation "lacking" alone would be read as "fewer".
-            return (_("ahead by %(amount)s (below the target)") if self.reached else _("short by %(amount)s (still above the target)")) % {"amount": amount}
-        return (_("ahead by %(amount)s") if self.reached else _("short by %(amount)s")) % {"amount": amount}
+            return (_("ahead by %(amount)s (below the target)") if self.reached else _("short by %(amount)s (still above the target)")) % size
+        return (_("ahead by %(amount)s") if self.reached else _("short by %(amount)s")) % size
 
     def __str__(self):
         return self.words

@@ -13,8 +13,9 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from ssk_portal.common.numbers import number, quantity
-from ssk_portal.indicators.models import Achievement, Direction, Indicator, Target, Unit
+from ssk_portal.common.numbers import number
+from ssk_portal.indicators.gaps import amount
+from ssk_portal.indicators.models import Achievement, Indicator, Target
 
 FARTHEST = 100  # years ahead: what takes longer is not told as a year
 HUNDREDTH = Decimal("0.01")
@@ -24,8 +25,8 @@ def _size(change: Decimal, indicator: Indicator) -> str:
     """How large a yearly change is: `1,2 poin`, `350 KK`; at most two decimals, and never nought for what is something."""
     size = abs(change).quantize(HUNDREDTH)
     told = max(size, HUNDREDTH) if change else size
-    amount = _("%(number)s points") % {"number": number(told)} if indicator.unit == Unit.PERCENT else quantity(told, indicator.unit)
-    return amount if told == size else _("less than %(amount)s") % {"amount": amount}
+    shown = amount(told, indicator.unit)
+    return shown if told == size else _("less than %(amount)s") % {"amount": shown}
 
 
 def _change(change: Decimal, indicator: Indicator) -> str:
@@ -48,7 +49,7 @@ class Trend:
 
     @property
     def improves(self) -> bool:
-        return self.yearly < 0 if self.indicator.direction == Direction.LOWER else self.yearly > 0
+        return self.indicator.improves_by(self.yearly)
 
     @property
     def way(self) -> int:
@@ -189,7 +190,6 @@ def _ratio(times: Decimal) -> str:
 
 def pace_to(target: Target, trend: Trend | None, *, this_year: int) -> Pace | None:
     """The pace to `target`; None where nothing can be said or the target is reached already."""
-    if trend is None:
+    if trend is None or not trend.indicator.improves_by(target.value - trend.last.value):
         return None
-    lacking = trend.last.value > target.value if trend.indicator.direction == Direction.LOWER else trend.last.value < target.value
-    return Pace(trend, target, this_year) if lacking else None
+    return Pace(trend, target, this_year)

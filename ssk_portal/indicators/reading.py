@@ -13,12 +13,9 @@ from ssk_portal.common.numbers import number
 from ssk_portal.indicators.charts import sparkline
 from ssk_portal.indicators.choice import DOUBT
 from ssk_portal.indicators.gaps import Gap, gap, nearest_target
-from ssk_portal.indicators.models import Achievement, Area, Figure, Indicator, Target, break_years
+from ssk_portal.indicators.models import Achievement, Figure, Indicator, Target, break_years
 from ssk_portal.indicators.pace import Pace, Trend, pace_to, trend_of
 from ssk_portal.regions.models import Region
-
-# An indicator in one area: the whole region, its towns or its villages.
-Key = tuple[Indicator, str]
 
 
 def dispute(values: list[Decimal]) -> str:
@@ -106,7 +103,7 @@ def read(region: Region, user, *, year: int | None = None, sector: str = "") -> 
     settled = [row for row in figures if row.is_settled]
     by_line = _by_line(settled)
     breaks = {indicator.pk: indicator.breaks for indicator in counted}
-    lines = [line_of(by_line[key], breaks.get(key[0].pk, ()), level=region.level, year=year) for key in sorted(by_line, key=_place)]
+    lines = [line_of(rows, breaks.get(rows[0].indicator_id, ()), level=region.level, year=year) for _place, rows in sorted(by_line.items())]
     known = {row.indicator_id for row in settled}
     return Reading(
         lines=[line for line in lines if line.achievement or line.aims],
@@ -125,16 +122,12 @@ def at_work(figures: Iterable[Figure]) -> list[Figure]:
     return sorted((row for row in figures if not row.is_settled), key=lambda row: (row.state, -row.year, row.pk))
 
 
-def _by_line(figures: Iterable[Figure]) -> dict[Key, list[Figure]]:
-    found: dict[Key, list[Figure]] = defaultdict(list)
+def _by_line(figures: Iterable[Figure]) -> dict[tuple, list[Figure]]:
+    """By the place of their lines; no two lines have the same."""
+    found: dict[tuple, list[Figure]] = defaultdict(list)
     for figure in figures:
-        found[figure.indicator, figure.area].append(figure)
+        found[figure.line_place].append(figure)
     return found
-
-
-def _place(key: Key) -> tuple:
-    indicator, area = key
-    return indicator.order, indicator.name_id, Area.values.index(area)
 
 
 def line_of(figures: Sequence[Figure], breaks: Sequence[int], *, level: str, year: int | None = None) -> Line:

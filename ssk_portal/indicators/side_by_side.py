@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ssk_portal.indicators.models import Area, Indicator, Target, TargetLayer
+from ssk_portal.indicators.models import Indicator, Target, TargetLayer
 from ssk_portal.indicators.why import why_it_counts
 
 
@@ -39,14 +39,20 @@ class Cell:
 class Row:
     """One indicator and year."""
 
-    indicator: Indicator
-    area: str
-    year: int
+    target: Target  # any of its targets
     cells: list[Cell]
 
     @property
+    def indicator(self) -> Indicator:
+        return self.target.indicator
+
+    @property
     def name(self) -> str:
-        return self.indicator.name if self.area == Area.TOTAL else f"{self.indicator.name} ({Area(self.area).label})"
+        return self.target.line_name
+
+    @property
+    def year(self) -> int:
+        return self.target.year
 
     @property
     def layers_differ(self) -> bool:
@@ -58,8 +64,10 @@ def targets_side_by_side(region, user) -> tuple[list[TargetLayer], list[Row]]:
     """The layers that set targets for `region`, and its targets by indicator and year, as far as `user` sees them; one query."""
     targets = Target.objects.visible_to(user).of(region).select_related("indicator", "layer", "publisher", "region")
     by_row: dict[tuple, dict[TargetLayer, list[Target]]] = defaultdict(lambda: defaultdict(list))
+    first: dict[tuple, Target] = {}
     for target in targets:
-        by_row[target.indicator, target.area, target.year][target.layer].append(target)
+        line = (*target.line_place, target.year)
+        first.setdefault(line, target)
+        by_row[line][target.layer].append(target)
     layers = sorted({layer for cells in by_row.values() for layer in cells}, key=lambda layer: layer.order)
-    rows = [Row(indicator, area, year, [Cell(layer, cells.get(layer, [])) for layer in layers]) for (indicator, area, year), cells in by_row.items()]
-    return layers, sorted(rows, key=lambda row: (row.indicator.order, row.indicator.name_id, Area.values.index(row.area), row.year))
+    return layers, [Row(first[line], [Cell(layer, by_row[line].get(layer, [])) for layer in layers]) for line in sorted(by_row)]

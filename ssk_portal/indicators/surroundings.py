@@ -92,8 +92,7 @@ def _series(figure, rows) -> list:
 
 def _broken(row, figure) -> bool:
     """Whether a new definition began between the two years."""
-    earlier, later = sorted((row.year, figure.year)) if row.breaks else (0, 0)
-    return any(earlier < year <= later for year in row.breaks)
+    return any(min(row.year, figure.year) < year <= max(row.year, figure.year) for year in row.breaks)
 
 
 def _nearness(row, figure) -> tuple:

@@ -16,10 +16,10 @@ from django.db.models.functions import Abs
 from django.utils.translation import gettext as _
 
 from ssk_portal.common.bilingual import chosen_column
-from ssk_portal.common.numbers import number, quantity
+from ssk_portal.common.numbers import quantity
 from ssk_portal.indicators.comparison.rollup import RollUp
-from ssk_portal.indicators.gaps import Gap, gap
-from ssk_portal.indicators.models import Achievement, Area, Direction, Indicator, Target, Unit
+from ssk_portal.indicators.gaps import Gap, amount, gap
+from ssk_portal.indicators.models import Achievement, Area, Direction, Indicator, Target
 from ssk_portal.indicators.reading import dispute
 from ssk_portal.regions.models import Level, Region
 
@@ -119,8 +119,7 @@ class Change:
 
     @property
     def improves(self) -> bool:
-        size = self.size or Decimal(0)
-        return size < 0 if self.indicator.direction == Direction.LOWER else size > 0
+        return self.indicator.improves_by(self.size or Decimal(0))
 
     @property
     def words(self) -> str:
@@ -129,9 +128,8 @@ class Change:
             return self.why_not
         if not self.size:
             return _("unchanged")
-        amount = abs(self.size)
-        shown = _("%(number)s points") % {"number": number(amount)} if self.indicator.unit == Unit.PERCENT else quantity(amount, self.indicator.unit)
-        return (_("up by %(amount)s") if self.size > 0 else _("down by %(amount)s")) % {"amount": shown}
+        size = {"amount": amount(abs(self.size), self.indicator.unit)}
+        return (_("up by %(amount)s") if self.size > 0 else _("down by %(amount)s")) % size
 
     def __str__(self):
         return self.words

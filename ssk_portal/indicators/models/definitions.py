@@ -144,6 +144,10 @@ class Indicator(Record):
     def definition(self) -> str:
         return chosen(self.definition_id, self.definition_en)
 
+    def improves_by(self, change) -> bool:
+        """Whether a value that moves by `change` becomes a better one."""
+        return change < 0 if self.direction == Direction.LOWER else change > 0
+
     def can_be(self, value) -> bool:
         """Whether `value` lies within what the indicator can be."""
         return (self.lowest is None or value >= self.lowest) and (self.highest is None or value <= self.highest)

@@ -128,6 +128,11 @@ class Figure(Reviewable):
         return self.indicator.name if self.area == Area.TOTAL else f"{self.indicator.name} ({self.get_area_display()})"
 
     @property
+    def line_place(self) -> tuple:
+        """The place of that line among those of a region."""
+        return self.indicator.order, self.indicator.name_id, self.indicator_id, Area.values.index(self.area)
+
+    @property
     def reach_region(self):
         return self.region
 
