@@ -1,6 +1,6 @@
 """Charts of one indicator in one region: the small one of a table's row, the large one of its page.
 
-Only values that are counted alike are joined by a line: those of one publisher, one wording and
+Only values that are counted alike are joined by a line: those of one series, one wording and
 one definition. All others are dots of their own, and a new definition is a stroke between the years.
 """
 

@@ -1,8 +1,8 @@
 """The pace of an indicator: how it moved a year so far, and how it has to move to reach a target in its year.
 
 Both are plain averages over whole years, in the unit of the indicator (percentage points for
-percentages). Only years that can be compared are used: those of one publisher, one wording and
-one definition with the newest value. Fewer than two of them say nothing.
+percentages). Only years that can be compared are used: those of one series (a publisher's own,
+or one that several share), one wording and one definition with the newest value. Fewer than two of them say nothing.
 """
 
 import math
