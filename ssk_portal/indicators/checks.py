@@ -4,10 +4,11 @@ A warning stands on the figure's page and goes with it to the reviewer. The limi
 and stand here; no publication names any.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
+from typing import NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
@@ -28,6 +29,9 @@ SLIPS_OF_PERCENT = (Decimal(100),)
 SLIPS = (Decimal(1000), Decimal(1_000_000), Decimal(100))
 
 
+Say = Callable[[], str]  # says what is odd, as a sentence
+
+
 class Check(TextChoices):
     RANGE = "range", gettext_lazy("outside of what is possible")
     WHOLE = "whole", gettext_lazy("larger than the whole")
@@ -39,12 +43,15 @@ class Check(TextChoices):
     UNIT = "unit", gettext_lazy("unit slip")
 
 
-@dataclass(frozen=True)
-class Warned:
-    """One warning: which check, and what is odd, as a sentence."""
+class Warned(NamedTuple):
+    """One warning: which check, and how it says what is odd."""
 
     check: Check
-    sentence: str
+    say: Say
+
+    @property
+    def sentence(self) -> str:
+        return self.say()
 
     def __str__(self):
         return self.sentence
@@ -53,18 +60,7 @@ class Warned:
 def warnings_of(figure, near: Around | None = None) -> list[Warned]:
     """What is likely wrong with an achievement, in the order of the checks."""
     near = near or around([figure])[0]
-    found = (
-        (Check.RANGE, out_of_range(figure.indicator, figure.value)),
-        (Check.WHOLE, _whole(figure, near)),
-        (Check.LADDER, _ladder(figure, near)),
-        (Check.UNIT, slip := _unit(figure, near)),
-        # A slip of the unit is a jump too: it is told once.
-        (Check.JUMP, "" if slip else _jump(figure, near)),
-        (Check.FALLING, _falling(figure, near)),
-        (Check.FRACTION, _fraction(figure)),
-        (Check.TARGET, _target(figure, near)),
-    )
-    return [Warned(check, sentence) for check, sentence in found if sentence]
+    return [Warned(check, say) for check, asked in CHECKS if (say := asked(figure, near))]
 
 
 def warn(figures: Sequence) -> Sequence:
@@ -77,69 +73,102 @@ def warn(figures: Sequence) -> Sequence:
 
 def out_of_range(indicator: Indicator, value: Decimal) -> str:
     """The sentence where `value` is none that the indicator can have, else nothing."""
+    say = _beyond(indicator, value)
+    return say() if say else ""
+
+
+def _beyond(indicator: Indicator, value: Decimal) -> Say | None:
     if indicator.can_be(value):
-        counted = indicator.lowest is None and indicator.unit not in (Unit.PERCENT, Unit.RUPIAH)
-        return _("It is less than zero.") if counted and value < 0 else ""
+        counted = value < 0 and indicator.lowest is None and indicator.unit not in (Unit.PERCENT, Unit.RUPIAH)
+        return (lambda: _("It is less than zero.")) if counted else None
     low, high = (quantity(bound, indicator.unit) if bound is not None else "–" for bound in (indicator.lowest, indicator.highest))
-    return _("“%(indicator)s” lies between %(low)s and %(high)s.") % {"indicator": indicator, "low": low, "high": high}
+    return lambda: _("“%(indicator)s” lies between %(low)s and %(high)s.") % {"indicator": indicator, "low": low, "high": high}
 
 
-def _whole(figure, near: Around) -> str:
+def _range(figure, near: Around) -> Say | None:
+    return _beyond(figure.indicator, figure.value)
+
+
+def _whole(figure, near: Around) -> Say | None:
     """Safely managed access is inside improved access, and so on."""
-    indicator = figure.indicator
-    whole = near.same_year.get(indicator.part_of_id)
-    if whole is not None and figure.value > whole.value:
-        return _("It is larger than “%(whole)s” of that year (%(value)s), of which it is a part.") % {"whole": whole.indicator, "value": whole.shown_value}
-    parts = (row for row in near.same_year.values() if row.indicator.part_of_id == indicator.pk and row.value > figure.value)
-    largest = max(parts, key=lambda row: (row.value, row.indicator_id), default=None)
-    if largest is None:
-        return ""
-    return _("“%(part)s” of that year (%(value)s), which is a part of it, is larger.") % {"part": largest.indicator, "value": largest.shown_value}
+    value = figure.value
+    for whole in near.beside(near.ties.whole) if near.ties.whole else ():
+        if value > whole.value:
+            return partial(_larger_than, whole)
+    larger = [row for row in near.beside(near.ties.parts) if row.value > value] if near.ties.parts else []
+    return partial(_smaller_than, max(larger, key=lambda row: (row.value, row.indicator_id))) if larger else None
 
 
-def _ladder(figure, near: Around) -> str:
+def _larger_than(whole) -> str:
+    return _("It is larger than “%(whole)s” of that year (%(value)s), of which it is a part.") % {"whole": whole.indicator, "value": whole.shown_value}
+
+
+def _smaller_than(part) -> str:
+    return _("“%(part)s” of that year (%(value)s), which is a part of it, is larger.") % {"part": part.indicator, "value": part.shown_value}
+
+
+def _ladder(figure, near: Around) -> Say | None:
     """The rungs of a ladder add up to a hundred, where all of them are known."""
-    ladder = (figure.indicator.ladder, figure.indicator.region_id)
-    others = [row for row in near.same_year.values() if figure.indicator.ladder and (row.indicator.ladder, row.indicator.region_id) == ladder]
-    if not others or len(others) + 1 < others[0].rungs:
-        return ""
+    if not near.ties.rungs:
+        return None
+    others = near.beside(near.ties.rungs)
+    if len(others) + 1 < near.ties.ladder:
+        return None
     total = figure.value + sum(row.value for row in others)
     if abs(total - WHOLE) <= ROUNDING:
-        return ""
-    return _("The rungs of the ladder add up to %(total)s of that year, not to 100 %%.") % {"total": quantity(total, Unit.PERCENT)}
+        return None
+    return lambda: _("The rungs of the ladder add up to %(total)s of that year, not to 100 %%.") % {"total": quantity(total, Unit.PERCENT)}
 
 
-def _unit(figure, near: Around) -> str:
+def _unit(figure, near: Around) -> Say | None:
     """0,87 typed for 87, or thousands of households for households: what was known before lies just so many times away."""
     percent = figure.indicator.unit == Unit.PERCENT
     if not near.before:
-        return _share_of_one(figure) if percent else ""
-    last = near.before[-1].value
+        return _share_of_one(figure) if percent else None
+    value, last = figure.value, near.before[-1].value
+    if abs(value - last) * 2 <= abs(last):
+        return None
     for times in SLIPS_OF_PERCENT if percent else SLIPS:
-        for meant in (figure.value * times, figure.value / times):
-            if meant and last and abs(meant - last) * 4 <= abs(last) and abs(figure.value - last) * 2 > abs(last):
-                said = {"times": number(times), "last": number(last), "meant": number(meant)}
-                return _("About %(times)s times away from the value before (%(last)s): was %(meant)s meant?") % said
-    return ""
+        for meant in (value * times, value / times):
+            if meant and last and abs(meant - last) * 4 <= abs(last):
+                return partial(_slipped, times, last, meant)
+    return None
 
 
-def _share_of_one(figure) -> str:
+def _slipped(times: Decimal, last: Decimal, meant: Decimal) -> str:
+    said = {"times": number(times), "last": number(last), "meant": number(meant)}
+    return _("About %(times)s times away from the value before (%(last)s): was %(meant)s meant?") % said
+
+
+def _share_of_one(figure) -> Say | None:
     """Nothing was known before: less than one per cent of what should be much is likely a share of one."""
-    if figure.indicator.direction == Direction.LOWER or not 0 < figure.value < 1:
-        return ""
-    said = {"value": quantity(figure.value, Unit.PERCENT), "meant": quantity(figure.value * WHOLE, Unit.PERCENT)}
-    return _("It is %(value)s: was %(meant)s meant?") % said
+    value = figure.value
+    if figure.indicator.direction == Direction.LOWER or not 0 < value < 1:
+        return None
+    return lambda: _("It is %(value)s: was %(meant)s meant?") % {"value": quantity(value, Unit.PERCENT), "meant": quantity(value * WHOLE, Unit.PERCENT)}
 
 
-def _jump(figure, near: Around) -> str:
+def _jump(figure, near: Around) -> Say | None:
     """A yearly change, from the value before or to the one after, beyond what the series makes likely."""
-    yearly = [abs(later.value - earlier.value) / (later.year - earlier.year) for earlier, later in pairwise(near.before)]
-    for other in (*near.before[-1:], *([near.after] if near.after else [])):
-        large, small = _jumps(figure.indicator, other.value)
-        limit = max(TIMES_BEFORE * max(yearly), small) if yearly else large
-        if limit and abs(figure.value - other.value) / abs(figure.year - other.year) > limit:
-            return _("A sudden jump: %(year)s it was %(last)s.") % {"last": other.shown_value, "year": other.year}
-    return ""
+    for other in (*near.before[-1:], near.after):
+        if other and _leaps(figure, other, near.before):
+            # A slip of the unit is a jump too: it is told once.
+            return None if _unit(figure, near) else partial(_was, other)
+    return None
+
+
+def _was(other) -> str:
+    return _("A sudden jump: %(year)s it was %(last)s.") % {"last": other.shown_value, "year": other.year}
+
+
+def _leaps(figure, other, before: Sequence) -> bool:
+    large, small = _jumps(figure.indicator, other.value)
+    change = abs(figure.value - other.value) / abs(figure.year - other.year)
+    if change <= small:
+        return False
+    yearly = [abs(later.value - earlier.value) / (later.year - earlier.year) for earlier, later in pairwise(before)]
+    limit = max(TIMES_BEFORE * max(yearly), small) if yearly else large
+    return bool(limit) and change > limit
 
 
 def _jumps(indicator: Indicator, beside: Decimal) -> tuple[Decimal, Decimal]:
@@ -149,34 +178,34 @@ def _jumps(indicator: Indicator, beside: Decimal) -> tuple[Decimal, Decimal]:
     return abs(beside) * LARGE_PART, abs(beside) * SMALL_PART
 
 
-def _falling(figure, near: Around) -> str:
+def _falling(figure, near: Around) -> Say | None:
     """What counts up is neither less than before nor more than afterwards."""
     if not figure.indicator.cumulative:
-        return ""
+        return None
     if near.before and figure.value < (last := near.before[-1]).value:
-        return _("It counts up over the years, but was %(last)s in %(year)s.") % {"last": last.shown_value, "year": last.year}
-    if near.after and figure.value > near.after.value:
-        return _("It counts up over the years, but is %(next)s in %(year)s.") % {"next": near.after.shown_value, "year": near.after.year}
-    return ""
+        return lambda: _("It counts up over the years, but was %(last)s in %(year)s.") % {"last": last.shown_value, "year": last.year}
+    if (after := near.after) and figure.value > after.value:
+        return lambda: _("It counts up over the years, but is %(next)s in %(year)s.") % {"next": after.shown_value, "year": after.year}
+    return None
 
 
-def _fraction(figure) -> str:
+def _fraction(figure, near: Around) -> Say | None:
     """The two numbers of a figure: the part is not larger than the whole, and of a percentage they give the value."""
     part, whole = figure.numerator, figure.denominator
-    if any(each is not None and each < 0 for each in (part, whole)):
-        return _("Numerator or denominator is less than zero.")
+    if (part is not None and part < 0) or (whole is not None and whole < 0):
+        return lambda: _("Numerator or denominator is less than zero.")
     if part is None or whole is None:
-        return ""
+        return None
     if part > whole:
-        return _("The numerator is larger than the denominator.")
+        return lambda: _("The numerator is larger than the denominator.")
     if figure.indicator.unit != Unit.PERCENT:
-        return ""
+        return None
     if not whole:
-        return _("The denominator is zero.")
+        return lambda: _("The denominator is zero.")
     share = part * WHOLE / whole
     if abs(share - figure.value) <= _rounded(figure.value):
-        return ""
-    return _("Numerator and denominator give %(share)s, not the value.") % {"share": quantity(round(share, 2) if abs(share) < SENSIBLE else share, Unit.PERCENT)}
+        return None
+    return lambda: _("Numerator and denominator give %(share)s, not the value.") % {"share": quantity(round(share, 2) if abs(share) < SENSIBLE else share, Unit.PERCENT)}
 
 
 def _rounded(value: Decimal) -> Decimal:
@@ -184,7 +213,22 @@ def _rounded(value: Decimal) -> Decimal:
     return min(ROUNDING, Decimal(1).scaleb(min(0, int(value.as_tuple().exponent))))
 
 
-def _target(figure, near: Around) -> str:
+def _target(figure, near: Around) -> Say | None:
     """A target that was copied for a result. One that cannot be passed is no surprise."""
+    if figure.value not in near.targets:
+        return None
     best = figure.indicator.lowest if figure.indicator.direction == Direction.LOWER else figure.indicator.highest
-    return _("It is exactly the target of that year: was the target typed for the result?") if figure.value in near.targets and figure.value != best else ""
+    return None if figure.value == best else lambda: _("It is exactly the target of that year: was the target typed for the result?")
+
+
+# In the order in which they are told. Each says what is odd only once it is asked to: of tens of thousands a page shows some.
+CHECKS = (
+    (Check.RANGE, _range),
+    (Check.WHOLE, _whole),
+    (Check.LADDER, _ladder),
+    (Check.UNIT, _unit),
+    (Check.JUMP, _jump),
+    (Check.FALLING, _falling),
+    (Check.FRACTION, _fraction),
+    (Check.TARGET, _target),
+)

@@ -1,10 +1,11 @@
 """What an achievement is held against: the values and targets around it, read for many figures at once."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -14,24 +15,125 @@ from ssk_portal.indicators.models.definitions import Indicator, break_years
 from ssk_portal.indicators.models.guards import SETTLED
 
 PLACE = ("indicator_id", "region_id", "year", "area")
+_year = attrgetter("year")
 
 
-@dataclass(frozen=True)
+class Ties(NamedTuple):
+    """Which other indicators one is compared with, and the years in which a new definition of it began."""
+
+    whole: tuple[int, ...]  # one or none
+    parts: list[int]
+    rungs: list[int]  # the others of its ladder
+    ladder: int  # how many rungs that has, itself among them
+    breaks: list[int]
+
+
+def ties_of(known: Iterable[tuple[Indicator, list[int], int | None]]) -> dict[int, Ties]:
+    """The ties between indicators, each of which comes with what `with_ties` puts beside it."""
+    parts: dict[int, list[int]] = defaultdict(list)
+    ladders: dict[tuple, dict[int, int]] = defaultdict(dict)
+    known = list(known)
+    for each, _breaks, rungs in known:
+        parts[each.part_of_id].append(each.pk)
+        ladders[each.ladder, each.region_id][each.pk] = rungs or 0
+    found = {}
+    for each, breaks, _rungs in known:
+        ladder = ladders[each.ladder, each.region_id] if each.ladder else {}
+        whole = (each.part_of_id,) if each.part_of_id else ()
+        found[each.pk] = Ties(whole, parts[each.pk], [pk for pk in ladder if pk != each.pk], max(ladder.values(), default=0), breaks)
+    return found
+
+
+def with_ties(rows, path: str = ""):
+    """`rows`, beside each of which stand the `breaks` of the indicator at `path` (of itself, where that is empty), and how many `rungs` its ladder has."""
+    # A local indicator has ladders of its own; of those that hold everywhere no region is named.
+    ladder = Indicator.objects.alias(whose=Coalesce("region_id", 0)).filter(ladder=OuterRef(f"{path}ladder"), whose=Coalesce(OuterRef(f"{path}region_id"), 0))
+    rungs = ladder.exclude(ladder="").order_by().values("ladder").annotate(number=Count("pk")).values("number")
+    return rows.annotate(breaks=break_years(f"{path}pk"), rungs=Subquery(rungs))
+
+
+class Place:
+    """What counts or is worked on in one region and area, put together once, so that each of its figures finds what it is held against at once."""
+
+    def __init__(self, ties: dict[int, Ties]):
+        self.ties = ties
+        self.years: dict[int, dict[int, list]] = defaultdict(dict)  # by year, then by indicator
+        self.targets: dict[tuple[int, int], list[Decimal]] = defaultdict(list)  # by indicator and year
+        self.lines: dict[tuple[int, int], list] = defaultdict(list)  # what may be compared over the years: by indicator and definition
+        self._counting: dict[tuple[int, int], tuple[list[int], list]] = {}
+
+    def add(self, row) -> None:
+        self.years[row.year].setdefault(row.indicator_id, []).append(row)
+        self.lines[self.line_of(row)].append(row)
+
+    def line_of(self, figure) -> tuple[int, int]:
+        """The indicator, and how many new definitions of it had begun."""
+        return figure.indicator_id, bisect_right(self.ties[figure.indicator_id].breaks, figure.year)
+
+    def counting(self, line: tuple[int, int]) -> tuple[list[int], list]:
+        """What counts in a line, oldest first, beside its years."""
+        if line not in self._counting:
+            rows = sorted((row for row in self.lines.get(line, ()) if row.is_reference), key=_year)
+            self._counting[line] = [row.year for row in rows], rows
+        return self._counting[line]
+
+
 class Around:
     """What a figure is held against: the values around it, and the targets of its year."""
 
-    before: list  # of the same indicator and definition, earlier years, oldest first, one a year
-    after: Any  # the nearest later year of these, or None
-    same_year: dict  # of its whole, parts and ladder, by indicator: also what its region is still working on
-    targets: list[Decimal]
+    __slots__ = ("after", "before", "figure", "place", "ties")
+
+    def __init__(self, figure, place: Place):
+        self.figure, self.place, self.ties = figure, place, place.ties[figure.indicator_id]
+        line = place.line_of(figure)
+        years, counting = place.counting(line)
+        # Of the same indicator and definition: earlier years, oldest first, one value a year; and the nearest later year, or None.
+        here = bisect_left(years, figure.year)
+        self.before: list = counting[:here] if figure.is_settled else _worked_on_before(figure, place.lines[line])
+        there = bisect_right(years, figure.year, here)
+        self.after: Any = counting[there] if there < len(counting) else None
+
+    def beside(self, indicators: Iterable[int]) -> list:
+        """The values of other indicators in the same year, where they have any: also what the region is still working on."""
+        year, found = self.place.years.get(self.figure.year, {}), []
+        for indicator in indicators:
+            if rows := year.get(indicator):
+                found.append(rows[0] if len(rows) == 1 else min(rows, key=self._nearness))
+        return found
+
+    @property
+    def targets(self) -> list[Decimal]:
+        """The targets of its year, whichever layer sets them."""
+        return self.place.targets.get((self.figure.indicator_id, self.figure.year), [])
+
+    def _nearness(self, row) -> tuple:
+        """Of several values of a year: the one of the same publisher, else the one that counts, else the newest that is worked on."""
+        return (row.publisher_id != self.figure.publisher_id, not row.is_reference, -row.pk)
+
+
+def _worked_on_before(figure, rows) -> list:
+    """One value a year: what counts, else what the region works on, so that years filled in together are compared."""
+    years: dict[int, list] = defaultdict(list)
+    for row in rows:
+        if row.year < figure.year:
+            years[row.year].append(row)
+    return [min(each, key=lambda row: (not row.is_reference, row.publisher_id != figure.publisher_id, -row.pk)) for _year, each in sorted(years.items())]
 
 
 def around(figures: Sequence) -> list[Around]:
     """Read what each of `figures` is held against; two queries, however many they are."""
     if not figures:
         return []
-    rows, targets = _by_place(_near(figures)), _targets(figures)
-    return [held_against(figure, rows[figure.region_id, figure.area], targets) for figure in figures]
+    rows = list(_near(figures))
+    # Of an indicator without other figures nothing is compared, so nothing more of it need be known.
+    indicators = {figure.indicator_id: (figure.indicator, [], None) for figure in figures} | {row.indicator_id: (row.indicator, row.breaks, row.rungs) for row in rows}
+    ties = ties_of(indicators.values())
+    places: dict[tuple, Place] = defaultdict(lambda: Place(ties))
+    for row in rows:
+        places[row.region_id, row.area].add(row)
+    for indicator, region, year, area, value in _targets(figures):
+        places[region, area].targets[indicator, year].append(value)
+    return [Around(figure, places[figure.region_id, figure.area]) for figure in figures]
 
 
 def _near(figures):
@@ -39,62 +141,12 @@ def _near(figures):
     indicators = {figure.indicator for figure in figures}
     near = Q(pk__in={each.pk for each in indicators}) | Q(pk__in={each.part_of_id for each in indicators}) | Q(part_of__in=indicators)
     near |= Q(ladder__in={each.ladder for each in indicators} - {""})
-    # A local indicator has ladders of its own; of those that hold everywhere no region is named.
-    ladder = Indicator.objects.alias(whose=Coalesce("region_id", 0)).filter(ladder=OuterRef("indicator__ladder"), whose=Coalesce(OuterRef("indicator__region_id"), 0))
-    rungs = ladder.exclude(ladder="").order_by().values("ladder").annotate(number=Count("pk")).values("number")
     rows = type(figures[0]).objects.filter(Q(is_reference=True) | ~Q(state__in=SETTLED), region__in={figure.region_id for figure in figures})
-    rows = rows.filter(indicator__in=Indicator.objects.filter(near)).annotate(breaks=break_years("indicator"), rungs=Subquery(rungs))
-    return rows.select_related("indicator").order_by("year", "pk")
+    return with_ties(rows.filter(indicator__in=Indicator.objects.filter(near)), "indicator__").select_related("indicator").order_by()
 
 
-def _by_place(rows) -> dict:
-    found: dict[tuple, list] = defaultdict(list)
-    for row in rows:
-        found[row.region_id, row.area].append(row)
-    return found
-
-
-def _targets(figures) -> dict[tuple, list[Decimal]]:
-    """The targets of the figures' years, whichever layer sets them."""
+def _targets(figures):
+    """The targets of the figures' years."""
     wanted = {f"{name}__in": {getattr(figure, name) for figure in figures} for name in PLACE}
     targets = apps.get_model("indicators", "Target")._default_manager.filter(**wanted)  # by name: the room's models stand on this module
-    found: dict[tuple, list[Decimal]] = defaultdict(list)
-    for *key, value in targets.order_by().values_list(*PLACE, "value"):
-        found[tuple(key)].append(value)
-    return found
-
-
-def held_against(figure, rows, targets) -> Around:
-    """Of the `rows` of its region and area, oldest first, and the targets by place, those that concern `figure`."""
-    rows = [row for row in rows if row.pk != figure.pk]
-    series = _series(figure, rows)
-    beside: dict[int, list] = defaultdict(list)
-    for row in rows:
-        if row.year == figure.year and row.indicator_id != figure.indicator_id:
-            beside[row.indicator_id].append(row)
-    return Around(
-        before=[row for row in series if row.year < figure.year],
-        after=next((row for row in series if row.year > figure.year), None),
-        same_year={indicator: min(each, key=lambda row: _nearness(row, figure)) for indicator, each in beside.items()},
-        targets=targets[tuple(getattr(figure, name) for name in PLACE)],
-    )
-
-
-def _series(figure, rows) -> list:
-    """One value a year: what counts; of years before a figure that is worked on itself, else what its region works on, so that years filled in together are compared."""
-    years: dict[int, list] = defaultdict(list)
-    for row in rows:
-        held = row.is_reference or (not figure.is_settled and row.year < figure.year)
-        if held and row.indicator_id == figure.indicator_id and row.year != figure.year and not _broken(row, figure):
-            years[row.year].append(row)
-    return [min(each, key=lambda row: (not row.is_reference, row.publisher_id != figure.publisher_id, -row.pk)) for _year, each in sorted(years.items())]
-
-
-def _broken(row, figure) -> bool:
-    """Whether a new definition began between the two years."""
-    return any(min(row.year, figure.year) < year <= max(row.year, figure.year) for year in row.breaks)
-
-
-def _nearness(row, figure) -> tuple:
-    """Of several values of a year: the one of the same publisher, else the one that counts, else the newest that is worked on."""
-    return (row.publisher_id != figure.publisher_id, not row.is_reference, -row.pk)
+    return targets.order_by().values_list(*PLACE, "value")

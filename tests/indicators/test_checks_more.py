@@ -108,7 +108,7 @@ def test_many_are_warned_of_as_each_by_itself_in_two_statements(regions, referen
     ) as asked:
         warn(figures)
     assert len(asked) == 2
-    assert [figure.warnings for figure in figures] == [warnings_of(row) for row in rows]
+    assert [list(map(str, figure.warnings)) for figure in figures] == [list(map(str, warnings_of(row))) for row in rows]
     assert [len(figure.warnings) for figure in figures] == [2, 2, 1, 0]  # in 2019 a new definition began
 
 

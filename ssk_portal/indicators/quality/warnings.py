@@ -7,24 +7,29 @@ was asked: whatever stands on it is unanswered.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Value
+from django.db.models.functions import NullIf
+
 from ssk_portal.common.numbers import quantity
 from ssk_portal.indicators.checks import Warned, warnings_of
-from ssk_portal.indicators.models import SETTLED, Achievement, Indicator, Target, break_years
-from ssk_portal.indicators.surroundings import PLACE, held_against
+from ssk_portal.indicators.models import SETTLED, Achievement, Indicator, Target
+from ssk_portal.indicators.surroundings import PLACE, Around, Place, ties_of, with_ties
 from ssk_portal.regions.models import Region
 
-COLUMNS = ("pk", "indicator_id", "region_id", "year", "area", "value", "numerator", "denominator", "is_reference", "state", "answered", "publisher_id", "publisher__name")
+COLUMNS = ("pk", "indicator_id", "region_id", "year", "area", "value", "numerator", "denominator", "is_reference", "state", "publisher_id", "publisher__name")
+# Read as nothing where there are none: a list takes as long to read as all the rest.
+ANSWERED = NullIf("answered", Value([], output_field=ArrayField(CharField())))
 
 
 class Known(NamedTuple):
     """One achievement as the checks see it; there may be sixty thousand."""
 
-    indicator: Any  # with its breaks, rungs and what is near, see `Asking.indicators`
+    indicator: Any
     pk: int
     indicator_id: int
     region_id: int
@@ -35,29 +40,20 @@ class Known(NamedTuple):
     denominator: Decimal | None
     is_reference: bool
     state: str
-    answered: list[str]
     publisher_id: int
     publisher: str
+    answered: list[str] | None
 
     @property
     def shown_value(self) -> str:
         return quantity(self.value, self.indicator.unit)
 
     @property
-    def breaks(self) -> list[int]:
-        return self.indicator.breaks
-
-    @property
-    def rungs(self) -> int | None:
-        return self.indicator.rungs
-
-    @property
     def is_settled(self) -> bool:
         return self.state in SETTLED
 
 
-@dataclass(frozen=True)
-class Unanswered:
+class Unanswered(NamedTuple):
     """One warning on one figure, with the region that it is about."""
 
     figure: Known
@@ -76,52 +72,39 @@ class Asking:
 
     @cached_property
     def indicators(self) -> dict[int, Any]:
-        """With the years of their `breaks`, how many `rungs` their ladders have, and what is `near`: itself, its whole, its parts, its ladder."""
-        found: dict[int, Any] = {indicator.pk: indicator for indicator in Indicator.objects.annotate(breaks=break_years())}
-        ladders = defaultdict(list)
-        for indicator in found.values():
-            ladders[indicator.ladder, indicator.region_id].append(indicator.pk)
-        for indicator in found.values():
-            rungs = ladders[indicator.ladder, indicator.region_id] if indicator.ladder else []
-            parts = [other.pk for other in found.values() if other.part_of_id == indicator.pk]
-            indicator.rungs, indicator.near = len(rungs) or None, {indicator.pk, indicator.part_of_id, *parts, *rungs}
-        return found
+        return {indicator.pk: indicator for indicator in with_ties(Indicator.objects.all())}
 
     @cached_property
     def regions(self) -> dict[int, Region]:
-        return {region.pk: region for region in Region.objects.within(self.region)}
+        return {region.pk: region for region in Region.objects.within(self.region).order_by("code")}
 
     @cached_property
     def figures(self) -> list[Known]:
-        rows = Achievement.objects.visible_to(self.user).within(self.region).order_by("year", "pk").values_list(*COLUMNS)
+        rows = Achievement.objects.visible_to(self.user).within(self.region).order_by().values_list(*COLUMNS, ANSWERED)
         return [Known(self.indicators[row[1]], *row) for row in rows]
 
     @cached_property
-    def placed(self) -> dict[tuple[int, str], dict[int, list[Known]]]:
-        """What counts or is worked on, by region and area, and then by indicator."""
-        found: dict[tuple[int, str], dict[int, list[Known]]] = defaultdict(lambda: defaultdict(list))
+    def places(self) -> dict[tuple[int, str], Place]:
+        """By region and area."""
+        ties = ties_of((indicator, indicator.breaks, indicator.rungs) for indicator in self.indicators.values())
+        found: dict[tuple[int, str], Place] = defaultdict(lambda: Place(ties))
         for row in self.figures:
             if row.is_reference or not row.is_settled:
-                found[row.region_id, row.area][row.indicator_id].append(row)
+                found[row.region_id, row.area].add(row)
+        targets = Target.objects.visible_to(self.user).within(self.region).order_by()
+        for indicator, region, year, area, value in targets.values_list(*PLACE, "value"):
+            found[region, area].targets[indicator, year].append(value)
         return found
-
-    @cached_property
-    def targets(self) -> dict[tuple, list[Decimal]]:
-        found: dict[tuple, list[Decimal]] = defaultdict(list)
-        rows = Target.objects.visible_to(self.user).within(self.region).order_by()
-        for *place, value in rows.values_list(*PLACE, "value"):
-            found[tuple(place)].append(value)
-        return found
-
-    def warnings_of(self, figure: Known) -> list[Warned]:
-        placed = self.placed[figure.region_id, figure.area]
-        rows = [row for pk in figure.indicator.near for row in placed.get(pk, ())]
-        return warnings_of(figure, held_against(figure, rows, self.targets))
 
     def unanswered(self, *, indicator: int | None = None, year: int | None = None, area: str = "", check: str = "") -> Iterator[Unanswered]:
         """The warnings that stand and were not answered, in the order of indicators and regions."""
-        wanted = [row for row in self.figures if indicator in (None, row.indicator_id) and year in (None, row.year) and area in ("", row.area)]
-        for row in sorted(wanted, key=lambda row: (row.indicator.order, row.indicator_id, self.regions[row.region_id].code, -row.year)):
-            for warned in self.warnings_of(row):
-                if warned.check not in row.answered and check in ("", warned.check):
-                    yield Unanswered(row, warned, self.regions[row.region_id])
+        lines: dict[tuple[int, int], list[Known]] = defaultdict(list)
+        for row in self.figures:
+            if indicator in (None, row.indicator_id) and year in (None, row.year) and area in ("", row.area):
+                lines[row.indicator_id, row.region_id].append(row)
+        for each in self.indicators:
+            for region in self.regions.values():
+                for row in sorted(lines.get((each, region.pk), ()), key=lambda row: (-row.year, row.pk)):
+                    for warned in warnings_of(row, Around(row, self.places[row.region_id, row.area])):
+                        if warned.check not in (row.answered or ()) and check in ("", warned.check):
+                            yield Unanswered(row, warned, region)
