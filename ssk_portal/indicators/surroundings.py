@@ -8,9 +8,11 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
+from ssk_portal.common.numbers import quantity
 from ssk_portal.indicators.models.definitions import Indicator, break_years
 from ssk_portal.indicators.models.guards import SETTLED
 
@@ -28,28 +30,65 @@ class Ties(NamedTuple):
     breaks: list[int]
 
 
-def ties_of(known: Iterable[tuple[Indicator, list[int], int | None]]) -> dict[int, Ties]:
-    """The ties between indicators, each of which comes with what `with_ties` puts beside it."""
+def with_ties(indicators):
+    """`indicators`, beside each of which stands what `ties_of` asks: the years of its `breaks`, and how many `rungs` its ladder has."""
+    # A local indicator has ladders of its own; of those that hold everywhere no region is named.
+    ladder = Indicator.objects.alias(whose=Coalesce("region_id", 0)).filter(ladder=OuterRef("ladder"), whose=Coalesce(OuterRef("region_id"), 0))
+    rungs = ladder.exclude(ladder="").order_by().values("ladder").annotate(number=Count("pk")).values("number")
+    return indicators.annotate(breaks=break_years(), rungs=Subquery(rungs))
+
+
+def ties_of(indicators: Iterable) -> dict[int, Ties]:
+    """The ties between `indicators`, by key."""
+    indicators = list(indicators)
     parts: dict[int, list[int]] = defaultdict(list)
-    ladders: dict[tuple, dict[int, int]] = defaultdict(dict)
-    known = list(known)
-    for each, _breaks, rungs in known:
+    ladders: dict[tuple, list[int]] = defaultdict(list)
+    for each in indicators:
         parts[each.part_of_id].append(each.pk)
-        ladders[each.ladder, each.region_id][each.pk] = rungs or 0
+        ladders[each.ladder, each.region_id].append(each.pk)
     found = {}
-    for each, breaks, _rungs in known:
-        ladder = ladders[each.ladder, each.region_id] if each.ladder else {}
+    for each in indicators:
+        rungs = ladders[each.ladder, each.region_id] if each.ladder else []
         whole = (each.part_of_id,) if each.part_of_id else ()
-        found[each.pk] = Ties(whole, parts[each.pk], [pk for pk in ladder if pk != each.pk], max(ladder.values(), default=0), breaks)
+        found[each.pk] = Ties(whole, parts[each.pk], [pk for pk in rungs if pk != each.pk], each.rungs or 0, each.breaks)
     return found
 
 
-def with_ties(rows, path: str = ""):
-    """`rows`, beside each of which stand the `breaks` of the indicator at `path` (of itself, where that is empty), and how many `rungs` its ladder has."""
-    # A local indicator has ladders of its own; of those that hold everywhere no region is named.
-    ladder = Indicator.objects.alias(whose=Coalesce("region_id", 0)).filter(ladder=OuterRef(f"{path}ladder"), whose=Coalesce(OuterRef(f"{path}region_id"), 0))
-    rungs = ladder.exclude(ladder="").order_by().values("ladder").annotate(number=Count("pk")).values("number")
-    return rows.annotate(breaks=break_years(f"{path}pk"), rungs=Subquery(rungs))
+class Known(NamedTuple):
+    """One achievement as the checks see it; there may be sixty thousand."""
+
+    indicator: Any
+    pk: int
+    indicator_id: int
+    region_id: int
+    year: int
+    area: str
+    value: Decimal
+    numerator: Decimal | None
+    denominator: Decimal | None
+    is_reference: bool
+    state: str
+    publisher_id: int
+    publisher: str
+    answered: list[str] | None
+
+    @property
+    def shown_value(self) -> str:
+        return quantity(self.value, self.indicator.unit)
+
+    @property
+    def is_settled(self) -> bool:
+        return self.state in SETTLED
+
+
+COLUMNS = (*Known._fields[1:-2], "publisher__name")
+# Read as nothing where there are none: a list takes as long to read as all the rest.
+ANSWERED = NullIf("answered", Value([], output_field=ArrayField(CharField())))
+
+
+def known(achievements, indicators: dict[int, Any]) -> list[Known]:
+    """The rows of a query as the checks see them."""
+    return [Known(indicators[row[1]], *row) for row in achievements.order_by().values_list(*COLUMNS, ANSWERED)]
 
 
 class Place:
@@ -121,15 +160,13 @@ def _worked_on_before(figure, rows) -> list:
 
 
 def around(figures: Sequence) -> list[Around]:
-    """Read what each of `figures` is held against; two queries, however many they are."""
+    """Read what each of `figures` is held against; three queries, however many they are."""
     if not figures:
         return []
-    rows = list(_near(figures))
-    # Of an indicator without other figures nothing is compared, so nothing more of it need be known.
-    indicators = {figure.indicator_id: (figure.indicator, [], None) for figure in figures} | {row.indicator_id: (row.indicator, row.breaks, row.rungs) for row in rows}
+    indicators = {indicator.pk: indicator for indicator in with_ties(_near(figures))}
     ties = ties_of(indicators.values())
     places: dict[tuple, Place] = defaultdict(lambda: Place(ties))
-    for row in rows:
+    for row in known(_beside(figures), indicators):
         places[row.region_id, row.area].add(row)
     for indicator, region, year, area, value in _targets(figures):
         places[region, area].targets[indicator, year].append(value)
@@ -137,12 +174,17 @@ def around(figures: Sequence) -> list[Around]:
 
 
 def _near(figures):
-    """What counts or is worked on in the regions of `figures`: of the same indicators, of what they are part of, of their parts and ladders."""
+    """The indicators of `figures`, what these are part of, their parts and ladders."""
     indicators = {figure.indicator for figure in figures}
     near = Q(pk__in={each.pk for each in indicators}) | Q(pk__in={each.part_of_id for each in indicators}) | Q(part_of__in=indicators)
-    near |= Q(ladder__in={each.ladder for each in indicators} - {""})
+    return Indicator.objects.filter(near | Q(ladder__in={each.ladder for each in indicators} - {""}))
+
+
+def _beside(figures):
+    """What counts or is worked on in their regions: of their own indicators in any year, of those near in the same years."""
     rows = type(figures[0]).objects.filter(Q(is_reference=True) | ~Q(state__in=SETTLED), region__in={figure.region_id for figure in figures})
-    return with_ties(rows.filter(indicator__in=Indicator.objects.filter(near)), "indicator__").select_related("indicator").order_by()
+    own, years = {figure.indicator_id for figure in figures}, {figure.year for figure in figures}
+    return rows.filter(Q(indicator__in=own) | Q(year__in=years, indicator__in=_near(figures).order_by().values("pk")))
 
 
 def _targets(figures):

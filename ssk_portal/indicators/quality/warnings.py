@@ -7,50 +7,13 @@ was asked: whatever stands on it is unanswered.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Value
-from django.db.models.functions import NullIf
-
-from ssk_portal.common.numbers import quantity
 from ssk_portal.indicators.checks import Warned, warnings_of
-from ssk_portal.indicators.models import SETTLED, Achievement, Indicator, Target
-from ssk_portal.indicators.surroundings import PLACE, Around, Place, ties_of, with_ties
+from ssk_portal.indicators.models import Achievement, Indicator, Target
+from ssk_portal.indicators.surroundings import PLACE, Around, Known, Place, known, ties_of, with_ties
 from ssk_portal.regions.models import Region
-
-COLUMNS = ("pk", "indicator_id", "region_id", "year", "area", "value", "numerator", "denominator", "is_reference", "state", "publisher_id", "publisher__name")
-# Read as nothing where there are none: a list takes as long to read as all the rest.
-ANSWERED = NullIf("answered", Value([], output_field=ArrayField(CharField())))
-
-
-class Known(NamedTuple):
-    """One achievement as the checks see it; there may be sixty thousand."""
-
-    indicator: Any
-    pk: int
-    indicator_id: int
-    region_id: int
-    year: int
-    area: str
-    value: Decimal
-    numerator: Decimal | None
-    denominator: Decimal | None
-    is_reference: bool
-    state: str
-    publisher_id: int
-    publisher: str
-    answered: list[str] | None
-
-    @property
-    def shown_value(self) -> str:
-        return quantity(self.value, self.indicator.unit)
-
-    @property
-    def is_settled(self) -> bool:
-        return self.state in SETTLED
 
 
 class Unanswered(NamedTuple):
@@ -80,13 +43,12 @@ class Asking:
 
     @cached_property
     def figures(self) -> list[Known]:
-        rows = Achievement.objects.visible_to(self.user).within(self.region).order_by().values_list(*COLUMNS, ANSWERED)
-        return [Known(self.indicators[row[1]], *row) for row in rows]
+        return known(Achievement.objects.visible_to(self.user).within(self.region), self.indicators)
 
     @cached_property
     def places(self) -> dict[tuple[int, str], Place]:
         """By region and area."""
-        ties = ties_of((indicator, indicator.breaks, indicator.rungs) for indicator in self.indicators.values())
+        ties = ties_of(self.indicators.values())
         found: dict[tuple[int, str], Place] = defaultdict(lambda: Place(ties))
         for row in self.figures:
             if row.is_reference or not row.is_settled:
