@@ -34,6 +34,11 @@ class Rows(JSONObject):
     output_field = JSONField(decoder=ExactDecoder)
 
 
+def listed(rows: QuerySet) -> Func:
+    """`rows` of one JSON value each as one list, decoded at once; for many small ones."""
+    return Func(ArraySubquery(rows), function="to_jsonb", output_field=JSONField(decoder=ExactDecoder))
+
+
 def nested(rows: QuerySet, *relations: str, most: int | None = None) -> ArraySubquery:
     """`rows`, which name the outer row by OuterRef, as an annotation for `unnest`: the first `most`, or all.
 

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Count, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, JSONArray, NullIf
 
+from ssk_portal.common.nested import listed
 from ssk_portal.common.numbers import quantity
 from ssk_portal.indicators.models.definitions import Indicator, break_years
 from ssk_portal.indicators.models.guards import SETTLED
@@ -160,16 +161,17 @@ def _worked_on_before(figure, rows) -> list:
 
 
 def around(figures: Sequence) -> list[Around]:
-    """Read what each of `figures` is held against; three queries, however many they are."""
+    """Read what each of `figures` is held against; two queries, however many they are."""
     if not figures:
         return []
-    indicators = {indicator.pk: indicator for indicator in with_ties(_near(figures))}
+    indicators = {indicator.pk: indicator for indicator in with_ties(_near(figures)).annotate(targets_told=listed(_targets(figures)))}
     ties = ties_of(indicators.values())
     places: dict[tuple, Place] = defaultdict(lambda: Place(ties))
     for row in known(_beside(figures), indicators):
         places[row.region_id, row.area].add(row)
-    for indicator, region, year, area, value in _targets(figures):
-        places[region, area].targets[indicator, year].append(value)
+    for indicator in indicators.values():
+        for region, area, year, value in indicator.targets_told:
+            places[region, area].targets[indicator.pk, year].append(Decimal(value))
     return [Around(figure, places[figure.region_id, figure.area]) for figure in figures]
 
 
@@ -188,7 +190,7 @@ def _beside(figures):
 
 
 def _targets(figures):
-    """The targets of the figures' years."""
+    """The targets of the figures' places, under their indicator."""
     wanted = {f"{name}__in": {getattr(figure, name) for figure in figures} for name in PLACE}
-    targets = apps.get_model("indicators", "Target")._default_manager.filter(**wanted)  # by name: the room's models stand on this module
-    return targets.order_by().values_list(*PLACE, "value")
+    targets = apps.get_model("indicators", "Target")._default_manager.filter(**wanted, indicator=OuterRef("pk"))  # by name: the room's models stand on this module
+    return targets.order_by().values(told=JSONArray("region_id", "area", "year", "value"))

@@ -13,7 +13,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest, JSONObject
 
 from ssk_portal.audit.timeline import event_model
-from ssk_portal.common.nested import nested, unnest
+from ssk_portal.common.nested import listed, nested, unnest
 from ssk_portal.pokja.composition import Words
 from ssk_portal.pokja.models import AgencyAbsence, AgencyLevel, Decree, DecreeStatus, ExpectedAgency, Member, Pokja, Position
 from ssk_portal.regions.models import Region
@@ -59,7 +59,7 @@ def with_overview(pokjas, day: date):
     """The Pokja with what `Overviews` reads: the decree that stands on `day`, the seats, what does not apply."""
     decrees = Decree.objects.filter(pokja=OuterRef("pk")).standing_first(day)
     absences = AgencyAbsence.objects.filter(pokja=OuterRef("pk")).values("agency__code")
-    return pokjas.annotate(newest=nested(decrees, most=1), seat_rows=ArraySubquery(_seats(day)), not_needed=ArraySubquery(absences))
+    return pokjas.annotate(newest=nested(decrees, most=1), seat_rows=listed(_seats(day)), not_needed=ArraySubquery(absences))
 
 
 def with_last_change(pokjas):
