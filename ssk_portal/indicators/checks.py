@@ -19,6 +19,7 @@ from ssk_portal.indicators.models.definitions import Direction, Indicator, Unit
 from ssk_portal.indicators.surroundings import Around, around
 
 WHOLE = Decimal(100)
+HUNDREDTH = Decimal("0.01")
 ROUNDING = Decimal("0.5")  # so far from a hundred the rungs of a ladder may add up
 SENSIBLE = Decimal(10**12)  # a share beyond is none; it is said as it is
 LARGE_JUMP = Decimal(15)  # points a year, where no earlier change is known
@@ -163,9 +164,10 @@ def _was(other) -> str:
 
 def _leaps(figure, other, before: Sequence) -> bool:
     large, small = _jumps(figure.indicator, other.value)
-    change = abs(figure.value - other.value) / abs(figure.year - other.year)
+    change = abs(figure.value - other.value)
     if change <= small:
         return False
+    change /= abs(figure.year - other.year)
     yearly = [abs(later.value - earlier.value) / (later.year - earlier.year) for earlier, later in pairwise(before)]
     limit = max(TIMES_BEFORE * max(yearly), small) if yearly else large
     return bool(limit) and change > limit
@@ -210,6 +212,8 @@ def _fraction(figure, near: Around) -> Say | None:
 
 def _rounded(value: Decimal) -> Decimal:
     """How far a value may lie from what was rounded, or cut off, to its last place."""
+    if value.same_quantum(HUNDREDTH):  # as most are: told at once
+        return HUNDREDTH
     return min(ROUNDING, Decimal(1).scaleb(min(0, int(value.as_tuple().exponent))))
 
 
