@@ -11,6 +11,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 from ssk_portal.reporting import figures
 from tests import factories
+from tests.words import Reader
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +44,11 @@ def regions(db):
 def cast(regions):
     """The users of the stage, by name: cast["tabalong"]."""
     return factories.cast(regions)
+
+
+@pytest.fixture
+def client():
+    return Reader()
 
 
 @pytest.fixture

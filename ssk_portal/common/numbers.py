@@ -8,6 +8,7 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
 MINUS = "−"
+NO_BREAK = "\u00a0"  # between a number and its unit: no line ends there. Files get a plain one (`screens/exports.py`, `screens/sheets/template.py`).
 # What people type where they have no number.
 NO_DATA = re.compile(r"[-–—]+|n\W*/?\W*a|(belum|tidak) ada( data)?|belum|kosong|nihil|tad|no data( yet)?", re.IGNORECASE)
 PERCENT = re.compile(r"(%|persen|percent)$", re.IGNORECASE)
@@ -92,8 +93,13 @@ def typed(value) -> str:
 
 
 def quantity(value, unit: str) -> str:
-    """A value with its unit: `39,47 %`, `Rp 1.250.000`, `12 KK`."""
-    return f"Rp {number(value)}" if unit == "Rp" else f"{number(value)} {unit}"
+    """A value with its unit, never parted: `39,47 %`, `Rp 1.250.000`, `12 KK`."""
+    return f"Rp{NO_BREAK}{number(value)}" if unit == "Rp" else f"{number(value)}{NO_BREAK}{unit}"
+
+
+def unparted(text: str) -> str:
+    """A text that somebody wrote, with its percentages never parted at the end of a line."""
+    return re.sub(r"(?<=[0-9]) (?=%)", NO_BREAK, text)
 
 
 LONGEST_KEY = 18  # digits; the database counts no further, and Python refuses to read thousands of them

@@ -10,13 +10,15 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from ssk_portal.common.numbers import number, quantity
+from ssk_portal.common.numbers import NO_BREAK, number, quantity
 from ssk_portal.indicators.models import Direction, Unit
 
 
 def amount(size: Decimal, unit: str) -> str:
     """How far apart two values are, without a sign: `11,59 poin` of percentages, else the number with its unit."""
-    return _("%(number)s points") % {"number": number(size)} if unit == Unit.PERCENT else quantity(size, unit)
+    if unit != Unit.PERCENT:
+        return quantity(size, unit)
+    return (_("%(number)s points") % {"number": number(size)}).replace(" ", NO_BREAK)
 
 
 @dataclass(frozen=True)

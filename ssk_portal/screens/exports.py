@@ -13,6 +13,7 @@ import xlsxwriter
 from django.http import FileResponse
 from django.utils import timezone
 
+from ssk_portal.common.numbers import NO_BREAK
 from ssk_portal.common.times import ZONES
 from ssk_portal.common.uploads.office import XLSX
 
@@ -47,7 +48,8 @@ def _plain(value):
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M} {ZONES.get(zone, zone)}"
     if value is None or isinstance(value, (bool, int, float, Decimal, date)):
         return value
-    return " ".join(str(value).split()) if "\n" not in str(value) else str(value).strip()
+    text = str(value).replace(NO_BREAK, " ")  # of a number and its unit: who searches the file types a plain one
+    return " ".join(text.split()) if "\n" not in text else text.strip()
 
 
 def export_book(sheets, *, name: str):

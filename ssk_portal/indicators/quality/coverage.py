@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from ssk_portal.indicators.models import Achievement, Indicator
+from ssk_portal.common.numbers import NO_BREAK, quantity
+from ssk_portal.indicators.models import Achievement, Indicator, Unit
 from ssk_portal.regions.models import Region
 
 MOST_YEARS = 12
@@ -23,8 +24,8 @@ class Cell:
         """In whole per cent; a hundred is said of all only, and nought of none."""
         share = 100 * self.known / self.total
         if 0 < share < 1:
-            return "< 1 %"
-        return f"{99 if 99 < share < 100 else round(share)} %"
+            return f"<{NO_BREAK}{quantity(1, Unit.PERCENT)}"
+        return quantity(99 if 99 < share < 100 else round(share), Unit.PERCENT)
 
     @property
     def shade(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from xlsxwriter.utility import xl_col_to_name
 
+from ssk_portal.common.numbers import NO_BREAK
 from ssk_portal.common.uploads.office import XLSX
 from ssk_portal.screens.sheets.columns import Column, day
 from ssk_portal.screens.sheets.parts import MOST_ROWS
@@ -71,7 +72,7 @@ def _write_rows(book, sheet, columns, rows):
             if isinstance(value, date):
                 sheet.write_datetime(number, place, value, a_day)
             elif value not in (None, "") or shut:
-                sheet.write_string(number, place, "" if value is None else str(value), fixed if shut else a_text)
+                sheet.write_string(number, place, "" if value is None else str(value).replace(NO_BREAK, " "), fixed if shut else a_text)
     if protected:
         sheet.protect("", ALLOWED)
         # Numbers are kept as text on purpose: no program shall take one for a date, nor 87 % for 0.87.
@@ -127,5 +128,5 @@ def _add_leaf(book, leaf: Leaf):
         sheet.set_column(place, place, width)
     for number, line in enumerate(leaf.lines):
         for place, text in enumerate(line):
-            sheet.write_string(number, place, str(text), said if number else head)
+            sheet.write_string(number, place, str(text).replace(NO_BREAK, " "), said if number else head)
     sheet.protect("", ALLOWED)

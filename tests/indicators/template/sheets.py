@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests.factories import key
 from tests.sheets import book, read
+from tests.words import plain
 
 TITLES = {"achievement": "Capaian", "target": "Target"}
 
@@ -67,4 +68,4 @@ def told(answer) -> list[tuple]:
 def shown(answer) -> list[tuple]:
     """What would change: row, whether new, what is different, warnings."""
     assert told(answer) == []
-    return [(change.row, change.is_new, list(change.differences), list(change.warnings)) for change in answer.context["to_confirm"]]
+    return [(change.row, change.is_new, plain(list(change.differences)), plain(list(change.warnings))) for change in answer.context["to_confirm"]]
