@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from ssk_portal.indicators.quality.told import OF_ALL_ELSE, disagreements_of, with_disagreements
 from ssk_portal.regions.models import Region
 from ssk_portal.reporting import board, board_body, thread
 from ssk_portal.reporting.timelines import timeline
@@ -18,7 +19,7 @@ class RegionDetail(RowScreen):
 
     def get(self, request, code):
         regions = self.get_queryset().at_work().select_related("parent", "province")
-        self.region = row_or_404(thread.attached(regions, request.user), code=code)
+        self.region = row_or_404(with_disagreements(thread.attached(regions, request.user), OF_ALL_ELSE), code=code)
         return self._page()
 
     def _page(self):
@@ -32,6 +33,7 @@ class RegionDetail(RowScreen):
             "pokjas": thread.pokjas_of(region, user),
             "clinics": thread.clinics_of(region, user),
             "figures": thread.figures_of(region),
+            "disagreements": disagreements_of(region),
             "timeline": timeline(region, limit=8) if in_reach else [],
             "zone": region.time_zone,
         }

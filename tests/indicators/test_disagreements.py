@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.html import escape
 from django.utils.text import slugify
@@ -20,6 +22,7 @@ from ssk_portal.regions.models import Region
 from tests.counting import queries
 from tests.factories import PASSWORD
 from tests.indicators import factories
+from tests.words import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -52,8 +55,6 @@ DISAGREEING = [
 @pytest.fixture(scope="module")
 def _published(django_db_setup, django_db_blocker):
     """The country with everything that is published, once for this module."""
-    from django.db import transaction
-
     with django_db_blocker.unblock():
         block = transaction.atomic()
         block.__enter__()
@@ -90,7 +91,7 @@ def test_the_kick_off_of_2022_is_told_with_its_gaps(published, client):
 
     lines = {line.indicator.code: line for line in client.get("/indikator/wilayah/63/?tahun=2022").context["lines"]}
     told = {code: (line.achievement.shown_value, [str(aim.gap) for aim in line.aims]) for code, line in lines.items() if line.aims}
-    assert told == {
+    assert plain(told) == {
         "rumah-layak-huni": ("43,35 %", ["lebih 3,88 poin"]),
         "air-minum-layak": ("77,09 %", ["kurang 11,59 poin"]),
         "air-limbah-domestik": ("88,28 %", ["kurang 1,72 poin"]),
@@ -157,11 +158,34 @@ def test_each_conflict_of_the_compilers_is_held_with_both_sides(conflict, differ
     with translation.override("en"):
         assert numbers(conflict["a"]) <= numbers(f"{row.topic} {row.one}")
         assert numbers(conflict["b"]) <= numbers(f"{row.topic} {row.other}")
-    for page in ("/indikator/mutu-data/sumber-bertentangan/", f"/indikator/wilayah/{row.region.code}/"):
+    figures, region = f"/indikator/wilayah/{row.region.code}/", f"/wilayah/{row.region.code}/"
+    its_own, another = (figures, region) if row.about == "figure" else (region, figures)
+    for page in ("/indikator/mutu-data/sumber-bertentangan/", its_own):
         content = client.get(page).content.decode()
         assert escape(row.one_id) in content
         assert escape(row.other_id) in content
         assert escape(row.reading_id) in content
+    assert escape(row.topic_id) not in client.get(another).content.decode()
+
+
+ELSEWHERE = {
+    "clinic": {"kalteng-2025-clinic-6", "sukabumi-clinic-4-5-date", "kaltim-clinic-number", "kapuas-second-session", "pupr-kalsel-cc3-2023-place"},
+    "region": {"kalteng-cohorts", "lahat-ssk-period", "kota-solok-plan-name"},
+}
+
+
+def test_what_is_no_figure_is_kept_apart(published):
+    assert {about: set(Disagreement.objects.filter(about=about).values_list("code", flat=True)) for about in ELSEWHERE} == ELSEWHERE
+
+
+def test_where_an_indicator_is_named_it_is_about_figures(published):
+    row = Disagreement.objects.exclude(indicator=None).first()
+    row.about = "clinic"
+    with pytest.raises(ValidationError) as refused:
+        row.full_clean()
+    assert refused.value.message_dict == {"about": ["Jika indikator disebut, pokoknya adalah angka."]}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
 
 
 def test_nothing_else_is_called_a_disagreement(differing):

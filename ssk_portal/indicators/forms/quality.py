@@ -92,7 +92,7 @@ class SourcesForm(QualityForm):
 
 class DisagreementForm(PortalForm):
     sections = (
-        (_("What it is about"), ["topic_id", "topic_en", "code", "region", "indicator", "other_indicator"]),
+        (_("What it is about"), ["topic_id", "topic_en", "about", "code", "region", "indicator", "other_indicator"]),
         (_("One side"), ["one_id", "one_en", "one_source"]),
         (_("The other side"), ["other_id", "other_en", "other_source"]),
         (_("How it is read"), ["reading_id", "reading_en"]),
@@ -105,8 +105,8 @@ class DisagreementForm(PortalForm):
     class Meta:
         model = Disagreement
         fields = [
-            "topic_id", "topic_en", "code", "region", "indicator", "other_indicator", "one_id", "one_en", "one_source", "other_id", "other_en", "other_source",
-            "reading_id", "reading_en",
+            "topic_id", "topic_en", "about", "code", "region", "indicator", "other_indicator", "one_id", "one_en", "one_source", "other_id", "other_en",
+            "other_source", "reading_id", "reading_en",
         ]  # fmt: skip
         widgets = dict.fromkeys(("reading_id", "reading_en"), forms.Textarea(attrs={"rows": 3}))
 

@@ -10,10 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.addresses import host_of
 from ssk_portal.common.bilingual import chosen
+from ssk_portal.common.constraints import CheckOfField, one_of
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.indicators.models.definitions import Indicator
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import OpenQuerySet
+
+
+class About(models.TextChoices):
+    """What the two sides speak of: it stands on that page of the region."""
+
+    FIGURE = "figure", _("a figure")
+    CLINIC = "clinic", _("a coaching clinic")
+    REGION = "region", _("the region, its plans or its assistance")
 
 
 class DisagreementQuerySet(OpenQuerySet):
@@ -30,6 +39,10 @@ class Disagreement(Record):
     code = models.SlugField(_("code"), max_length=80, unique=True)
     topic_id = models.CharField(_("what it is about, in Indonesian"), max_length=200)
     topic_en = models.CharField(_("what it is about, in English"), max_length=200)
+    about = models.CharField(
+        _("kind"), max_length=10, choices=About, default=About.FIGURE,
+        help_text=_("What speaks of figures stands under the indicators of the region, all else on the region's own page."),
+    )  # fmt: skip
     region = models.ForeignKey(Region, models.PROTECT, related_name="disagreements", verbose_name=_("region"))
     indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True, related_name="disagreements", verbose_name=_("indicator"))
     other_indicator = models.ForeignKey(
@@ -51,8 +64,13 @@ class Disagreement(Record):
         verbose_name_plural = _("disagreements between sources")
         ordering = ["region__code", "topic_id"]
         constraints = [
+            one_of("about", About),
+            CheckOfField(
+                field="about", condition=models.Q(about=About.FIGURE) | models.Q(indicator=None, other_indicator=None), name="disagreement_of_indicators_is_of_figures",
+                violation_error_message=_("Where an indicator is named it is about figures."),
+            ),
             models.CheckConstraint(condition=~models.Q(one_id=models.F("other_id")), name="disagreement_has_two_sides", violation_error_message=_("Both sides say the same.")),
-        ]
+        ]  # fmt: skip
 
     def __str__(self):
         return self.topic

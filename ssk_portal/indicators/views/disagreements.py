@@ -23,10 +23,10 @@ class DisagreementList(QualityScreen):
         return rows.select_related("region", "indicator", "other_indicator")
 
     def file(self):
-        yield [_("What it is about"), _("Code"), _("Region"), _("Indicators"), _("One side"), _("Source"), _("The other side"), _("Source"), _("How it is read")]
+        yield [_("What it is about"), _("Kind"), _("Code"), _("Region"), _("Indicators"), _("One side"), _("Source"), _("The other side"), _("Source"), _("How it is read")]
         for row in self.found():
             indicators = ", ".join(indicator.name for indicator in row.indicators)
-            yield [row.topic, row.region.code, row.region.full_name, indicators, row.one, row.one_source, row.other, row.other_source, row.reading]
+            yield [row.topic, row.get_about_display(), row.region.code, row.region.full_name, indicators, row.one, row.one_source, row.other, row.other_source, row.reading]
 
     def listed(self):
         return {"disagreements": self.found(), "may_change": self.request.user.may("reference.change")}

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ssk_portal.indicators.models import Sector
-from ssk_portal.indicators.quality.told import disagreements_of, with_disagreements
+from ssk_portal.indicators.quality.told import OF_FIGURES, disagreements_of, with_disagreements
 from ssk_portal.indicators.reading import read
 from ssk_portal.indicators.views.crumbs import crumbs, tabs
 from ssk_portal.regions.models import Region
@@ -17,7 +17,7 @@ class RegionFigures(PageScreen, RowScreen):
     template_name = "indicators/region_figures.html"
 
     def get_context_data(self, code, **kwargs):
-        region = row_or_404(with_disagreements(self.get_queryset().at_work().select_related("parent")), code=code)
+        region = row_or_404(with_disagreements(self.get_queryset().at_work().select_related("parent"), OF_FIGURES), code=code)
         year, sector = self._year(), self._sector()
         user = self.request.user
         current = "region" if region == user.region else ""
