@@ -7,17 +7,18 @@ one definition. All others are dots of their own, and a new definition is a stro
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from ssk_portal.common.charts import LEFT, Axis, Chart, round_step
+from ssk_portal.common.charts import LEFT, Axis, Chart, round_step, round_ticks
 from ssk_portal.common.numbers import quantity
-from ssk_portal.indicators.models import Achievement, Indicator, Target
+from ssk_portal.indicators.models import Achievement, Indicator, Target, Unit
 from ssk_portal.indicators.pace import counted_as
 
 HALF = Decimal("0.5")  # of a year: a new definition begins between two values
 MOST_YEARS = 10  # written at the axis
 LETTER = 7  # points that one takes
+BAR = 100  # the width of a bar, in points of its own
 
 
 def alike(series: Iterable[Achievement], breaks: Sequence[int]) -> list[list[Achievement]]:
@@ -38,10 +39,28 @@ def described(series: Iterable[Achievement], indicator: Indicator) -> str:
     return ", ".join(f"{quantity(row.value, indicator.unit)} ({row.year})" for row in series)
 
 
+def bar_of(value: Decimal, target: Decimal | None, axis: Axis) -> SafeString:
+    """A value as a bar and the target as a stroke; for the eye only, the numbers stand beside it."""
+    nought, end = axis.at(0) * BAR, axis.at(value) * BAR
+    left, width = min(nought, end), max(abs(end - nought), HALF)
+    mark = f'<path class="target" d="M{axis.at(target) * BAR:.1f} 0V14"/>' if target is not None else ""
+    return mark_safe(f'<svg viewBox="0 0 {BAR} 14" aria-hidden="true"><rect class="bar" x="{left:.1f}" y="3" width="{width:.1f}" height="8"/>{mark}</svg>')  # noqa: S308 - numbers alone
+
+
+def lone_bar(line) -> SafeString | str:
+    """The only value of one `reading.Line` against its target: a single point shows no way. Nothing where there is no target, or more to show."""
+    if len(line.series) != 1 or line.achievement is None or line.nearest is None:
+        return ""
+    value, target = line.series[0].value, line.nearest.value
+    whole = [Decimal(100)] if line.indicator.unit == Unit.PERCENT else []
+    ticks = round_ticks([value, target, *whole])
+    return bar_of(value, target, Axis(ticks[0], ticks[-1], []))
+
+
 def sparkline(line) -> SafeString | str:
     """The values that count of one `reading.Line`, with the target they are compared with. It shows the way: its scale does not begin at nought."""
     series, target, indicator = line.series, line.nearest, line.indicator
-    if not series or (len(series) < 2 and target is None):
+    if len(series) < 2:
         return ""
     values = [row.value for row in series] + ([target.value] if target else [])
     desc = _("Values: %(values)s.") % {"values": described(series, indicator)}
@@ -68,7 +87,7 @@ def _drawn(chart: Chart, series: Sequence[Achievement], breaks: Sequence[int], *
 def series_chart(line, others: Sequence[Achievement], targets: Sequence[Target], title: str) -> SafeString | str:
     """All years of one `reading.Line`: what counts, `others` beside it, the targets in force of every layer."""
     series, target, indicator = line.series, line.nearest, line.indicator
-    if not series:
+    if not series or len({row.year for row in (*series, *others)}) < 2:
         return ""
     known = [*series, *others, *targets]
     desc = _("Values that count: %(values)s.") % {"values": described(series, indicator)}

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ssk_portal.common.numbers import number
-from ssk_portal.indicators.charts import sparkline
+from ssk_portal.indicators.charts import lone_bar, sparkline
 from ssk_portal.indicators.choice import DOUBT
 from ssk_portal.indicators.gaps import Gap, gap, nearest_target
 from ssk_portal.indicators.models import Achievement, Figure, Indicator, Target, break_years
@@ -78,6 +78,10 @@ class Line:
     @property
     def chart(self) -> SafeString | str:
         return sparkline(self)
+
+    @property
+    def bar(self) -> SafeString | str:
+        return lone_bar(self)
 
 
 @dataclass

@@ -6,11 +6,12 @@ from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise
 from math import isqrt
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ssk_portal.common.charts import Axis, Chart, round_step, round_ticks
 from ssk_portal.common.numbers import number, quantity
+from ssk_portal.indicators.charts import bar_of
 from ssk_portal.indicators.comparison.places import Place
 from ssk_portal.indicators.models import Target
 
@@ -18,7 +19,6 @@ FEW = 20  # bars that each have their rank beneath them
 MANY = 60  # more bars than these touch each other
 FEWEST = 5  # of fewer values no spread is drawn
 LABELS = 10  # classes of the spread that are all labelled
-BAR = 100  # the width of a row's bar, in points of its own
 
 
 def values_of(places: Sequence[Place]) -> list[Decimal]:
@@ -131,9 +131,4 @@ def row_bar(place: Place, axis: Axis) -> SafeString:
     """The value as a bar and its own target as a stroke; for the eye only, the numbers stand beside it."""
     if place.known is None:
         return SafeString("")
-    nought, end = axis.at(0) * BAR, axis.at(place.known.value) * BAR
-    left, width = min(nought, end), max(abs(end - nought), Decimal("0.5"))
-    mark = ""
-    if place.target:
-        mark = f'<path class="target" d="M{axis.at(place.target.value) * BAR:.1f} 0V14"/>'
-    return mark_safe(f'<svg viewBox="0 0 {BAR} 14" aria-hidden="true"><rect class="bar" x="{left:.1f}" y="3" width="{width:.1f}" height="8"/>{mark}</svg>')  # noqa: S308 - numbers alone
+    return bar_of(place.known.value, place.target.value if place.target else None, axis)
