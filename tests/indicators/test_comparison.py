@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from ssk_portal.common.numbers import NO_BREAK
+from ssk_portal.indicators.comparison import tables
 from ssk_portal.indicators.comparison.places import Known, Place, change_of, rank, targets_of
 from ssk_portal.indicators.gaps import nearest_target
 from ssk_portal.indicators.models import Achievement, Indicator, Target
@@ -13,6 +15,7 @@ from ssk_portal.regions.models import Region
 from tests.counting import queries
 from tests.indicators import factories
 from tests.sheets import read
+from tests.words import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +39,7 @@ def page(indicator, asked=""):
 def stands(answer):
     """The rows as told: rank, value, gap; the missing ones by their code."""
     compared = answer.context["compared"]
-    rows = {place.region.code: (place.rank, str(place.known.value), str(place.gap or "")) for place in compared.standing}
+    rows = {place.region.code: (place.rank, str(place.known.value), plain(str(place.gap or ""))) for place in compared.standing}
     return rows, [place.region.code for place in compared.missing]
 
 
@@ -143,7 +146,7 @@ def known(year, value, publisher="BPS", wording="layak", series=""):
 )
 def test_the_change_between_two_years(one, other, direction, breaks, words, improves):
     change = change_of(Indicator(direction=direction, unit="%"), one, other, breaks)
-    assert (str(change), change.improves) == (words, improves)
+    assert (plain(str(change)), change.improves) == (words, improves)
     assert change_of(Indicator(), one, None) is None
 
 
@@ -248,6 +251,34 @@ def test_all_are_on_one_page(login, layak):
     assert answer.content.decode().split('id="ranks"')[1].count("<tr>") == len(named) > 500
 
 
+def test_a_long_table_stands_in_parts_and_shows_the_way_to_the_own_row(login, layak, monkeypatch):
+    monkeypatch.setattr(tables, "MANY", 1)
+    monkeypatch.setattr(tables, "PART", 1)
+    fill()
+    content = login("tabalong").get(page(layak, "?tahun=2022")).content.decode()
+    parts = re.findall(r'<tbody class="part" id="(baris-\d)">(.*?)</tbody>', content, re.DOTALL)
+    assert [(name, part.count("<tr"), 'id="wilayah-saya"' in part) for name, part in parts] == [("baris-1", 1, False), ("baris-2", 1, True)]
+    assert [content.count(f'href="#{name}"') for name in ("baris-1", "baris-2", "wilayah-saya")] == [2, 2, 1]
+    words = " ".join(re.sub(r"<[^>]+>", " ", content).split())
+    assert "Kabupaten Tabalong : peringkat 2 dari 2, 77,09 %, kurang 11,59 poin ." in words
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "marked", "led"),
+    [
+        ("kalsel", "?tahun=2022&di=semua", 2, False),
+        ("kalsel", "?tahun=2022&di=provinsi", 1, True),
+        ("pusat", "?tahun=2022&di=semua", 0, False),
+        ("tabalong", "?tahun=2022&q=tengah", 0, False),
+    ],
+)
+def test_the_rows_of_the_own_region_are_marked(login, layak, name, asked, marked, led):
+    fill()
+    content = login(name).get(page(layak, asked)).content.decode()
+    assert (content.count('<tr class="own"'), 'href="#wilayah-saya"' in content) == (marked, led)
+    assert 'class="part"' not in content
+
+
 def test_three_regions_cost_as_many_queries_as_one(login, layak):
     factories.publish(factories.row(), factories.row(**KALSEL))
     client = login("pusat")
@@ -340,3 +371,14 @@ def test_the_ways_to_it(login, layak, name, leads):
 
 def test_a_missing_indicator_is_not_found(login, reference):
     assert login("pusat").get(reverse("indicators:comparison", args=[10**6])).status_code == 404
+
+
+def test_a_file_holds_plain_spaces(login, layak):
+    """Whoever searches a sheet for “88,68 %” types a plain one."""
+    factories.publish(factories.row(year="2022", value="77.09"), factories.row(year="2022", value="88.68", **TARGET))
+    client = login("kalsel")
+    text = b"".join(client.get(page(layak, "?tahun=2022&ekspor=csv")).streaming_content).decode("utf-8-sig")
+    assert NO_BREAK not in text
+    [sheet] = read(client.get(page(layak, "?tahun=2022&ekspor=xlsx"))).values()
+    assert not any(NO_BREAK in str(cell) for row in sheet for cell in row)
+    assert "88,68 %" in text

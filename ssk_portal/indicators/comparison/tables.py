@@ -16,17 +16,24 @@ from ssk_portal.indicators.comparison.compared import Compared
 from ssk_portal.indicators.models import Area, Indicator
 from ssk_portal.screens.lists import NUMBER, PortalTable
 
-GOOD, BAD, NOTHING = "gap-good", "gap-bad", "–"
+GOOD, BAD, NOTHING = "gap-good", "gap-bad", mark_safe('<span class="nothing">–</span>')
+MANY, PART = 100, 50  # more rows than these stand in parts of so many; a phone shows one part at a time
+OWN = "wilayah-saya"  # the place of the reader's own region in the page
+
+
+def _number(name: str) -> dict:
+    """A column of numbers whose cells have their own place on a phone."""
+    return {**NUMBER, "td": {"class": f"number {name}"}}
 
 
 class ComparisonTable(PortalTable):
     title_column = "region"
-    rank = tables.Column(verbose_name=gettext_lazy("Rank"), attrs=NUMBER)
+    rank = tables.Column(verbose_name=gettext_lazy("Rank"), attrs=_number("rank"))
     # What is not visible stands in the files; on the page the region's name is enough, and the rest inside of other cells.
     code = tables.Column(accessor="region__code", verbose_name=gettext_lazy("Code"), visible=False)
     region = tables.Column(accessor="region__full_name", order_by=("region__name",), verbose_name=gettext_lazy("Region"))
-    province = tables.Column(empty_values=(), verbose_name=gettext_lazy("Province"), order_by=("region__code",))
-    value = tables.Column(accessor="known__value", verbose_name=gettext_lazy("Achievement"), attrs=NUMBER)
+    province = tables.Column(empty_values=(), verbose_name=gettext_lazy("Province"), order_by=("region__code",), attrs={"td": {"class": "place"}})
+    value = tables.Column(accessor="known__value", verbose_name=gettext_lazy("Achievement"), attrs=_number("value"))
     bar = tables.Column(empty_values=(), orderable=False, exclude_from_export=True, verbose_name=gettext_lazy("As a bar"), attrs={"td": {"class": "chart chart-row"}})
     year = tables.Column(accessor="known__year", verbose_name=gettext_lazy("Year"), attrs=NUMBER)
     target = tables.Column(accessor="target_words", verbose_name=gettext_lazy("Target in force"), visible=False)
@@ -43,8 +50,9 @@ class ComparisonTable(PortalTable):
         order_by = ("rank",)
         template_name = "indicators/comparison_table.html"
 
-    def __init__(self, places, *, compared: Compared, axis: Axis | None = None, **options):
-        self.compared, self.axis = compared, axis
+    def __init__(self, places, *, compared: Compared, axis: Axis | None = None, own=None, **options):
+        """`own` is the region of whoever reads: its row, and those of what lies in it, are marked."""
+        self.compared, self.axis, self.own = compared, axis, own
         self.unit = compared.indicator.unit
         super().__init__(places, exclude=self._not_asked(compared), **options)
         if compared.other_year:
@@ -71,8 +79,25 @@ class ComparisonTable(PortalTable):
         self.figures, self.series = reverse("indicators:achievement_list"), reverse("indicators:series", args=[self.compared.indicator.pk, "-"]).removesuffix("-/")
         self.asked = f"?area={self.compared.area}" if self.compared.area != Area.TOTAL else ""
         drawn = [(attributes, getattr(self, f"cell_{column.name}")) for attributes, column in zip(self.attributes(), self.columns, strict=True)]
-        rows = ("".join(f"<td{attributes}>{conditional_escape(cell(row.record))}</td>" for attributes, cell in drawn) for row in self.rows)
-        return mark_safe("".join(f"<tr>{row}</tr>" for row in rows))  # noqa: S308 - the cells are escaped
+        rows = [
+            f"<tr{self._mark(row.record.region)}>{''.join(f'<td{attributes}>{conditional_escape(cell(row.record))}</td>' for attributes, cell in drawn)}</tr>" for row in self.rows
+        ]
+        if not self.parts:
+            return mark_safe(f"<tbody>{''.join(rows)}</tbody>")  # noqa: S308 - the cells are escaped
+        return mark_safe("".join(f'<tbody class="part" id="{name}">{"".join(rows[first - 1 : last])}</tbody>' for name, first, last in self.parts))  # noqa: S308 - the same
+
+    def _mark(self, region) -> str:
+        if self.own is None or self.own.is_country or self.own.pk not in (region.pk, region.province_id):
+            return ""
+        return f' class="own" id="{OWN}"' if region.pk == self.own.pk else ' class="own"'
+
+    @property
+    def parts(self) -> list[tuple[str, int, int]]:
+        """Of a long table the name, first and last row of each part, to jump to."""
+        count = len(self.rows)
+        if count <= MANY:
+            return []
+        return [(f"baris-{first}", first, min(first + PART - 1, count)) for first in range(1, count + 1, PART)]
 
     def cell_rank(self, place):
         return str(place.rank)
