@@ -43,10 +43,10 @@ def free_code(model: type[Indicator] | type[Publisher], base: str) -> str:
 
 
 @transaction.atomic
-def change_definition(indicator: Indicator, *, since: int | None = None, note: str = "", source: str = "", by) -> Indicator:
+def change_definition(indicator: Indicator, *, since: int | None = None, note: str = "", note_en: str = "", source: str = "", by) -> Indicator:
     """Save the changed `indicator`, as `by`. With `since` it is counted otherwise from that year on: the former definition is kept beside it.
 
-    `note` says what changed, `source` whose word it is (else the definition's own source). Raises
+    `note` says what changed, `note_en` the same in English, `source` whose word it is (else the definition's own source). Raises
     NotNow where somebody else changed the indicator meanwhile, ValidationError at `since` where the
     definition of today began that year or later.
     """
@@ -60,7 +60,7 @@ def change_definition(indicator: Indicator, *, since: int | None = None, note: s
         if fault := since_fault(before, since):
             raise ValidationError({"since": fault})
         former = {f"former_{language}": _told(before, language) for language in ("id", "en")}
-        change = DefinitionChange(indicator=indicator, year=since, note_id=note, source=source or indicator.source, **former)
+        change = DefinitionChange(indicator=indicator, year=since, note_id=note, note_en=note_en, source=source or indicator.source, **former)
         change.full_clean()
         change.save()
     indicator.refresh_from_db()

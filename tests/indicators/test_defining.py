@@ -115,6 +115,17 @@ class TestAnswered:
         ]
         assert change.former_en.splitlines()[:2] == [layak.definition_en, "Numerator: households with improved sanitation"]
 
+    def test_what_changed_is_told_in_both_languages(self, login, layak):
+        client = login("pusat")
+        said = {"change_id": "Dihitung per rumah", "change_en": "Counted by house"}
+        assert send(client, layak, definition_id=NEW, meaning="otherwise", since="2025", **said).status_code == 302
+        change = layak.changes.get(year=2025)
+        assert (change.note_id, change.note_en) == ("Dihitung per rumah", "Counted by house")
+        page = layak.get_absolute_url()
+        assert "Yang berubah: Dihitung per rumah" in client.get(page).content.decode()
+        client.cookies["django_language"] = "en"
+        assert "What changed: Counted by house" in client.get(page).content.decode()
+
     def test_without_a_source_of_its_own_it_is_that_of_the_definition(self, login, layak):
         send(login("pusat"), layak, definition_id=NEW, source="Permen 1/2025", meaning="otherwise", since="2025")
         assert layak.changes.get(year=2025).source == "Permen 1/2025"

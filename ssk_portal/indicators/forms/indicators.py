@@ -12,7 +12,7 @@ from ssk_portal.screens.suggest import SuggestInput
 
 LINES = forms.Textarea(attrs={"rows": 3})
 ALIKE, OTHERWISE = "alike", "otherwise"
-MEANING = ("meaning", "since", "change_source")
+MEANING = ("meaning", "since", "change_id", "change_en", "change_source")
 
 
 class IndicatorForm(PortalForm):
@@ -26,6 +26,8 @@ class IndicatorForm(PortalForm):
         error_messages={"required": _("You changed what is counted, and figures exist: say what that means for them.")},
     )  # fmt: skip
     since = forms.IntegerField(label=_("Counted otherwise from year"), min_value=1990, max_value=2100, required=False)
+    change_id = forms.CharField(label=_("What changed, in Indonesian"), required=False, widget=LINES, help_text=_("Empty: the reason that you give for the change."))
+    change_en = forms.CharField(label=_("What changed, in English"), required=False, widget=LINES, help_text=_("Empty: readers in English see the Indonesian text."))
     change_source = forms.CharField(
         label=_("Source of the change"), max_length=500, required=False, help_text=_("Address or title of the document. Empty: the source of the definition.")
     )

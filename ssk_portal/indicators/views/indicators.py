@@ -95,7 +95,8 @@ class IndicatorUpdate(IndicatorWrite, UpdateScreen):
         return super().get_queryset().select_related("region")
 
     def write(self, form):
-        said = {"note": form.reason, "source": form.cleaned_data.get("change_source", "")}
+        asked = form.cleaned_data
+        said = {"note": asked.get("change_id") or form.reason, "note_en": asked.get("change_en", ""), "source": asked.get("change_source", "")}
         return change_definition(form.instance, since=form.counted_otherwise_since, by=self.request.user, **said)
 
 
