@@ -170,7 +170,10 @@ def test_an_answer_is_whole(odd):
 def test_saving_says_that_there_is_something_to_answer(login, reference):
     fields = {"indicator": Indicator.objects.get(code="sanitasi-layak").pk, "year": "2024", "area": "total", "value": "101", "source": "Laporan"}
     answer = login("tabalong").post(reverse("indicators:achievement_create"), key(**fields, publisher=Publisher.objects.get(code="pokja").pk), follow=True)
-    assert "1 peringatan perlu dijawab" in answer.content.decode()
+    content = answer.content.decode()
+    assert "1 peringatan perlu dijawab" in content
+    # What was done stands above what it leaves to do.
+    assert content.index("Tersimpan:") < content.index("1 peringatan perlu dijawab")
 
 
 def test_the_page_costs_the_same_however_much_is_around(odd, login, reference):
