@@ -6,6 +6,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -78,6 +79,11 @@ class LayerTable(PortalTable):
         model = TargetLayer
         fields = ("order", "name", "level", "patterns")
 
+    def render_level(self, record):
+        return capfirst(record.get_level_display())
+
+    value_level = render_level
+
     def render_patterns(self, value):
         return ", ".join(value)
 
@@ -94,11 +100,17 @@ class PublisherFilter(SearchFilterSet):
 
 class PublisherTable(PortalTable):
     name = tables.Column(linkify=change_page("indicators:publisher_update"))
+    for_own = tables.Column()
     note = tables.Column(orderable=False, verbose_name=_("Why it stands there"))
 
     class Meta(PortalTable.Meta):
         model = Publisher
         fields = ("order", "name", "for_own", "note")
+
+    def render_for_own(self, value):
+        return gettext("yes") if value else gettext("no")
+
+    value_for_own = render_for_own
 
 
 def provinces(request):

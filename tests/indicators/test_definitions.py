@@ -20,6 +20,13 @@ def test_everyone_reads_them_and_the_centre_finds_the_forms(login, reference, ad
     assert ("/ubah/" in content) == (name == "pusat")
 
 
+def test_they_are_told_in_words(login, reference):
+    client = login("pusat")
+    levels, own = ({str(row.cells[column]) for row in client.get(page).context["table"].rows} for page, column in ((LAYERS, "level"), (PUBLISHERS, "for_own")))
+    assert levels == {"Pusat", "Provinsi", "Kabupaten/kota"}
+    assert own == {"ya", "tidak"}
+
+
 def test_they_stand_beside_the_indicators_in_a_row_of_their_own(login, reference):
     context = login("pusat").get(LAYERS).context
     assert [(tab["label"], tab["current"]) for tab in context["parts"]] == [("Indikator", False), ("Jenjang target", True), ("Penerbit", False)]
