@@ -49,6 +49,7 @@ STANDING = [("in", _("in the programme")), ("left", _("left the programme"))]
 
 class AssistanceFilter(SearchFilterSet):
     search_fields = ("district__name", "district__code", "district__province__name", "decree__number", "facilitator")
+    within_reach = True
     province = django_filters.ModelChoiceFilter(label=_("Province"), field_name="district__province", queryset=provinces)
     cohort = YearFilter(label=_("Cohort"), field_name="cohort_year")
     standing = django_filters.ChoiceFilter(label=_("In the programme"), choices=STANDING, method="by_standing")
@@ -105,6 +106,7 @@ class DecreeTable(PortalTable):
 
 class ProgressFilter(SearchFilterSet):
     search_fields = ("region__name", "region__code", "milestone__name_id", "milestone__name_en", "summary")
+    within_reach = True
     province = django_filters.ModelChoiceFilter(label=_("Province"), field_name="region__province", queryset=provinces_at_work)
     district = django_filters.ModelChoiceFilter(label=_("Regency or city"), field_name="region", queryset=districts)
     milestone = django_filters.ChoiceFilter(label="Milestone", choices=numbers, method="by_milestone")

@@ -20,7 +20,7 @@ from ssk_portal.milestones.overview import earlier_rounds, reported_of, strip_of
 from ssk_portal.milestones.rounds import following, newest_repeating, why_no_round
 from ssk_portal.pokja.models import ExpectedAgency, Pokja
 from ssk_portal.pokja.overview import Overviews, with_overview
-from ssk_portal.review.states import DONE
+from ssk_portal.review.states import DONE, OPEN
 
 
 def attached(regions, user):
@@ -58,14 +58,14 @@ def agreements_of(region) -> list[Agreement]:
 
 
 def pokjas_of(region, user) -> list[Pokja]:
-    """The region's Pokja at work, each with the decree that stands (`decree`) and how it stands at a glance (`overview`)."""
+    """The region's Pokja at work, each with the decree that stands (`decree`) and how it stands at a glance (`overview`); those with a decree first."""
     today = timezone.localdate()
     pokjas = list(with_overview(Pokja.objects.visible_to(user).at_work().of(region), today).select_related("secretariat"))
     read = Overviews(unnest(ExpectedAgency, region.expected), today)
     for pokja in pokjas:
         pokja.region = region
         pokja.overview = read.of(pokja)
-    return pokjas
+    return sorted(pokjas, key=lambda pokja: pokja.decree is None)
 
 
 def clinics_of(region, user) -> list[Clinic]:
@@ -100,10 +100,11 @@ def milestones_of(region) -> dict:
     """The milestones of the district's latest assistance: the assistance, the strip, the milestone it works on."""
     progresses = list(Progress.objects.of(region).for_lists().order_by("-assistance__cohort_year", "milestone__number", "round"))
     if not progresses:
-        return {"assistance": None, "steps": [], "current": None}
+        return {"assistance": None, "steps": [], "current": None, "to_fill": None}
     assistance = progresses[0].assistance
     own = [progress for progress in progresses if progress.assistance_id == assistance.pk]
     steps, newest = strip_of(own), newest_repeating(own)
     current = next((step for step in steps if step["state"] not in DONE), steps[-1])
+    to_fill = next((step for step in steps if step["state"] in OPEN), None) if not assistance.has_left(region) else None
     next_round = following(newest) if newest and not why_no_round(assistance, newest) else None
-    return {"assistance": assistance, "steps": steps, "current": current, "earlier": earlier_rounds(own), "next_round": next_round, "has_left": assistance.has_left(region)}
+    return {"assistance": assistance, "steps": steps, "current": current, "to_fill": to_fill, "earlier": earlier_rounds(own), "next_round": next_round, "has_left": assistance.has_left(region)}

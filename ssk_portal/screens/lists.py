@@ -19,6 +19,8 @@ from ssk_portal.screens.forms import helper
 
 PER_PAGE = 25
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}  # attrs of a column of numbers
+NOTHING = ("–", "—")  # what a cell without a value shows
+EMPTY = flatatt({"data-none": True})
 
 
 class YearFilter(django_filters.NumberFilter):
@@ -34,7 +36,18 @@ class SearchFilterSet(django_filters.FilterSet):
     """A filter form with one search box over `search_fields`; every word must be found."""
 
     search_fields: tuple[str, ...] = ()
+    # Of rows that nobody sees beyond the own reach: whoever reaches one province or one district is not asked which.
+    within_reach = False
     q = django_filters.CharFilter(label=_("Search"), method="search", max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.within_reach and self.request is not None:
+            region = self.request.user.region
+            if not region.is_country:
+                self.filters.pop("province", None)
+            if region.is_district:
+                self.filters.pop("district", None)
 
     def search(self, rows, name, text):
         for word in text.split()[:8]:
@@ -71,9 +84,9 @@ class PortalTable(tables.Table):
         return [flatatt({**column.column.attrs.get("td", {}), "data-label": column.header, "data-title": column.name == self.title_column}) for column in self.columns]
 
     def lines(self):
-        """The rows of the page, each as pairs of attributes and cell."""
+        """The rows of the page, each as pairs of attributes and cell; a phone leaves out the cells in which nothing stands."""
         attributes = self.attributes()
-        return [zip(attributes, row, strict=True) for row in self.paginated_rows]
+        return [[(carried + EMPTY if cell in NOTHING else carried, cell) for carried, cell in zip(attributes, row, strict=True)] for row in self.paginated_rows]
 
 
 class MomentColumn(tables.Column):
