@@ -19,7 +19,7 @@ from ssk_portal.screens.forms import helper
 
 PER_PAGE = 25
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}  # attrs of a column of numbers
-NOTHING = ("–", "—")  # what a cell without a value shows
+NOTHING = "–"  # what a cell without a value shows
 EMPTY = flatatt({"data-none": True})
 
 
@@ -77,6 +77,7 @@ class PortalTable(tables.Table):
     class Meta:
         attrs = {"class": "table table-portal table-stack"}
         template_name = "django_tables2/portal.html"
+        default = NOTHING
         empty_text = None
 
     def attributes(self):
@@ -86,7 +87,7 @@ class PortalTable(tables.Table):
     def lines(self):
         """The rows of the page, each as pairs of attributes and cell; a phone leaves out the cells in which nothing stands."""
         attributes = self.attributes()
-        return [[(carried + EMPTY if cell in NOTHING else carried, cell) for carried, cell in zip(attributes, row, strict=True)] for row in self.paginated_rows]
+        return [[(carried + EMPTY if cell == NOTHING else carried, cell) for carried, cell in zip(attributes, row, strict=True)] for row in self.paginated_rows]
 
 
 class MomentColumn(tables.Column):

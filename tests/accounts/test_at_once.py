@@ -80,7 +80,7 @@ def test_guesses_from_four_places_at_once_get_no_further_than_one_by_one(kalsel)
 
     pages = [page for pages in at_once(*[lambda place=place: guess(place) for place in places]) for page in pages]
     assert sum("Kode ini tidak benar" in page for page in pages) == 10
-    assert sum("Terlalu banyak kode salah" in page for page in pages) == 14
+    assert sum("Terlalu banyak kode yang salah" in page for page in pages) == 14
     assert places[0].post(STEP, {"code": codes[0]}).status_code == 200
 
 

@@ -134,7 +134,7 @@ def test_while_the_mail_server_is_away_the_invitation_waits(login, cast, regions
     backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, AWAY
     answer = login("admin_kalsel").post(url("create"), invited(regions), follow=True)
     text = answer.content.decode()
-    assert "Peladen surel belum menerima undangan" in text
+    assert "Server surel belum menerima undangan" in text
     assert "undangan menunggu dikirim" in text.lower()
     call_command("run_due")
     assert Invitation.objects.get().tries == 1, "it waits a minute first"

@@ -64,7 +64,7 @@ def test_ten_wrong_codes_bring_a_pause_wherever_they_come_from(client, armed, cl
         client.post("/masuk/", {"login": "kalsel", "password": PASSWORD}, REMOTE_ADDR=f"203.0.113.{number}")
         client.post(STEP, {"code": "000000"}, REMOTE_ADDR=f"203.0.113.{number}")
     sign_in(client)
-    assert errors(give(client, code_of(armed[0]))) == ["Terlalu banyak kode salah untuk akun ini. Coba lagi dalam 15 menit."]
+    assert errors(give(client, code_of(armed[0]))) == ["Terlalu banyak kode yang salah untuk akun ini. Coba lagi dalam 15 menit."]
     assert kinds()[-2:] == ["factor_failed", "paused"]
     clock.tick(timedelta(minutes=15))
     sign_in(client)

@@ -148,7 +148,7 @@ def test_a_long_list_is_cut_and_the_rest_counted(agreement, server, regions):
     run_due()
     body = body_for("tabalong", server)
     assert body.count("\n- ") == 30
-    assert "11 kesepakatan lagi ada di portal:\nhttps://ssk.example.org/coaching-clinic/kesepakatan/?state=unsettled" in body
+    assert "11 kesepakatan lainnya ada di portal:\nhttps://ssk.example.org/coaching-clinic/kesepakatan/?state=unsettled" in body
 
 
 @pytest.mark.django_db(transaction=True)
