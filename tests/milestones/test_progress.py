@@ -67,6 +67,15 @@ def test_filters_by_province_and_district(login, regions, three):
     assert districts(browser.get(f"{LIST}?district={regions['63.07'].pk}")) == all_of("Hulu Sungai Tengah")
 
 
+@pytest.mark.parametrize(
+    ("who", "asked"),
+    [("pusat", {"province", "district"}), ("kalsel", {"district"}), ("tabalong", set())],
+)
+def test_nobody_is_asked_for_the_only_place_in_reach(who, asked, login, three):
+    fields = login(who).get(LIST).context["filter"].form.fields
+    assert fields.keys() & {"province", "district"} == asked
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_list_as_a_file(kind, login, three):
     answer = login("kalsel").get(f"{LIST}?ekspor={kind}")

@@ -67,6 +67,15 @@ class TestWhereItStands:
     def test_who_fills_it_in_goes_on_from_here(self, login, steps, who, shown):
         assert ("Lanjutkan M1" in login(who).get(PAGE).content.decode()) is shown
 
+    def test_what_is_submitted_cannot_be_gone_on_with(self, login, cast, steps):
+        stage.submit(steps[0], by=cast["tabalong"])
+        assert "Lanjutkan M2" in login("tabalong").get(PAGE).content.decode()
+
+    def test_nothing_to_go_on_with_where_all_is_settled(self, login, cast, steps):
+        for step in steps:
+            stage.decide(step, "record_historical", by=cast["kalsel"], note="Laporan 2023")
+        assert "Lanjutkan M" not in login("tabalong").get(PAGE).content.decode()
+
     def test_a_district_without_assistance_says_what_comes_next(self, login):
         page = login("tabalong").get(PAGE).content.decode()
         assert "Provinsinya mencatat pendampingan" in page
@@ -75,6 +84,12 @@ class TestWhereItStands:
         pokja = Pokja.objects.create(region=tabalong, name="Pokja PKP")
         Decree.objects.create(pokja=pokja, kind="bupati", number="7", valid_to="2020-12-31")
         assert 'class="badge-state s-returned"' in login("tabalong").get(PAGE).content.decode()
+
+    def test_of_two_pokja_the_one_with_a_decree_speaks(self, login, tabalong):
+        Pokja.objects.create(region=tabalong, name="AMPL tanpa SK")
+        pokja = Pokja.objects.create(region=tabalong, name="Pokja PKP")
+        Decree.objects.create(pokja=pokja, kind="bupati", number="7", valid_to="2099-12-31")
+        assert [found.name for found in context_of(login("tabalong"))["pokjas"]] == ["Pokja PKP", "AMPL tanpa SK"]
 
     def test_the_way_here_is_named(self, login):
         assert [label for label, _url in context_of(login("tabalong"))["breadcrumbs"]] == ["Wilayah", "Provinsi Kalimantan Selatan", "Kabupaten Tabalong"]

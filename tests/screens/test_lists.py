@@ -1,5 +1,7 @@
 """Lists take any address: a wrong page, order or filter is no error, and odd characters are searched as they are."""
 
+import re
+
 import pytest
 
 from ssk_portal.accounts.models import User
@@ -93,3 +95,11 @@ def test_an_empty_list_says_whose_rows_are_shown(login, cast):
 def test_repeated_and_unknown_parameters_change_nothing(login, cast):
     client = login("admin")
     assert client.get(LIST + "?q=hst&q=tabalong&foo[]=1&sort=name&sort=username").status_code == 200
+
+
+def test_a_cell_without_a_value_is_marked_for_the_phone(login, many):
+    page = login("admin").get(LIST, {"q": "Pembaca 07"}).content.decode()
+    empty = [cell for cell in re.findall(r"<td([^>]*)>([^<]*)</td>", page) if cell[1].strip() in ("–", "—", "")]
+    assert empty
+    assert all("data-none" in attributes and text == "–" for attributes, text in empty)
+    assert "data-none>Pembaca" not in page
