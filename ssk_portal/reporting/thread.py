@@ -97,7 +97,7 @@ def figures_of(region) -> list[Achievement]:
 
 
 def milestones_of(region) -> dict:
-    """The milestones of the district's latest assistance: the assistance, the strip, the milestone it works on."""
+    """The milestones of the district's latest assistance: the assistance, the strip, the milestone it works on and the one to fill in."""
     progresses = list(Progress.objects.of(region).for_lists().order_by("-assistance__cohort_year", "milestone__number", "round"))
     if not progresses:
         return {"assistance": None, "steps": [], "current": None, "to_fill": None}
@@ -105,6 +105,15 @@ def milestones_of(region) -> dict:
     own = [progress for progress in progresses if progress.assistance_id == assistance.pk]
     steps, newest = strip_of(own), newest_repeating(own)
     current = next((step for step in steps if step["state"] not in DONE), steps[-1])
-    to_fill = next((step for step in steps if step["state"] in OPEN), None) if not assistance.has_left(region) else None
+    has_left = assistance.has_left(region)
+    to_fill = None if has_left else next((step for step in steps if step["state"] in OPEN), None)
     next_round = following(newest) if newest and not why_no_round(assistance, newest) else None
-    return {"assistance": assistance, "steps": steps, "current": current, "to_fill": to_fill, "earlier": earlier_rounds(own), "next_round": next_round, "has_left": assistance.has_left(region)}
+    return {
+        "assistance": assistance,
+        "steps": steps,
+        "current": current,
+        "to_fill": to_fill,
+        "earlier": earlier_rounds(own),
+        "next_round": next_round,
+        "has_left": has_left,
+    }
