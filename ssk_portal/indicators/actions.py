@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -68,8 +69,10 @@ def _leave_group(figure) -> set[tuple]:
     return {before.group_key}
 
 
-def save_publisher(publisher: Publisher) -> Publisher:
-    """Save a publisher; where the order of the publishers changed, the rule chooses anew."""
+def save_publisher(publisher: Publisher, *, by) -> Publisher:
+    """Save a publisher, as `by`; where the order of the publishers changed, the rule chooses anew."""
+    if not by.may("reference.change"):
+        raise PermissionDenied
     with transaction.atomic():
         before = Publisher.objects.filter(pk=publisher.pk).values_list("order", flat=True).first()
         publisher.save()

@@ -46,7 +46,7 @@ class PublisherAdmin(ReferenceAdmin):
     search_fields = ("code", "name")
 
     def save_model(self, request, obj, form, change):
-        save_publisher(obj)
+        save_publisher(obj, by=request.user)
 
 
 @admin.register(Disagreement)

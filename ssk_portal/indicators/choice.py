@@ -7,17 +7,13 @@ All values of one indicator, region, year, area (and layer) are kept. The rule, 
 3. the newest publication, by the day written in the medium or the address;
 4. the source and the value as text, so that the same rows always give the same choice.
 
-Where a person chose, with a reason, the rule does not choose any more.
+Where a person chose, with a reason, the rule does not choose any more (`choosing.py`).
 """
 
 import re
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-
-from ssk_portal.audit.actors import because
-from ssk_portal.common.errors import NotNow
 
 DOUBTFUL = ("conflict", "suspect", "draft", "konflik", "meragukan", "draf", "rancangan")
 DOUBT = re.compile(rf"\b({'|'.join(DOUBTFUL)})\b", re.IGNORECASE)
@@ -101,32 +97,3 @@ def _candidates(model, groups: set[tuple]) -> dict[tuple, list]:
         if row.group_key in groups:
             found.setdefault(row.group_key, []).append(row)
     return found
-
-
-def why_not_chosen(row) -> str:
-    """The sentence why a figure cannot be the one that counts; empty where it can."""
-    return "" if row.is_settled else _("Only an approved or published figure can count. Now it is “%(state)s”.") % {"state": row.get_state_display()}
-
-
-def choose_by_hand(row, *, reason: str):
-    """Let `row` count from now on, for `reason`; the rule does not overrule it.
-
-    Raises NotNow where the value is not settled or no reason is given.
-    """
-    if not (reason := reason.strip()):
-        raise NotNow(_("Write a reason."))
-    with transaction.atomic(), because(reason):
-        group = dict(zip(row.group, row.group_key, strict=True))
-        rows = list(type(row).objects.filter(**group).order_by("pk").select_for_update(of=("self",)))
-        row = next(each for each in rows if each.pk == row.pk)
-        if sentence := why_not_chosen(row):
-            raise NotNow(sentence)
-        for each in rows:
-            if each.counts and each.pk != row.pk:
-                setattr(each, row.mark, False)
-                each.choice_reason = ""
-                each.save()
-        setattr(row, row.mark, True)
-        row.choice_reason = reason
-        row.save()
-    return row

@@ -36,6 +36,7 @@ urlpatterns = [
     path("capaian/<int:pk>/berkas/", achievements.AchievementFile.as_view(), name="achievement_file"),
     path("capaian/<int:pk>/jawab/", achievements.AchievementAnswer.as_view(), name="achievement_answer"),
     path("capaian/<int:pk>/acuan/", achievements.AchievementChoose.as_view(), name="achievement_choose"),
+    path("capaian/<int:pk>/kembali-ke-aturan/", achievements.AchievementUnchoose.as_view(), name="achievement_unchoose"),
     # Targets
     path("target/", targets.TargetList.as_view(), name="target_list"),
     path("target/baru/", targets.TargetCreate.as_view(), name="target_create"),
@@ -47,6 +48,7 @@ urlpatterns = [
     path("target/<int:pk>/komentar/", targets.TargetComment.as_view(), name="target_comment"),
     path("target/<int:pk>/berkas/", targets.TargetFile.as_view(), name="target_file"),
     path("target/<int:pk>/berlaku/", targets.TargetChoose.as_view(), name="target_choose"),
+    path("target/<int:pk>/kembali-ke-aturan/", targets.TargetUnchoose.as_view(), name="target_unchoose"),
     # How good the data are
     path("mutu-data/", quality.DataQuality.as_view(), name="data_quality"),
     path("mutu-data/nilai-berbeda/", quality.QualityDisputes.as_view(), name="quality_disputes"),

@@ -176,7 +176,7 @@ ROWS = {
     **{f"indicators:{name}_{step}": Row(name, "N P D", seen=up, edited=own) for name in ("achievement", "target") for step in ("update", "delete")},
     "indicators:achievement_answer": Row("achievement", "N P D", seen=up, edited=own),
     **{f"indicators:{name}_comment": Row(name, "N P D", seen=up, method="post", ok=(302,)) for name in ("achievement", "target")},
-    **{f"indicators:{name}_choose": Row(name, "N P", seen=up, edited=up, ok=(200, 409)) for name in ("achievement", "target")},
+    **{f"indicators:{name}_{step}": Row(name, "N P", seen=up, edited=up, ok=(200, 409)) for name in ("achievement", "target") for step in ("choose", "unchoose")},
     "milestones:progress_detail": Row("progress", EVERYONE, seen=up, places=DISTRICTS),
     "milestones:progress_review": Row("progress", "N P", seen=up, edited=one_above, places=DISTRICTS),
     "milestones:progress_update": Row("progress", "P D", seen=up, edited=own, places=DISTRICTS),

@@ -84,8 +84,15 @@ def _reports(host, reviewer) -> dict:
 
 
 def settled() -> dict:
-    """Published figures, of which one can be chosen; the stage has drafts."""
-    return {(f"settled {model._meta.model_name}", "63.09"): (model.objects.settled().filter(region__code="63.09").first().pk,) for model in (Achievement, Target)}
+    """Published figures, of which one can be chosen and one was; the stage has drafts."""
+    found = {}
+    for model in (Achievement, Target):
+        beside, chosen = (model.objects.settled().filter(region__code="63.09").first() for _time in range(2))
+        model.objects.filter(pk=beside.pk).update(**{model.mark: False})
+        chosen.pk, chosen.year, chosen.choice_reason = None, 2050, "uji"
+        chosen.save(force_insert=True)
+        found |= {(f"{name} {model._meta.model_name}", "63.09"): (row.pk,) for name, row in (("choose", beside), ("unchoose", chosen))}
+    return found
 
 
 def doors(rows):
@@ -95,7 +102,8 @@ def doors(rows):
     for name, row in ROWS.items():
         place = row.places[0]
         allowed = [post for post in POSTS if row.method == "get" and 200 in row.expected(post, place)]
-        kind = f"settled {row.row}" if name.endswith("_choose") else row.row
+        step = name.rpartition("_")[2]
+        kind = f"{step} {row.row}" if step in ("choose", "unchoose") else row.row
         yield from ((name, post, reverse(name, args=rows[kind, place])) for post in allowed)
     for name, (row, _seen, places) in STEPS.items():
         yield name, "D", reverse(name, args=[*rows[row, places[0]], "submit"])

@@ -1,11 +1,14 @@
 """Which of several values counts: the rule, a person's choice, and what the database refuses."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from ssk_portal.audit.timeline import history_of
 from ssk_portal.common.errors import NotNow
 from ssk_portal.indicators.actions import save_publisher
-from ssk_portal.indicators.choice import choose_by_hand, published_on
+from ssk_portal.indicators.choice import published_on
+from ssk_portal.indicators.choosing import choose_by_hand, choose_by_rule, seen
 from ssk_portal.indicators.models import Achievement, Publisher, Target
 from tests.indicators import factories
 
@@ -57,7 +60,7 @@ def test_of_one_publisher_the_newest_publication_counts(reference):
 
 def test_a_persons_choice_is_not_overruled(cast, reference):
     factories.publish(from_("Bappenas", "75"), from_("Pemprov Kalsel", "80"))
-    choose_by_hand(Achievement.objects.get(value=80), reason="Sesuai berita acara")
+    choose_by_hand(Achievement.objects.get(value=80), reason="Sesuai berita acara", by=cast["kalsel"])
 
     factories.publish(from_("BPS (Susenas)", "70"))
 
@@ -65,16 +68,74 @@ def test_a_persons_choice_is_not_overruled(cast, reference):
     assert Achievement.objects.get(value=75).choice_reason == ""
 
 
-def test_a_choice_asks_for_a_reason(reference):
-    factories.publish(from_("Bappenas", "75"))
+def two():
+    """The value that counts by the rule, and the one beside it."""
+    factories.publish(from_("BPS (Susenas)", "70"), from_("Bappenas", "75"))
+    return Achievement.objects.get(value=70), Achievement.objects.get(value=75)
 
-    with pytest.raises(NotNow):
-        choose_by_hand(Achievement.objects.get(), reason="  ")
+
+def test_a_choice_asks_for_a_reason(cast, reference):
+    _counting, other = two()
+    for verb in (choose_by_hand, choose_by_rule):
+        with pytest.raises(NotNow, match="alasan"):
+            verb(other, reason="  ", by=cast["kalsel"])
+
+
+def test_what_counts_already_is_not_chosen_and_what_nobody_chose_not_given_back(cast, reference):
+    counts, other = two()
+    with pytest.raises(NotNow, match="sudah berlaku"):
+        choose_by_hand(counts, reason="Coba", by=cast["kalsel"])
+    for row in (counts, other):
+        with pytest.raises(NotNow, match="ditentukan oleh aturan"):
+            choose_by_rule(row, reason="Coba", by=cast["kalsel"])
+
+
+def test_given_back_the_rule_chooses_again_now_and_later(cast, reference):
+    _counts, other = two()
+    chosen = choose_by_hand(other, reason="Sesuai rapat", by=cast["kalsel"])
+    assert counting() == ["75"]
+    assert choose_by_rule(chosen, reason="Rapat dibatalkan", by=cast["kalsel"]).counts is False
+    assert counting() == ["70"]
+    assert set(Achievement.objects.values_list("choice_reason", flat=True)) == {""}
+    assert history_of(Achievement.objects.get(value=75))[0].actor.reason == "Rapat dibatalkan"
+    factories.publish(factories.row(publisher="BPS (Susenas)", value="71", source="https://example.org/2023/05/01/baru"))
+    assert counting() == ["71"]
+
+
+def test_of_two_who_choose_at_once_the_second_is_told(cast, reference):
+    counts, other = two()
+    factories.publish(from_("Pemprov Kalsel", "80"))
+    third = Achievement.objects.get(value=80)
+    shown = [seen(row, counts) for row in (other, third)]
+    choose_by_hand(other, reason="Pertama", shown=shown[0], by=cast["kalsel"])
+    with pytest.raises(NotNow, match="Sementara itu"):
+        choose_by_hand(third, reason="Kedua", shown=shown[1], by=cast["pusat"])
+    assert counting() == ["75"]
+    choose_by_hand(third, reason="Kedua", shown=seen(third, Achievement.objects.get(value=75)), by=cast["pusat"])
+    assert counting() == ["80"]
+
+
+def test_a_value_that_was_corrected_meanwhile_is_not_chosen_unseen(cast, reference):
+    counts, other = two()
+    shown = seen(other, counts)
+    Achievement.objects.filter(pk=other.pk).update(value=7)
+    with pytest.raises(NotNow, match="Sementara itu"):
+        choose_by_hand(other, reason="Coba", shown=shown, by=cast["kalsel"])
+
+
+@pytest.mark.parametrize("name", ["tabalong", "kalteng", "pembaca", "admin"])
+def test_the_verbs_themselves_ask_who_chooses(name, cast, reference):
+    counts, other = two()
+    for verb, row in ((choose_by_hand, other), (choose_by_rule, counts)):
+        with pytest.raises(PermissionDenied):
+            verb(row, reason="Coba", by=cast[name])
+    with pytest.raises(PermissionDenied):
+        save_publisher(Publisher.objects.first(), by=cast[name if name != "admin" else "kalsel"])
 
 
 def test_a_draft_cannot_be_chosen(cast, reference):
     with pytest.raises(NotNow):
-        choose_by_hand(factories.achievement(cast["tabalong"]), reason="Coba")
+        choose_by_hand(factories.achievement(cast["tabalong"]), reason="Coba", by=cast["kalsel"])
 
 
 def test_what_was_approved_counts_where_nobody_published(cast, reference):
@@ -92,9 +153,10 @@ def test_what_was_approved_does_not_displace_a_publisher_before_it(cast, referen
 
 
 def test_what_is_reopened_counts_no_more_and_the_next_one_does(cast, reference):
-    row = factories.achievement(cast["tabalong"], publisher="bps-susenas", step=[("submit", cast["tabalong"]), ("approve", cast["kalsel"])])
+    row = factories.achievement(cast["tabalong"], step=[("submit", cast["tabalong"]), ("approve", cast["kalsel"])])
     factories.publish(factories.row(year="2024", value="75", publisher="Bappenas"))
-    choose_by_hand(row, reason="Dipakai dulu")
+    assert counting() == ["75"]
+    choose_by_hand(row, reason="Dipakai dulu", by=cast["kalsel"])
     assert counting() == ["80"]
 
     factories.walked(row, [("reopen", cast["kalsel"], "Perbaiki")])
@@ -113,12 +175,12 @@ def test_targets_of_each_layer_have_one_in_force(cast, reference):
     assert sorted((row.layer.code, str(row.value)) for row in Target.objects.filter(in_force=True)) == [("rpjmd-provinsi", "9"), ("rpjmn-provinsi", "6")]
 
 
-def test_another_order_of_publishers_chooses_anew(reference):
+def test_another_order_of_publishers_chooses_anew(cast, reference):
     factories.publish(from_("BPS (Susenas)", "70"), from_("Bappenas", "75"))
     bappenas = Publisher.objects.get(name="Bappenas")
     bappenas.order = 1
 
-    save_publisher(bappenas)
+    save_publisher(bappenas, by=cast["pusat"])
 
     assert counting() == ["75"]
 

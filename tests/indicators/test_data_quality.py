@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from ssk_portal.documents.actions import keep
-from ssk_portal.indicators.choice import choose_by_hand
+from ssk_portal.indicators.choosing import choose_by_hand
 from ssk_portal.indicators.models import Achievement, Disagreement, Indicator
 from ssk_portal.indicators.quality.coverage import Cell
 from ssk_portal.indicators.quality.sources import sources
@@ -89,7 +89,7 @@ def test_both_sides_and_why_the_first_counts(login, reference, cast):
     assert disputed(client.get(f"{page}&tahun=2021")) == []
     assert disputed(client.get(PAGES["quality_disputes"])) == []
 
-    choose_by_hand(Achievement.objects.get(value="88.68"), reason="Survei lebih baru")
+    choose_by_hand(Achievement.objects.get(value="88.68"), reason="Survei lebih baru", by=cast["kalsel"])
     assert disputed(client.get(f"{page}&jenis=achievement")) == [(["88.68", "77.09"], "Dipilih dengan alasan: Survei lebih baru")]
 
 

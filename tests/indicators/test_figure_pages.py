@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from ssk_portal.audit.actors import acting
 from ssk_portal.indicators.actions import save_figure
-from ssk_portal.indicators.choice import choose_by_hand
+from ssk_portal.indicators.choosing import choose_by_hand
 from ssk_portal.notices.models import Notice
 from ssk_portal.review.actions import advance, comment
 from tests.factories import key
@@ -66,7 +66,7 @@ def test_layers_stand_side_by_side_and_conflicts_with_their_sources(cast, login)
     first = factories.target(cast["tabalong"], value="90", step=steps)
     factories.target(cast["tabalong"], value="92", source="Perubahan RPJMD", step=steps)
     factories.target(cast["tabalong"], value="85", layer="ssk", source="SSK 2021", page="17", step=steps)
-    choose_by_hand(first, reason="Perubahan belum ditetapkan")
+    choose_by_hand(first, reason="Perubahan belum ditetapkan", by=cast["kalsel"])
     answer = side_by_side(login("gumas"))
     assert [layer.code for layer in answer.context["layers"]] == ["rpjmd-kabupaten-kota", "ssk"]
     [row] = answer.context["rows"]

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from ssk_portal.indicators.choice import choose_by_hand
+from ssk_portal.indicators.choosing import choose_by_hand
 from ssk_portal.indicators.models import Achievement, Indicator
 from tests.counting import queries
 from tests.indicators import factories
@@ -100,9 +100,9 @@ def test_targets_by_layer_with_gap_and_reason(login, layak):
     ]
 
 
-def test_a_choice_by_hand_is_told_with_its_reason(login, layak):
+def test_a_choice_by_hand_is_told_with_its_reason(login, layak, cast):
     fill()
-    choose_by_hand(Achievement.objects.get(publisher__name="Bappenas"), reason="Sesuai rapat 3 Mei")
+    choose_by_hand(Achievement.objects.get(publisher__name="Bappenas"), reason="Sesuai rapat 3 Mei", by=cast["kalsel"])
     answer = login("gumas").get(page(layak))
     assert told(answer)[0] == (2022, "88.68", "Bappenas", True)
     assert answer.context["series"].years[0].why == "dipilih dengan alasan: Sesuai rapat 3 Mei"

@@ -86,7 +86,9 @@ def test_putting_another_target_in_force(login, cast, reference):
     first, second = factories.target(cast["tabalong"], step=steps), factories.target(cast["tabalong"], value="92", source="Perubahan RPJMD", step=steps)
     assert [row.pk for row in Target.objects.filter(in_force=True)] == [second.pk]  # the same source order: “Perubahan” before “RPJMD”
 
-    login("kalsel").post(page("choose", first), key(reason="Perubahan belum ditetapkan"))
+    client = login("kalsel")
+    shown = client.get(page("choose", first)).context["shown"]
+    client.post(page("choose", first), key(reason="Perubahan belum ditetapkan", shown=shown))
 
     assert [row.pk for row in Target.objects.filter(in_force=True)] == [first.pk]
 

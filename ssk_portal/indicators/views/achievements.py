@@ -103,3 +103,7 @@ class AchievementAnswer(_Achievement, RowScreen):
 
 class AchievementChoose(_Achievement, figures.FigureChoose):
     title = _("Choose as the reference of the year")
+
+
+class AchievementUnchoose(_Achievement, figures.FigureUnchoose):
+    pass

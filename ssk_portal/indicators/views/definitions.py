@@ -99,7 +99,7 @@ class PublisherUpdate(_Publisher, _Change):
     delete_page = "indicators:publisher_delete"
 
     def write(self, form):
-        return save_publisher(form.instance)
+        return save_publisher(form.instance, by=self.request.user)
 
 
 class PublisherDelete(_Definition, DeleteScreen):

@@ -1,15 +1,17 @@
 """Targets and achievements: lists, pages, drafts, published figures, steps, comments, and which one counts."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from ssk_portal.common.errors import NotNow
 from ssk_portal.documents.screens import FileScreen
 from ssk_portal.indicators.actions import save_figure
-from ssk_portal.indicators.choice import choose_by_hand, why_not_chosen
+from ssk_portal.indicators.choosing import choose_by_hand, choose_by_rule, seen, why_not_chosen, why_not_unchosen
 from ssk_portal.indicators.corrections import corrections_of
 from ssk_portal.indicators.reading import aims_of, dispute
 from ssk_portal.indicators.views.crumbs import Tabbed, crumbs
@@ -54,6 +56,7 @@ class FigureDetail(DetailScreen):
         others = self.model.objects.visible_to(user).settled().filter(**group).exclude(pk=row.pk).select_related("publisher", "indicator")
         others = list(others.order_by("publisher__order", "pk"))
         in_reach = user.region.reaches(row.region)
+        chooses = in_reach and user.may("figure.review")
         return super().get_context_data(
             # The talk between a region and the one above it is theirs; a settled figure itself is everyone's.
             **(review_context(row, user) if in_reach else {}),
@@ -65,10 +68,12 @@ class FigureDetail(DetailScreen):
             dispute=dispute([each.value for each in (row, *others)]) if row.is_settled else "",
             aims=aims_of(row) if name == "achievement" and row.is_settled else [],
             warnings=row.warnings if name == "achievement" and in_reach else [],
-            may_choose=in_reach and user.may("figure.review") and row.is_settled,
+            may_choose=chooses and not why_not_chosen(row),
+            may_unchoose=chooses and not why_not_unchosen(row),
             change_url=reverse(f"indicators:{name}_update", args=[row.pk]),
             delete_url=reverse(f"indicators:{name}_delete", args=[row.pk]),
             choose_url=reverse(f"indicators:{name}_choose", args=[row.pk]),
+            unchoose_url=reverse(f"indicators:{name}_unchoose", args=[row.pk]),
             file_url=reverse(f"indicators:{name}_file", args=[row.pk]),
             steps_url=reverse(f"indicators:{name}_step", args=[row.pk, "x"]).removesuffix("x/"),
             comment_url=reverse(f"indicators:{name}_comment", args=[row.pk]),
@@ -168,6 +173,9 @@ class FigureChoose(_InReach):
     """Let this figure be the one that counts, with a reason."""
 
     permission = "figure.review"
+    verb = staticmethod(choose_by_hand)
+    why_unfit = staticmethod(why_not_chosen)
+    done: Any = gettext_lazy("This value counts from now on.")
 
     def get(self, request, pk):
         return self._page(row_or_404(self.get_queryset(), pk=pk))
@@ -178,23 +186,35 @@ class FigureChoose(_InReach):
         if not request.form_key_claimed:
             return self._page(row, sentence=_("This form was sent before with other content. Check it and send it once more."), reason=reason, status=409)
         try:
-            row = choose_by_hand(row, reason=reason)
+            row = self.verb(row, reason=reason, shown=typed(request, "shown"), by=request.user)
         except NotNow as refusal:
-            return self._page(row, sentence=refusal.sentence, reason=reason, status=409)
+            return self._page(row_or_404(self.get_queryset(), pk=pk), sentence=refusal.sentence, reason=reason, status=409)
+        messages.success(request, self.done)
         return redirect(row.get_absolute_url())
 
     def _page(self, row, *, sentence="", reason="", status=200):
-        if unfit := why_not_chosen(row):
+        if unfit := self.why_unfit(row):
             raise NotNow(unfit)
         group = dict(zip(row.group, row.group_key, strict=True))
-        now = self.model.objects.settled().filter(**group, **{row.mark: True}).exclude(pk=row.pk).select_related("publisher", "indicator").first()
+        counting = self.model.objects.settled().filter(**group, **{row.mark: True}).select_related("publisher", "indicator").first()
+        late = kept.typed(self.request) if self.request.method == "GET" else {}  # typed before the session ended
         context = {
             "object": row,
-            "counts_now": now,
+            "counting": counting,
+            "shown": late.get("shown") or seen(row, counting),
             "sentence": sentence,
-            "reason": reason or kept.typed(self.request).get("reason", ""),
+            "reason": reason or late.get("reason", ""),
             "entry_form": "entry",
             "title": self.title,
             "breadcrumbs": trail_of(row, (self.title, None)),
         }
         return render(self.request, "indicators/figure_choose.html", context, status=status)
+
+
+class FigureUnchoose(FigureChoose):
+    """Give the choice made by hand back to the rule, with a reason."""
+
+    verb = staticmethod(choose_by_rule)
+    why_unfit = staticmethod(why_not_unchosen)
+    title = gettext_lazy("Back to the rule")
+    done = gettext_lazy("The rule chooses again which value counts.")

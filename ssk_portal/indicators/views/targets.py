@@ -54,3 +54,7 @@ class TargetFile(_Target, figures.FigureFile):
 
 class TargetChoose(_Target, figures.FigureChoose):
     title = _("Put this target in force")
+
+
+class TargetUnchoose(_Target, figures.FigureUnchoose):
+    pass
