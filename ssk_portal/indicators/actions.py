@@ -4,7 +4,6 @@ from collections.abc import Collection
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ssk_portal.common.errors import NotNow
@@ -53,8 +52,7 @@ def answer_warnings(figure: Achievement, *, answer: str, shown: tuple[str, Colle
         checks = [warned.check for warned in figure.warnings]
         if shown is not None and (str(figure.version), set(checks)) != (shown[0], set(shown[1])):
             raise NotNow(_("The figure or its warnings changed meanwhile. Read them once more; your note still stands here."))
-        figure.answered, figure.answer = checks, answer
-        figure.answered_at, figure.answered_by = timezone.now(), by
+        figure.take_answer(answer, by=by)
         figure.save()
     return figure
 

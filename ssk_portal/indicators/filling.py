@@ -83,8 +83,8 @@ def _columns(model) -> list[str]:
 
 
 def forget_answers(figures: Iterable) -> None:
-    """Where a figure itself changed, its warnings have to be answered anew."""
+    """Where a figure itself changed, its warnings have to be answered anew; an answer that came with the change stays."""
     answered = {figure.pk: figure for figure in figures if isinstance(figure, Achievement) and figure.answered}
-    for pk, *before in Achievement.objects.filter(pk__in=answered).values_list("pk", *MEASURED) if answered else ():
-        if before != [getattr(answered[pk], name) for name in MEASURED]:
+    for pk, answered_at, *before in Achievement.objects.filter(pk__in=answered).values_list("pk", "answered_at", *MEASURED) if answered else ():
+        if answered_at == answered[pk].answered_at and before != [getattr(answered[pk], name) for name in MEASURED]:
             answered[pk].forget_answer()

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import MD5
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -110,6 +111,11 @@ class Achievement(Figure):
 
     def missing(self) -> list[str]:
         return super().missing() + [_("Answer the warning: %(warning)s") % {"warning": warned} for warned in self.unanswered]
+
+    def take_answer(self, answer: str, *, by) -> None:
+        """`answer` to all warnings that stand on it now, as `by`; it is not saved by that."""
+        self.answered, self.answer = [warned.check for warned in self.warnings], answer
+        self.answered_at, self.answered_by = timezone.now(), by
 
     def forget_answer(self) -> None:
         """The figure changed: whatever was answered spoke of the one before."""

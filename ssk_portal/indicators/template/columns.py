@@ -8,10 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.indicators.models import Area, Target
-from ssk_portal.indicators.template.known import Known
+from ssk_portal.indicators.template.known import LETTERS, Known
 from ssk_portal.screens.sheets.columns import Column, decimal, shortened
 
-FILLED = ("value", "numerator", "denominator", "publisher", "source", "page", "note", "indicator_as_published", "framework", "published_via")
+FILLED = ("value", "numerator", "denominator", "publisher", "source", "page", "note", "answer", "indicator_as_published", "framework", "published_via")
 LONG = 10_000
 FIRST, LAST = 1990, 2100
 
@@ -24,7 +24,7 @@ def columns_of(known: Known) -> tuple[Column, ...]:
 def _about(known):
     is_target = known.model is Target
     columns = [
-        Column("code", _("code"), read_code, width=9, locked=True, hint=_("Set by the portal for a figure that is there. Empty for a new one.")),
+        Column("code", _("code"), known_code(known.model), width=9, locked=True, hint=_("Set by the portal for a figure that is there. Empty for a new one.")),
         Column("mark", _("template"), read_mark, width=16, locked=True, hint=_("Says which template this is. Leave it as it is; empty in a row that you add.")),
         Column("region", _("region code"), known_region(known), required=True, width=10, locked=True),
         Column("region_name", _("region"), longest=LONG, width=32, locked=True),
@@ -62,6 +62,9 @@ def _filled(known):
         _text(known, "page", width=12),
         Column("note", _("note"), longest=LONG, width=30),
     ]
+    if not is_target:
+        hint = _("Only where the portal warned of the value in this row and it is right all the same: why. Empty leaves an earlier answer as it is.")
+        columns.append(Column("answer", _("answer to the warnings"), longest=LONG, width=30, hint=hint))
     if known.publishes:
         columns += [_text(known, name, width=24) for name in ("indicator_as_published", "framework", "published_via")]
     return columns
@@ -72,18 +75,22 @@ def _text(known, name, **how: Any) -> Column:
     return Column(name, field.verbose_name, longest=field.max_length, hint=field.help_text, **how)
 
 
-def read_code(cell: str) -> int | None:
-    """`C12` is the achievement 12, `T12` the target 12."""
-    if not cell:
-        return None
-    found = re.fullmatch(r"[CT](\d{1,15})", cell.upper(), re.ASCII)
-    if not found:
-        raise ValidationError(gettext("“%(text)s” is no code of the portal. Leave the cell empty in a row that you add.") % {"text": shortened(cell)})
-    return int(found[1])
+def known_code(model):
+    def read(cell: str) -> int | None:
+        if not cell:
+            return None
+        found = re.fullmatch(rf"([{''.join(LETTERS.values())}])(\d{{1,15}})", cell.upper(), re.ASCII)
+        if not found:
+            raise ValidationError(gettext("“%(text)s” is no code of the portal. Leave the cell empty in a row that you add.") % {"text": shortened(cell)})
+        if found[1] != LETTERS[model]:
+            raise ValidationError(gettext("This row comes from another template. Send achievements and targets on their own pages."))
+        return int(found[2])
+
+    return read
 
 
 def read_mark(cell: str) -> tuple[str, int, int] | None:
-    """`capaian-2024-1`: kind, year and edition of the template."""
+    """`capaian-2024-2`: kind, year and edition of the template."""
     if not cell:
         return None
     found = re.fullmatch(r"([a-z]+)-(\d{4})-(\d{1,4})", cell.strip().lower(), re.ASCII)

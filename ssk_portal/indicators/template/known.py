@@ -8,8 +8,10 @@ from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Targ
 from ssk_portal.regions.models import Region
 
 # The portal's templates by their mark; another edition has other columns.
-EDITION = 1
+EDITION = 2
 KINDS = {"capaian": Achievement, "target": Target}
+# What the code of a figure begins with: `C12` is the achievement 12, `T12` the target 12.
+LETTERS = {Achievement: "C", Target: "T"}
 
 
 class Known:
@@ -59,7 +61,7 @@ class Known:
         return self.publishes or publisher.for_own
 
     def mark(self, year: int) -> str:
-        """What says in each row which template it is of: `capaian-2024-1`."""
+        """What says in each row which template it is of: `capaian-2024-2`."""
         return f"{self.kind}-{year}-{EDITION}"
 
     @property

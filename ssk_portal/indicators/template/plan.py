@@ -22,6 +22,8 @@ from ssk_portal.indicators.template.standing import Standing
 from ssk_portal.screens.sheets.preview import Change
 from ssk_portal.screens.sheets.reading import Row, Sheet
 
+MEASURED = {"value", "numerator", "denominator"}  # an answer to warnings speaks of these
+
 
 class FigurePlan:
     """Compares the rows of a template with the figures that stand; `locked` holds these until the changes are written."""
@@ -34,6 +36,7 @@ class FigurePlan:
         self.readable = [row for row in self.filled if len(row.values) == len(sheet.columns)]
         self.standing = Standing(known, self.readable, locked=locked)
         self.spoken: dict[Any, int] = {}  # a figure or what a new one is about: the row that speaks of it
+        self.answers: dict[int, str] = {}  # by row: what is answered to the warnings of its figure
         self.corrects = False  # whether a published figure would become another one: then a reason is asked
 
     def changes(self) -> list[Change]:
@@ -57,10 +60,19 @@ class FigurePlan:
             return None
         is_new = figure._state.adding
         different = differ(figure, row.values, self.headings)
-        if different and not self._may_write(row, figure, different):
+        answer = self._answer(row, figure, different)
+        if (different or answer) and not self._may_write(row, figure, different | answer):
             return None
         self.corrects |= bool(different) and not is_new and figure.is_published
         return Change(row.number, _about(figure), is_new, tuple(different.values()), figure)
+
+    def _answer(self, row: Row, figure, different) -> dict[str, str]:
+        """The answer to the warnings, unless it stands on the figure already: then the same file again changes nothing."""
+        answer = row.values.get("answer", "")
+        if not answer or (answer == " ".join(figure.answer.split()) and not different.keys() & MEASURED):
+            return {}
+        self.answers[row.number] = answer
+        return {"answer": answer}
 
     def _figure(self, row: Row):
         """The figure that the row speaks of, or a new one; None where that cannot be told."""
@@ -124,20 +136,33 @@ class FigurePlan:
     def _warned(self, changes: list[Change]) -> list[Change]:
         """The changes with their warnings: written for a moment, so that the checks see the rows beside each other as they will stand."""
         doing = [change.value for change in changes if change.does_something]
-        if self.model is not Achievement or not doing:
+        asked = [change.value for change in changes if change.does_something or change.row in self.answers]
+        if self.model is not Achievement or not asked:
             return changes
         new = [figure for figure in doing if figure._state.adding]
         try:
             with transaction.atomic():
                 fill(doing, by=self.known.user)
-                warn(doing)
+                warn(asked)
                 transaction.set_rollback(True)
         except IntegrityError:  # somebody else wrote the same at this moment, and was quicker
             self.sheet.add_fault(_("Somebody wrote the same figures at this moment. Send the sheet once more."))
             return []
         for figure in new:
             figure.pk, figure._state.adding = None, True
-        return [replace(change, warnings=tuple(map(str, change.value.warnings))) if change.does_something else change for change in changes]
+        return [self._told(change) if change.does_something or change.row in self.answers else change for change in changes]
+
+    def _told(self, change: Change) -> Change:
+        """The change with the warnings that stand on its figure, and with the answer to all of them that its row gives."""
+        figure, answer = change.value, self.answers.get(change.row)
+        told = replace(change, warnings=tuple(map(str, figure.warnings)))
+        if not answer:
+            return told
+        if not figure.warnings:
+            self.sheet.add_fault(_("No warning stands on this figure, so there is nothing to answer. Empty the cell."), row=change.row, column="answer")
+            return told
+        figure.take_answer(answer, by=self.known.user)
+        return replace(told, differences=(*told.differences, f"{self.headings['answer']}: {answer}"))
 
 
 def _about(figure) -> str:

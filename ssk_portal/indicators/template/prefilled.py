@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from ssk_portal.common.numbers import quantity, typed
 from ssk_portal.indicators.models import Area, Direction, Indicator, Target
-from ssk_portal.indicators.template.known import Known
+from ssk_portal.indicators.template.known import LETTERS, Known
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
 from ssk_portal.screens.sheets.template import LOCKED, Leaf
 
-LETTERS = {"achievement": "C", "target": "T"}
 DEFINITIONS = gettext_lazy("Definitions")
 
 
@@ -99,7 +98,7 @@ def _of(figure, known) -> dict[str, Any]:
     if getattr(figure, "computed", False):
         del numbers["value"]  # left empty it is computed again
     texts = {name: getattr(figure, name) for name in ("source", "page", "note", "indicator_as_published", "framework", "published_via")}
-    told = {"code": f"{LETTERS[figure._meta.model_name]}{figure.pk}", "area": figure.get_area_display(), "state": figure.get_state_display()}
+    told = {"code": f"{LETTERS[known.model]}{figure.pk}", "area": figure.get_area_display(), "state": figure.get_state_display()}
     return told | numbers | texts | {"publisher": figure.publisher and figure.publisher.name, LOCKED: not figure.is_open and not figure.is_published}
 
 

@@ -90,7 +90,7 @@ class FigureImport(ImportScreen):
 
     def carry_out(self, changes):
         fill([change.value for change in changes], by=self.request.user)
-        if count := sum(bool(change.warnings) for change in changes):
+        if count := sum(bool(change.warnings and change.value.unanswered) for change in changes):
             self._tell_warned(count)
 
     def _tell_warned(self, count: int) -> None:
@@ -118,6 +118,11 @@ class AchievementImport(FigureImport):
     current = "achievements"
     list_title = sheet_title = _("Achievements")
     title = _("Achievements from Excel")
+    how_to = (
+        *HOW_TO,
+        _("Where a value is odd, the portal warns of it before anything is saved. If it is right all the same, write why in the column “Answer to the warnings” and send the file again."),
+    )
+    warned_hint = _("If a value is right all the same, write why in the column “Answer to the warnings” of its row and send the sheet again, or answer on the figure's page.")
     lead_of_drafts = _("Achievements of a year in one go. Nothing is submitted by that: the figures become drafts, which are submitted as always.")
 
     def _likely_year(self, region):

@@ -79,6 +79,8 @@ class ImportScreen(Screen, TemplateView):
     # How many filled-in rows are taken; a room that takes fewer says so in `plan`.
     most_rows = MOST_ROWS
     takes_csv = False
+    # What to do about warnings, told above the rows that carry some.
+    warned_hint: Any = ""
     how_to: tuple = ()
     # The titles of what `get_leaves` gives, so that they are known when the sheet comes back.
     leaf_titles: tuple = ()
@@ -218,6 +220,7 @@ class ImportScreen(Screen, TemplateView):
             added_count=sum(change.is_new for change in doing),
             changed_count=sum(not change.is_new for change in doing),
             unchanged_count=len(changes) - len(doing),
+            warned_hint=self.warned_hint,
             warned_count=sum(bool(change.warnings) for change in doing),
             back_url=self.get_success_url(),
             entry_form="entry",
