@@ -84,12 +84,12 @@ def number(value, *, places: int | None = None) -> str:
     return (MINUS if value < 0 else "") + shown
 
 
-def typed(value) -> str:
-    """`value` as a person types it: without thousand signs, and never so that `parse_number` reads it in two ways."""
+def typed(value, *, sign: str = "") -> str:
+    """`value` as a person types it: without thousand signs, and never so that `parse_number` reads it in two ways; `sign` is the decimal sign, unless it is the language's."""
     whole, _point, fraction = format(Decimal(value), "f").partition(".")
     if len(fraction) == 3:
         fraction += "0"
-    return whole + (get_format("DECIMAL_SEPARATOR") + fraction if fraction else "")
+    return whole + ((sign or get_format("DECIMAL_SEPARATOR")) + fraction if fraction else "")
 
 
 def quantity(value, unit: str) -> str:

@@ -88,11 +88,15 @@ def _write(sheet, row, column, value, style):
 
 
 def csv_file(rows, filename: str) -> FileResponse:
-    """`rows` as a csv to take away; what begins like a formula is guarded."""
+    """`rows` as a csv to take away; what begins like a formula is guarded.
+
+    Semicolons part the columns and numbers have a decimal comma, whatever language the page is read in: it is the
+    country of the computer that decides what Excel takes for a column, and 12.5 it would take for a day or an hour.
+    """
     # Written whole before it is sent, so that the language and time zone of the request hold to the last row.
     file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")  # without the mark Excel reads the file in the wrong alphabet
-    writer = csv.writer(text)
+    writer = csv.writer(text, delimiter=";")
     for row in rows:
         writer.writerow([_guarded(_plain(value)) for value in row])
     text.detach()
@@ -101,6 +105,8 @@ def csv_file(rows, filename: str) -> FileResponse:
 
 
 def _guarded(value):
+    if isinstance(value, (float, Decimal)):
+        return format(value, "f" if isinstance(value, Decimal) else "").replace(".", ",")
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return "'" + value
     return "" if value is None else value

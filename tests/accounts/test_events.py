@@ -148,7 +148,7 @@ def test_narrowed_by_kind_person_and_day(login, some, cast):
 
 def test_the_list_as_a_file(login, some):
     text = login("admin").get(LIST, {"ekspor": "csv", "kind": "sign_in_failed", "sort": "account"}).getvalue().decode("utf-8-sig")
-    assert text.splitlines()[0] == "Waktu,Peristiwa,Akun,Oleh,Alamat internet,Catatan"
+    assert text.splitlines()[0] == "Waktu;Peristiwa;Akun;Oleh;Alamat internet;Catatan"
     assert "siti (tidak ada akun dengan nama ini)" in text
 
 

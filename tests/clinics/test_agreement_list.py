@@ -103,7 +103,7 @@ def test_each_row_leads_to_its_place_on_the_event(login, agreements):
 
 def test_the_file_has_what_the_page_has_and_what_shows_it(login, agreements):
     answer = login("kalsel").get(f"{LIST}?ekspor=csv&state=kept")
-    heading, row = csv.reader(b"".join(answer.streaming_content).decode("utf-8-sig").splitlines())
+    heading, row = csv.reader(b"".join(answer.streaming_content).decode("utf-8-sig").splitlines(), delimiter=";")
     assert heading == [
         "Isi kesepakatan", "Kabupaten/kota", "Penanggung jawab", "Tenggat", "Hari terlambat", "Status", "Dalam status ini sejak",
         "Bukti bahwa ditepati", "Berkas bukti", "Alasan", "Kegiatan",

@@ -137,8 +137,8 @@ def test_the_list_says_when_as_well_as_it_can(login, regions, fields, shown_date
 
 def test_the_list_as_a_file(login, clinic):
     sheet = b"".join(login("kalsel").get(f"{LIST}?ekspor=csv").streaming_content).decode("utf-8-sig")
-    assert sheet.splitlines()[0] == "Tanggal,Kegiatan,Coaching clinic,Penyelenggara,Kabupaten/kota peserta,Tempat,Status"
-    assert sheet.splitlines()[1] == ",Klinik rahasia,CC 3,Provinsi Kalimantan Selatan,Kabupaten Tabalong,,tanggal belum diketahui"
+    assert sheet.splitlines()[0] == "Tanggal;Kegiatan;Coaching clinic;Penyelenggara;Kabupaten/kota peserta;Tempat;Status"
+    assert sheet.splitlines()[1] == ";Klinik rahasia;CC 3;Provinsi Kalimantan Selatan;Kabupaten Tabalong;;tanggal belum diketahui"
 
 
 def typed(region, **fields):

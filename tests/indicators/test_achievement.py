@@ -108,8 +108,8 @@ def test_the_list_as_a_file(login, published):
     lines = b"".join(login("kalteng").get(f"{LIST}?ekspor=csv").streaming_content).decode("utf-8-sig").splitlines()
 
     assert lines == [
-        "Indikator,Kode,Wilayah,Tahun,Cakupan,Nilai,Pembilang,Penyebut,Dihitung,Penerbit,Pemakaian,Status,Sumber,Halaman",
-        "Akses sanitasi layak,63.09,Kabupaten Tabalong,2024,seluruh wilayah,77.09,,,,BPS (Susenas),acuan tahun itu,Dipublikasikan,https://example.org/susenas,",
+        "Indikator;Kode;Wilayah;Tahun;Cakupan;Nilai;Pembilang;Penyebut;Dihitung;Penerbit;Pemakaian;Status;Sumber;Halaman",
+        "Akses sanitasi layak;63.09;Kabupaten Tabalong;2024;seluruh wilayah;77,09;;;;BPS (Susenas);acuan tahun itu;Dipublikasikan;https://example.org/susenas;",
     ]
 
 

@@ -294,12 +294,12 @@ def test_the_file_holds_what_is_seen_and_what_is_missing(login, layak):
     lines = b"".join(client.get(page(layak, "?tahun=2022&ekspor=csv")).streaming_content).decode("utf-8-sig").splitlines()
     assert lines[:3] == [
         "Perbandingan: Akses sanitasi layak",
-        '"Kabupaten/kota di Kalimantan Selatan, 2022, seluruh wilayah"',
-        '"Provinsi Kalimantan Selatan 2022, hasil hitungan: 77,09 % (persentase dibobot dengan jumlah rumah tangga, 1 dari 2 kabupaten/kota)"',
+        "Kabupaten/kota di Kalimantan Selatan, 2022, seluruh wilayah",
+        "Provinsi Kalimantan Selatan 2022, hasil hitungan: 77,09 % (persentase dibobot dengan jumlah rumah tangga, 1 dari 2 kabupaten/kota)",
     ]
     assert lines[4:] == [
-        '1,63.09,Kabupaten Tabalong,77.09,"88,68 % (2022, RPJMD kabupaten/kota)","kurang 11,59 poin",BPS (Susenas),https://example.org/susenas',
-        ",63.07,Kabupaten Hulu Sungai Tengah,,,,,",
+        "1;63.09;Kabupaten Tabalong;77,09;88,68 % (2022, RPJMD kabupaten/kota);kurang 11,59 poin;BPS (Susenas);https://example.org/susenas",
+        ";63.07;Kabupaten Hulu Sungai Tengah;;;;;",
     ]
     [sheet] = read(client.get(page(layak, "?tahun=2022&ekspor=xlsx"))).values()
     assert [row[:4] for row in sheet[4:]] == [[1, "63.09", "Kabupaten Tabalong", 77.09], ["", "63.07", "Kabupaten Hulu Sungai Tengah", ""]]
@@ -351,7 +351,7 @@ def test_a_value_computed_of_two_numbers_says_so(login, layak, cast):
     factories.walked(made, [("approve", cast["kalsel"])])
     client = login("kalsel")
     assert f"{made.publisher}, hasil hitungan</small>" in client.get(page(layak, "?tahun=2022")).content.decode()
-    assert b",hasil hitungan," in b"".join(client.get(page(layak, "?tahun=2022&ekspor=csv")).streaming_content)
+    assert b";hasil hitungan;" in b"".join(client.get(page(layak, "?tahun=2022&ekspor=csv")).streaming_content)
 
 
 def test_where_a_comparison_begins(login, layak):

@@ -154,7 +154,7 @@ def test_each_part_is_a_file(part, kind, login, reference, regions):
     content = answer.getvalue()
     assert answer["Content-Disposition"].startswith('attachment; filename="mutu-data-63-')
     if kind == "csv":
-        head, *lines = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+        head, *lines = csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";")
         assert {len(line) for line in lines} in ({len(head)}, set())
         assert len(lines) == {"data_quality": 23, "quality_disputes": 4, "disagreement_list": 1, "quality_warnings": 1, "quality_sources": 2, "quality_doubts": 2}[part]
 

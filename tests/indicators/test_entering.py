@@ -71,7 +71,7 @@ def test_a_percentage_left_empty_is_computed_and_said_to_be(login, reference):
     assert "66,67 % (2 ÷ 3 × 100), hasil hitungan" in shown
     assert "nilai di atas adalah hasil hitungan ini" in shown
     file = b"".join(login("tabalong").get(reverse("indicators:achievement_list") + "?ekspor=csv").streaming_content).decode("utf-8-sig")
-    assert ",66.67,2,3,hasil hitungan,Pokja," in file
+    assert ";66,67;2;3;hasil hitungan;Pokja;" in file
 
 
 def test_a_computed_value_follows_its_two_numbers_until_another_is_typed(login, reference):

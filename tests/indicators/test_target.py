@@ -107,7 +107,7 @@ def test_the_list_and_its_file(login, cast, reference):
     answer = login("tabalong").get(f"{LIST}?ekspor=csv")
 
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
-    assert lines[1] == 'Akses sanitasi layak,63.09,Kabupaten Tabalong,2024,seluruh wilayah,RPJMD kabupaten/kota,90,,Draf,"RPJMD 2021-2026, hal. 7",'
+    assert lines[1] == "Akses sanitasi layak;63.09;Kabupaten Tabalong;2024;seluruh wilayah;RPJMD kabupaten/kota;90;;Draf;RPJMD 2021-2026, hal. 7;"
 
 
 def test_three_rows_cost_as_many_queries_as_one(login, cast, reference):

@@ -83,9 +83,9 @@ def test_the_list_as_a_file(kind, login, three):
     assert answer.status_code == 200
     if kind == "csv":
         lines = content.decode("utf-8-sig").splitlines()
-        assert lines[0].split(",")[:4] == ["Kabupaten/kota", "Provinsi", "Angkatan", "Milestone"]
+        assert lines[0].split(";")[:4] == ["Kabupaten/kota", "Provinsi", "Angkatan", "Milestone"]
         assert len(lines) == 9
-        assert lines[5] == "Kabupaten Tabalong,Kalimantan Selatan,2023,M1 Mendapatkan komitmen kepala daerah,2023,Draf,0,3,"
+        assert lines[5] == "Kabupaten Tabalong;Kalimantan Selatan;2023;M1 Mendapatkan komitmen kepala daerah;2023;Draf;0;3;"
 
 
 def test_an_empty_list_says_what_to_do(login):

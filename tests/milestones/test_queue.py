@@ -123,8 +123,8 @@ def test_the_queue_as_a_file(kind, login, waiting):
     assert answer.status_code == 200
     if kind == "csv":
         lines = content.decode("utf-8-sig").splitlines()
-        assert lines[0] == "Hari menunggu,Dijanjikan paling lambat,Wilayah,Milestone,Tahun ke-,Status,Diperiksa oleh"
-        assert lines[1] == "22,2026-11-16,Kabupaten Hulu Sungai Tengah,M1 Mendapatkan komitmen kepala daerah,1,Sedang diperiksa,Kalsel2"
+        assert lines[0] == "Hari menunggu;Dijanjikan paling lambat;Wilayah;Milestone;Tahun ke-;Status;Diperiksa oleh"
+        assert lines[1] == "22;2026-11-16;Kabupaten Hulu Sungai Tengah;M1 Mendapatkan komitmen kepala daerah;1;Sedang diperiksa;Kalsel2"
         assert len(lines) == 4
 
 

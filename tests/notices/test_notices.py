@@ -106,7 +106,7 @@ def test_the_inbox_asks_the_same_number_of_queries(login, cast, regions, notice)
 
 def test_exported_as_seen(login, notice):
     text = login("tabalong").get(INBOX, {"ekspor": "csv"}).getvalue().decode("utf-8-sig")
-    assert text.splitlines()[0] == "Status,Peristiwa,Waktu"
+    assert text.splitlines()[0] == "Status;Peristiwa;Waktu"
     assert "Kalsel mengembalikan Kabupaten Tabalong dengan catatan. Bukti <b>kurang</b>" in text
 
 
@@ -146,6 +146,6 @@ def test_mails_by_state(login, cast, failed):
 
 def test_the_file_of_mails_has_a_column_for_each_part(login, cast, failed):
     lines = login("admin").get(MAILS, {"ekspor": "csv"}).getvalue().decode("utf-8-sig").splitlines()
-    assert lines[0] == "Perihal,Untuk,Surel,Ditulis,Status,Percobaan,Terkirim,Sebab tidak terkirim"
-    assert lines[1].startswith("Uji,Tabalong,lama@example.org,")
-    assert lines[1].endswith(",gagal,6,,550 unknown")
+    assert lines[0] == "Perihal;Untuk;Surel;Ditulis;Status;Percobaan;Terkirim;Sebab tidak terkirim"
+    assert lines[1].startswith("Uji;Tabalong;lama@example.org;")
+    assert lines[1].endswith(";gagal;6;;550 unknown")

@@ -85,4 +85,4 @@ def test_who_may_read_it(login, url, who, status):
 
 def test_it_goes_out_as_a_file(login, url):
     lines = b"".join(login("tabalong").get(url, {"ekspor": "csv"}).streaming_content).decode("utf-8-sig").splitlines()
-    assert lines == ["Nama,Jabatan di instansi asal,Kedudukan,Menurut SK,Sejak,Sampai", "Budi,Kabid,Anggota,SK Bupati 1,,2023-12-31"]
+    assert lines == ["Nama;Jabatan di instansi asal;Kedudukan;Menurut SK;Sejak;Sampai", "Budi;Kabid;Anggota;SK Bupati 1;;2023-12-31"]

@@ -57,7 +57,7 @@ class TestReading:
         for secret in SECRET.values():
             assert names(client.get(LIST, {"q": secret})) == []
         exported = b"".join(client.get(LIST, {"ekspor": "csv"}).streaming_content).decode("utf-8-sig").splitlines()
-        assert exported == ["Wilayah,Nama,Nama singkat,Jenis", "Kabupaten Tabalong,Dinas Kesehatan,Dinkes,Perangkat daerah"]
+        assert exported == ["Wilayah;Nama;Nama singkat;Jenis", "Kabupaten Tabalong;Dinas Kesehatan;Dinkes;Perangkat daerah"]
 
     @pytest.mark.parametrize(("who", "shown"), [("tabalong", True), ("pusat", True), ("kalteng", False), ("gumas", False)])
     def test_the_history_tells_no_more_than_the_page(self, login, agency, who, shown):

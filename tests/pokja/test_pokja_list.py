@@ -107,8 +107,8 @@ def test_it_exports_what_it_shows(login, groups):
     response = login("kalsel").get(LIST, {"q": "Tabalong", "ekspor": "csv"})
     lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
     assert lines == [
-        "Wilayah,Nama,Jenis,SK terbaru,Status SK,Berlaku sampai,Anggota,Kedudukan kosong",
-        "Kabupaten Tabalong,Pokja PKP Kabupaten Tabalong,Pokja PKP,,tanpa SK,,0,0",
+        "Wilayah;Nama;Jenis;SK terbaru;Status SK;Berlaku sampai;Anggota;Kedudukan kosong",
+        "Kabupaten Tabalong;Pokja PKP Kabupaten Tabalong;Pokja PKP;;tanpa SK;;0;0",
     ]
 
 

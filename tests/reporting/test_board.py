@@ -256,7 +256,7 @@ def test_odd_filters_show_everything(login, tabalong, query):
 
 def exported(client, **asked):
     answer = client.get(BOARD, {"ekspor": "csv", **asked})
-    return answer, list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
+    return answer, list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig")), delimiter=";"))
 
 
 def test_the_export_holds_what_is_seen_and_says_what_that_is(login, tabalong, freezer_at):

@@ -51,7 +51,7 @@ def drawn(page) -> list:
 
 def sheet(client, name, **asked) -> list[list[str]]:
     answer = client.get(CHARTS, {"ekspor": "csv", "tabel": name, **asked})
-    return list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig")), delimiter=";" if b";" in answer.getvalue() else ","))
+    return list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig")), delimiter=";"))
 
 
 def test_approvals_of_the_year(worked, regions):

@@ -160,7 +160,7 @@ def test_as_a_file(login, year, who, kind):
     content = b"".join(answer.streaming_content)
     assert answer.status_code == 200
     if (who, kind) == ("kalsel", "csv"):
-        rows = list(csv.reader(content.decode("utf-8-sig").splitlines()))
+        rows = list(csv.reader(content.decode("utf-8-sig").splitlines(), delimiter=";"))
         assert rows[0][:4] == ["Kode", "Kabupaten/kota", "CC 1 Status", "CC 1 Tanggal"]
         assert rows[2][:4] == ["63.09", "Kabupaten Tabalong", "laporan disetujui", "3 Februari 2026 – 4 Februari 2026"]
         assert rows[2][-5:] == ["Kick-off", "3", "1", "2", "1"]

@@ -51,7 +51,7 @@ def row_of(page, code):
 
 
 def sheet_of(answer):
-    return list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    return list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")), delimiter=";"))
 
 
 class TestProvince:

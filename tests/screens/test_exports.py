@@ -16,7 +16,7 @@ FORMULAS = ['=HYPERLINK("http://evil","x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1",
 
 def as_csv(client, **query):
     answer = client.get(LIST, {"ekspor": "csv", **query})
-    return list(csv.reader(StringIO(answer.getvalue().decode("utf-8-sig"))))
+    return list(csv.reader(StringIO(answer.getvalue().decode("utf-8-sig")), delimiter=";"))
 
 
 def as_xlsx(client, **query):

@@ -49,8 +49,8 @@ class Known:
         return [layer for layer in self.layers if self.publishes or layer.level == self.user.region.level]
 
     def region(self, code: str) -> Region | None:
-        """The region of a code, also where a spreadsheet program took 63.10 for the number 63,1."""
-        code = code.upper().replace(",", ".")
+        """The region of a code, also where a spreadsheet program took 63.10 for the number 63,1, or 12.05 for five past twelve."""
+        code = re.sub(r"^(\d\d)[.:](\d\d)([.:]00)?$", r"\1.\2", code.upper().replace(",", "."), flags=re.ASCII)
         return self.regions.get(f"{code}0" if re.fullmatch(r"\d\d\.\d", code, re.ASCII) else code)
 
     def may_fill(self, region: Region) -> bool:

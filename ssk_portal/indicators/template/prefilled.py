@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ssk_portal.common.numbers import quantity, typed
+from ssk_portal.common.numbers import quantity
 from ssk_portal.indicators.models import Area, Direction, Indicator, Target
 from ssk_portal.indicators.template.known import LETTERS, Known
 from ssk_portal.regions.models import Region
@@ -94,7 +94,7 @@ def _about(region, indicator, layer, wanted, known) -> dict[str, Any]:
 
 def _of(figure, known) -> dict[str, Any]:
     """What stands, as it is filled in."""
-    numbers = {name: typed(value) for name in ("value", "numerator", "denominator") if (value := getattr(figure, name, None)) is not None}
+    numbers = {name: value for name in ("value", "numerator", "denominator") if (value := getattr(figure, name, None)) is not None}
     if getattr(figure, "computed", False):
         del numbers["value"]  # left empty it is computed again
     texts = {name: getattr(figure, name) for name in ("source", "page", "note", "indicator_as_published", "framework", "published_via")}

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from xlsxwriter.utility import xl_col_to_name
 
-from ssk_portal.common.numbers import NO_BREAK
+from ssk_portal.common.numbers import NO_BREAK, typed
 from ssk_portal.common.uploads.office import XLSX
 from ssk_portal.screens.sheets.columns import Column, day
 from ssk_portal.screens.sheets.parts import MOST_ROWS
@@ -72,7 +73,8 @@ def _write_rows(book, sheet, columns, rows):
             if isinstance(value, date):
                 sheet.write_datetime(number, place, value, a_day)
             elif value not in (None, "") or shut:
-                sheet.write_string(number, place, "" if value is None else str(value).replace(NO_BREAK, " "), fixed if shut else a_text)
+                said = typed(value) if isinstance(value, Decimal) else str("" if value is None else value).replace(NO_BREAK, " ")
+                sheet.write_string(number, place, said, fixed if shut else a_text)
     if protected:
         sheet.protect("", ALLOWED)
         # Numbers are kept as text on purpose: no program shall take one for a date, nor 87 % for 0.87.

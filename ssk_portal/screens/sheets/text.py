@@ -1,13 +1,14 @@
-"""The same sheet as csv: for programs that are no Excel. Taken away and read with the same headings."""
+"""The same sheet as csv: plain text, for any program. Taken away and read with the same headings."""
 
 import csv
 import io
+from decimal import Decimal
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from ssk_portal.common.numbers import number
+from ssk_portal.common.numbers import number, typed
 from ssk_portal.common.uploads.names import clean_name
 from ssk_portal.screens.exports import FORMULA_STARTS, csv_file
 from ssk_portal.screens.sheets.columns import Column, as_text
@@ -20,8 +21,12 @@ SIGNS = ";,\t"  # between the columns; Excel writes the first where the comma is
 
 def csv_template(columns: tuple[Column, ...], rows, *, name: str):
     """The headings and `rows` as csv."""
-    lines = ([as_text(row.get(column.name)) for column in columns] for row in rows)
+    lines = ([_written(row.get(column.name)) for column in columns] for row in rows)
     return csv_file([[heading(column) for column in columns], *lines], f"{name}.csv")
+
+
+def _written(value) -> str:
+    return typed(value, sign=",") if isinstance(value, Decimal) else as_text(value)
 
 
 def check_csv(upload) -> None:

@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ssk_portal.audit.timeline import history_of
 from ssk_portal.indicators.models import Achievement, Target
+from tests.indicators import factories
 from tests.indicators.template.sheets import as_csv, confirm, of, send, shown, take_over, taken, told, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -91,4 +93,22 @@ def test_csv_holds_the_same_and_is_understood(staff):
         assert [each[:2] for each in told(send(staff, file=as_csv(line, sign=sign)))] == [(2, "Catatan")]
         assert len(shown(send(staff, file=as_csv(line | {"Catatan": "'=1+1"}, sign=sign)))) == 1
     downloaded = b"".join(staff.get(url(), {"templat": "csv", "year": 2024}).streaming_content).decode("utf-8-sig")
-    assert downloaded.splitlines()[1].startswith(",capaian-2024-1,63.09,Kabupaten Tabalong,sanitasi-layak,Akses sanitasi layak,%,2024,seluruh wilayah,")
+    assert downloaded.splitlines()[1].startswith(";capaian-2024-2;63.09;Kabupaten Tabalong;sanitasi-layak;Akses sanitasi layak;%;2024;seluruh wilayah;")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_csv_opens_in_an_indonesian_excel_and_comes_back_as_it_went(staff, cast, language):
+    """Semicolons and a decimal comma in both languages: 80.5 that program would take for an hour."""
+    factories.achievement(cast["tabalong"], value="80.125", numerator="1602.5", denominator="2000")
+    staff.cookies["django_language"] = language
+    content = b"".join(staff.get(url(), {"templat": "csv", "year": 2024}).streaming_content)
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert ";80,1250;1602,5;2000;" in content.decode()
+    answer = send(staff, file=SimpleUploadedFile("templat.csv", content))
+    assert (shown(answer), answer.context["unchanged_count"]) == ([], 1)
+
+
+def test_csv_with_points_and_with_codes_that_became_hours(staff):
+    line = of(taken(staff), "sanitasi-layak", Nilai="87.5", **OPD)
+    for code in ("63:09", "63.09.00", "63:09:00", "63,09"):
+        assert shown(send(staff, file=as_csv(line | {"Kode wilayah": code}, sign=",")))[0][2][0] == "Nilai: 87,5 %"
