@@ -3,12 +3,13 @@
 A region writes drafts of its own; whoever publishes writes published figures of any region in reach.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from ssk_portal.common.numbers import BEYOND, is_percentage
@@ -66,11 +67,21 @@ def fill(figures: Sequence[Target] | Sequence[Achievement], *, by) -> None:
         raise PermissionDenied
     new = [figure for figure in figures if figure._state.adding]
     altered = [figure for figure in figures if not figure._state.adding]
-    with transaction.atomic():
+    with transaction.atomic(), _asked_at_last(model):
         model._default_manager.bulk_create(new, batch_size=BATCH)
         forget_answers(altered)
         model._default_manager.bulk_update(altered, _columns(model), batch_size=BATCH)
         choose(model, {figure.group_key for figure in figures if figure.is_settled})
+
+
+@contextmanager
+def _asked_at_last(model) -> Iterator[None]:
+    """Whether a figure is kept once is asked of all together: one may take the value that another one leaves."""
+    name = f"{model._meta.model_name}_once"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET CONSTRAINTS {name} DEFERRED")
+        yield
+        cursor.execute(f"SET CONSTRAINTS {name} IMMEDIATE")
 
 
 def begun(model, *, by, **about):

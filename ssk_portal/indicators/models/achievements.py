@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import MD5
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -20,7 +19,7 @@ from ssk_portal.common.records import tracked
 from ssk_portal.indicators.checks import Check, Warned, warnings_of
 from ssk_portal.indicators.models.definitions import Unit
 from ssk_portal.indicators.models.figures import Figure
-from ssk_portal.indicators.models.guards import marks, triggers
+from ssk_portal.indicators.models.guards import marks, once, triggers
 from ssk_portal.indicators.models.publishers import Publisher
 
 # What its warnings are about: where one of these changes, the answer to them is asked for anew.
@@ -69,8 +68,8 @@ class Achievement(Figure):
                 name="achievement_answer_is_whole",
             ),
             models.CheckConstraint(condition=Q(computed=False) | Q(numerator__isnull=False, denominator__gt=0), name="achievement_computed_of_two_numbers"),
-            models.UniqueConstraint(
-                *("indicator", "region", "year", "area", "publisher", "framework", MD5("source"), "value"),
+            once(
+                *("indicator", "region", "year", "area", "publisher", "framework"),
                 name="achievement_once",
                 violation_error_message=_("This achievement is recorded already, with the same value and source."),
             ),

@@ -2,8 +2,10 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Deferrable, F, Q
+from django.db.models.functions import MD5, Coalesce
 
+from ssk_portal.common.constraints import OnceAtLast
 from ssk_portal.common.records import Record
 from ssk_portal.review.locks import STEPS_AND_TIMES, lock_content
 from ssk_portal.review.states import State
@@ -18,6 +20,15 @@ def marks(field: str) -> list:
         models.CheckConstraint(condition=Q(**{field: False}) | Q(state__in=SETTLED), name="%(app_label)s_%(class)s_counts_when_settled"),
         models.CheckConstraint(condition=Q(**{field: True}) | Q(choice_reason=""), name="%(app_label)s_%(class)s_reason_when_chosen"),
     ]
+
+
+def once(*key: str, name: str, violation_error_message) -> OnceAtLast:
+    """A figure is kept once: of `key`, with its source (by its checksum, since a long one has no room in an index) and its value.
+
+    Two figures of one file can change their values with each other.
+    """
+    said = (*(Coalesce(f"{each}_id", 0) if each == "publisher" else F(each) for each in key), MD5("source"), F("value"))
+    return OnceAtLast(name=name, expressions=[(each, "=") for each in said], deferrable=Deferrable.IMMEDIATE, violation_error_message=violation_error_message)
 
 
 # A local indicator of one region has no figures of another one.

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import MD5
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.common.records import tracked
 from ssk_portal.indicators.checks import out_of_range
 from ssk_portal.indicators.models.figures import Figure
-from ssk_portal.indicators.models.guards import marks, triggers
+from ssk_portal.indicators.models.guards import marks, once, triggers
 from ssk_portal.indicators.models.publishers import Publisher, TargetLayer
 
 
-# That a figure is kept once is told by the checksum of its source: a long source has no room in an index.
 @tracked
 class Target(Figure):
     mark = "in_force"
@@ -32,9 +30,8 @@ class Target(Figure):
         constraints = [
             *Figure.Meta.constraints,
             *marks("in_force"),
-            models.UniqueConstraint(
-                *("indicator", "region", "year", "area", "layer", "publisher", "framework", MD5("source"), "value"),
-                nulls_distinct=False,
+            once(
+                *("indicator", "region", "year", "area", "layer", "publisher", "framework"),
                 name="target_once",
                 violation_error_message=_("This target is recorded already, with the same value and source."),
             ),

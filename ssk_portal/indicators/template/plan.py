@@ -43,6 +43,7 @@ class FigurePlan:
         """A change for each filled-in row. What is wrong is added to the faults of the sheet."""
         tell_marks(self.sheet, self.filled, self.known)
         found = [change for row in self.readable if (change := self._change(row))]
+        self._tell_twice(found)
         if not self.filled and not self.sheet.faults:
             self.sheet.add_fault(_("Nothing is filled in: no row holds a value."))
         return found if self.sheet.faults else self._warned(found)
@@ -125,9 +126,13 @@ class FigurePlan:
             faults["publisher"] = _("What “%(publisher)s” publishes is entered by the centre. Name who counted it here.") % {"publisher": figure.publisher}
         if figure.is_published and not figure.source:
             faults["source"] = self._refused_by("published_has_source")
-        if not faults and self.standing.holds_twice(figure):
-            faults["value"] = self._refused_by("once")
         return faults
+
+    def _tell_twice(self, changes: list[Change]) -> None:
+        """No two figures say the same in the end; rows that change their values with each other do not stand in each other's way."""
+        rows = {id(change.value): change.row for change in changes if change.does_something}
+        for figure in self.standing.said_twice([change.value for change in changes if change.does_something]):
+            self.sheet.add_fault(self._refused_by("once"), row=rows[id(figure)], column="value")
 
     def _refused_by(self, name: str) -> str:
         """The sentence of a constraint: many rows are written without asking each of them."""

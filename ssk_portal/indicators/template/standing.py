@@ -1,6 +1,6 @@
 """The figures that stand where a template speaks: found by their code, or by what they are about."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 from typing import Any
 
@@ -45,17 +45,11 @@ class Standing:
         alike = [figure for figure in source if figure.value == values["value"]]
         return [figure for figure in alike if figure in own] or [figure for figure in source if figure in own] or own or alike
 
-    def holds_twice(self, figure) -> bool:
-        """Whether another figure says just the same; what a row of the sheet says is counted from then on."""
-        key = self._key(figure)
-        twice = any(kept == key and place != (figure.pk or id(figure)) for place, kept in self.keys.items()) if key in self._told else False
-        self.keys[figure.pk or id(figure)] = key
-        self._told.add(key)
-        return twice
-
-    @cached_property
-    def _told(self) -> set:
-        return set(self.keys.values())
+    def said_twice(self, figures: list) -> list:
+        """Of the altered and new `figures` those that say just the same as another one, once all of them are written."""
+        keys = self.keys | {figure.pk or id(figure): self._key(figure) for figure in figures}
+        counted = Counter(keys.values())
+        return [figure for figure in figures if counted[self._key(figure)] > 1]
 
     @staticmethod
     def _key(figure) -> tuple:
