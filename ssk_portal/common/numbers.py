@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 MINUS = "−"
 NO_BREAK = "\u00a0"  # between a number and its unit: no line ends there. Files get a plain one (`screens/exports.py`, `screens/sheets/template.py`).
+# What word processors make of a minus before a number.
+DASH = re.compile(r"[–‐‑﹣－](?=\s*[0-9])")
 # What people type where they have no number.
 NO_DATA = re.compile(r"[-–—]+|n\W*/?\W*a|(belum|tidak) ada( data)?|belum|kosong|nihil|tad|no data( yet)?", re.IGNORECASE)
 PERCENT = re.compile(r"(%|persen|percent)$", re.IGNORECASE)
@@ -34,6 +36,7 @@ def parse_number(text: str) -> Decimal:
 def _read(text: str) -> Decimal:
     if NO_DATA.fullmatch(text.strip()):
         raise ValidationError(_("“%(text)s” is not a number. No data is not zero: leave it out until there is a number."), params={"text": text}, code="no_data")
+    text = DASH.sub(MINUS, text.strip(), count=1) if DASH.match(text.strip()) else text
     plain = PERCENT.sub("", text.strip()).strip()
     if APART.search(plain) and not THOUSANDS_APART.fullmatch(plain):
         raise ValidationError(_("“%(text)s” is not a number."), params={"text": text}, code="invalid")

@@ -153,7 +153,7 @@ def test_an_error_that_was_pasted_as_a_value_is_a_fault():
 @pytest.mark.parametrize("lines", [[], [HEAD], [HEAD, [" ", "", ""]]])
 def test_a_sheet_without_rows_is_told(lines):
     faults = [fault.message for fault in sheet_of(lines).faults]
-    assert faults == ["Lembar “Anggota” tidak berisi baris di bawah judul kolomnya."] if lines else faults[0].startswith("Kolom ini tidak ada")
+    assert faults == ["Lembar “Anggota” tidak berisi baris di bawah judul kolomnya."] if lines else faults[0].startswith("Baris pertama tidak memuat judul kolom")
 
 
 def test_five_thousand_rows_are_taken_and_not_one_more():

@@ -120,9 +120,7 @@ class AchievementImport(FigureImport):
     title = _("Achievements from Excel")
     how_to = (
         *HOW_TO,
-        _(
-            "Where a value is odd, the portal warns of it before anything is saved. If it is right all the same, say why in the column “Answer to the warnings” and send it again."
-        ),
+        _("Where a value is odd, the portal warns of it before anything is saved. If it is right all the same, say why in the column “Answer to the warnings” and send it again."),
     )
     warned_hint = _("If a value is right all the same, write why in the column “Answer to the warnings” of its row and send the sheet again, or answer on the figure's page.")
     lead_of_drafts = _("Achievements of a year in one go. Nothing is submitted by that: the figures become drafts, which are submitted as always.")

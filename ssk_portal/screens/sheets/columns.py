@@ -128,6 +128,8 @@ def decimal(cell: str) -> Decimal | None:
         return None
     if re.fullmatch(r"\d{4}-\d\d-\d\d", cell, re.ASCII):
         raise ValidationError(_("This cell holds a date: the spreadsheet program took the number for one. Format the cell as text and write the number once more."))
+    if re.fullmatch(r"\d{1,4}:\d\d(:\d\d)?", cell, re.ASCII):
+        raise ValidationError(_("This cell holds an hour: the spreadsheet program took the number for one. Format the cell as text and write the number once more."))
     return parse_number(cell)
 
 

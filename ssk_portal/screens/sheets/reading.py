@@ -146,6 +146,9 @@ def _find_columns(sheet, line):
     """Where each column stands; one that is missing, twice there or not known is a fault."""
     sheet.headings = {place: shortened(as_text(heading).strip("* ")) for place, heading in enumerate(line) if as_text(heading)}
     written = {place: same(heading) for place, heading in sheet.headings.items()}
+    if not any(heading in column.titles for heading in written.values() for column in sheet.columns):
+        sheet.add_fault(_("The first row holds none of the headings of the template. Take a new template and copy what you filled in."), row=1)
+        return
     known = set()
     for column in sheet.columns:
         found = [place for place, heading in written.items() if heading in column.titles]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from decimal import Decimal
 
 from django.conf import settings
@@ -57,6 +58,9 @@ def _lines(content: bytes) -> tuple[list[list[str]], list[tuple[int, int]]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ValidationError(_("The letters of this file cannot be read. Save it as “CSV UTF-8” and send it again.")) from None
+    if "\x00" in text:
+        raise ValidationError(_("The letters of this file cannot be read. Save it as “CSV UTF-8” and send it again."))
+    text = re.sub(rf"\Asep=[{SIGNS}]\r?\n", "", text)  # for Excel, which shows no such line
     if len(text) > MOST_CHARACTERS:
         raise ValidationError(_("This sheet holds too much text. Send it in several parts."))
     lines: list[list[str]] = []

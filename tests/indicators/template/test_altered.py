@@ -1,8 +1,9 @@
 """What people do to a template: each gets a sentence at its row and column, and nothing is changed."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ssk_portal.indicators.models import Achievement
 from tests.indicators import factories
@@ -55,6 +56,19 @@ def test_a_value_that_cannot_be_read(staff, line, value, sentence):
 )
 def test_a_number_is_said_back_the_way_it_was_read(staff, line, value, said):
     assert shown(send(staff, line | {"Nilai": value}))[0][2][0] == f"Nilai: {said}"
+
+
+@pytest.mark.parametrize("dash", "–‐‑﹣－−-")
+def test_any_dash_before_a_number_is_a_minus(staff, line, dash):
+    assert shown(send(staff, line | {"Nilai": f"{dash}5"}))[0][2][0] == "Nilai: −5 %"
+    assert told(send(staff, line | {"Nilai": dash}))[0][2].startswith(f"“{dash}” bukan angka")
+
+
+def test_an_hour_in_a_cell_of_numbers(staff, line):
+    def put(book, lines):
+        lines.write_datetime(1, list(line).index("Nilai"), time(12, 5), book.add_format({"num_format": "hh:mm"}))
+
+    assert told(send(staff, line, change=put))[0][2].startswith("Sel ini berisi jam")
 
 
 def test_a_date_in_a_cell_of_numbers(staff, line):
@@ -177,6 +191,17 @@ def test_another_alphabet_and_a_workbook_called_csv(staff, line):
     wrong = sheet(line)
     wrong.name = "templat.csv"
     assert "buku kerja" in str(send(staff, file=wrong).context["form"].errors)
+
+
+def test_other_text_files(staff, line):
+    text = as_csv(line).read().decode("utf-8-sig")
+    unreadable = "Huruf dalam berkas ini tidak dapat dibaca."
+    for content in (text.encode("utf-16"), text.encode("utf-16-le"), text.encode("utf-32"), text.replace("87", "8\x007").encode()):
+        assert told(send(staff, file=SimpleUploadedFile("templat.csv", content)))[0][2].startswith(unreadable)
+    for content in (b"<html></html>", b"\xef\xbb\xbf", text.replace(";", "|").encode(), b"a;b\n1;2\n"):
+        answer = told(send(staff, file=SimpleUploadedFile("templat.csv", content)))
+        assert answer == [(1, "", "Baris pertama tidak memuat judul kolom templat. Unduh templat baru, lalu salin isian Anda ke sana.")]
+    assert len(shown(send(staff, file=SimpleUploadedFile("templat.csv", f"sep=;\r\n{text}".encode())))) == 1
 
 
 def test_too_many_rows(staff, line):
