@@ -1,11 +1,10 @@
 """Writes the migrations of every app anew as one: `python -m tests.squash`.
 
-Only before a release that nobody has data of. What a migration does besides making
-tables (RunPython, RunSQL) stays in a file of its own behind it.
+Only before a release that nobody has data of: what filled rows that were there before goes with
+the files, and only what makes something in an empty database stays, in a file of its own (`MAKES`).
 """
 
 import os
-import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -15,7 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ssk_portal.settings")
 
 FIRST = "0001_initial"
 LAST = {"contenttypes": "0002_remove_content_type_name"}  # of Django's apps
-OWN_WORK = re.compile(r"migrations\.(RunPython|RunSQL)")
+MAKES = {"0002_cache_table"}  # besides the tables of the models
 
 
 def models_of(app: str, state) -> list:
@@ -39,34 +38,36 @@ def _pointed_to(model) -> set[tuple[str, str]]:
     return {tuple(word.lower().split(".")) for word in words if "." in word}
 
 
-def write(app: str, state, migration_folder: Path) -> None:
+def extensions_of(app: str, loader) -> list:
+    """What the tables of an app need of PostgreSQL."""
+    from django.contrib.postgres.operations import CreateExtension
+
+    return [operation for (label, _name), old in loader.disk_migrations.items() if label == app for operation in old.operations if isinstance(operation, CreateExtension)]
+
+
+def write(app: str, state, loader, migration_folder: Path) -> None:
     from django.db import migrations
     from django.db.migrations.writer import MigrationWriter
 
     from ssk_portal.common.together import CreateModels
 
     models = models_of(app, state)
+    operations = [*extensions_of(app, loader), CreateModels(models=models)]
     others = {pair[0] for (label, _name), model in state.models.items() if label == app for pair in _pointed_to(model)} - {app}
     dependencies = [(other, LAST.get(other, FIRST)) for other in sorted(others)]
-    kept = _keep_own_work(migration_folder, app)
-    migration = type("Migration", (migrations.Migration,), {"initial": True, "dependencies": dependencies, "operations": [CreateModels(models=models)]})(FIRST, app)
+    kept = _keep_what_makes(migration_folder)
+    migration = type("Migration", (migrations.Migration,), {"initial": True, "dependencies": dependencies, "operations": operations})(FIRST, app)
     text = MigrationWriter(migration, include_header=False).as_string()
     (migration_folder / f"{FIRST}.py").write_text(text)
     print(f"{app}: {len(models)} models{', and ' + ', '.join(kept) if kept else ''}")
 
 
-def _keep_own_work(folder: Path, app: str) -> list[str]:
-    """Remove the old files; those that do work of their own stay, behind the one that makes the tables."""
-    kept, before = [], FIRST
-    for path in sorted(folder.glob("0*.py")):
-        text = path.read_text()
-        path.unlink()
-        if OWN_WORK.search(text):
-            name = f"{len(kept) + 2:04d}_{path.stem[5:]}"
-            (folder / f"{name}.py").write_text(re.sub(rf'\("{app}", "\d{{4}}_\w+"\)', f'("{app}", "{before}")', text))
-            kept.append(name)
-            before = name
-    return kept
+def _keep_what_makes(folder: Path) -> list[str]:
+    """Remove the old files but those that make something besides the tables."""
+    for path in folder.glob("0*.py"):
+        if path.stem not in MAKES:
+            path.unlink()
+    return sorted(path.stem for path in folder.glob("0*.py"))
 
 
 if __name__ == "__main__":
@@ -76,8 +77,9 @@ if __name__ == "__main__":
     from django.apps import apps
     from django.db.migrations.loader import MigrationLoader
 
-    final = MigrationLoader(None).project_state()
+    loader = MigrationLoader(None)
+    final = loader.project_state()
     for config in apps.get_app_configs():
         folder = Path(config.path) / "migrations"
         if config.name.startswith("ssk_portal.") and folder.exists():
-            write(config.label, final, folder)
+            write(config.label, final, loader, folder)
