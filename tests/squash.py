@@ -1,10 +1,11 @@
 """Writes the migrations of every app anew as one: `python -m tests.squash`.
 
 Only before a release that nobody has data of: what filled rows that were there before goes with
-the files, and only what makes something in an empty database stays, in a file of its own (`MAKES`).
+the files, and only what an empty database can run stays, in files of their own (`KEPT`).
 """
 
 import os
+import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -14,7 +15,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ssk_portal.settings")
 
 FIRST = "0001_initial"
 LAST = {"contenttypes": "0002_remove_content_type_name"}  # of Django's apps
-MAKES = {"0002_cache_table"}  # besides the tables of the models
+# Works on an empty database too: a table beside those of the models, and what is tested by itself.
+KEPT = {"0002_cache_table", "0006_recovery_codes_hashed"}
 
 
 def models_of(app: str, state) -> list:
@@ -55,19 +57,23 @@ def write(app: str, state, loader, migration_folder: Path) -> None:
     operations = [*extensions_of(app, loader), CreateModels(models=models)]
     others = {pair[0] for (label, _name), model in state.models.items() if label == app for pair in _pointed_to(model)} - {app}
     dependencies = [(other, LAST.get(other, FIRST)) for other in sorted(others)]
-    kept = _keep_what_makes(migration_folder)
+    kept = _keep_own_work(migration_folder, app)
     migration = type("Migration", (migrations.Migration,), {"initial": True, "dependencies": dependencies, "operations": operations})(FIRST, app)
     text = MigrationWriter(migration, include_header=False).as_string()
     (migration_folder / f"{FIRST}.py").write_text(text)
     print(f"{app}: {len(models)} models{', and ' + ', '.join(kept) if kept else ''}")
 
 
-def _keep_what_makes(folder: Path) -> list[str]:
-    """Remove the old files but those that make something besides the tables."""
-    for path in folder.glob("0*.py"):
-        if path.stem not in MAKES:
+def _keep_own_work(folder: Path, app: str) -> list[str]:
+    """Remove the old files but those named in `KEPT`: they stand one behind the other."""
+    kept, before = [], FIRST
+    for path in sorted(folder.glob("0*.py")):
+        if path.stem in KEPT:
+            path.write_text(re.sub(rf'\("{app}", "\d{{4}}_\w+"\)', f'("{app}", "{before}")', path.read_text()))
+            kept.append(before := path.stem)
+        else:
             path.unlink()
-    return sorted(path.stem for path in folder.glob("0*.py"))
+    return kept
 
 
 if __name__ == "__main__":
