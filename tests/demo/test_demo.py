@@ -15,6 +15,7 @@ import pytest
 
 from ssk_portal.reporting.demo.accounts import ACCOUNTS
 from tests.demo.conftest import OF_THE_HOST, PROJECT, manage
+from tests.signals import AS_IN_A_TERMINAL
 
 OPENING_SECONDS = 240  # on a busy machine; an idle one takes a tenth
 
@@ -31,7 +32,8 @@ class Demo:
         environment = {name: os.environ[name] for name in OF_THE_HOST if name in os.environ}
         environment |= {"SSK_MODE": "demo", "SSK_VAR": str(self.folder), "PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
         with (self.folder / "output").open("w") as output:
-            self.process = subprocess.Popen(command or (sys.executable, "manage.py", "demo"), cwd=PROJECT, env=environment, stdout=output, stderr=output, start_new_session=True)
+            started = (*AS_IN_A_TERMINAL, *(command or (sys.executable, "manage.py", "demo")))
+            self.process = subprocess.Popen(started, cwd=PROJECT, env=environment, stdout=output, stderr=output, start_new_session=True)
         self.wait_for(lambda: "Ctrl-C" in self.told() or self.process.poll() is not None, OPENING_SECONDS)
         assert "Ctrl-C" in self.told(), self.told()
 

@@ -16,6 +16,7 @@ import psycopg
 import pytest
 
 from ssk_portal.pg.places import Places, command_line
+from tests.signals import AS_IN_A_TERMINAL
 
 PROJECT = Path(__file__).parents[2]
 # Also for an interpreter outside the virtual environment; see as_user().
@@ -52,7 +53,7 @@ class Client:
 
     def __init__(self, folder: Path, python: list[str], durable: bool, **variables: str) -> None:
         self.process = subprocess.Popen(
-            [*python, "-c", CLIENT, str(folder), "durable" * durable],
+            [*AS_IN_A_TERMINAL, *python, "-c", CLIENT, str(folder), "durable" * durable],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
