@@ -7,6 +7,7 @@ Mas; an officer of the centre, two provinces, three districts, an administrator,
 import pgtrigger
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from ssk_portal.reporting import figures
@@ -21,16 +22,25 @@ def _empty_cache():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _tables_can_be_emptied():
-    """The history refuses to be emptied; between tests it is."""
-    empty = DatabaseOperations.execute_sql_flush
+def _tables_are_emptied_soon():
+    """Behind a test that commits only the tables that hold rows are emptied: truncating all takes ten times as long.
 
-    def without_triggers(self, statements):
+    The history refuses to be emptied; between tests it is.
+    """
+    truncate = DatabaseOperations.execute_sql_flush
+
+    def empty(self, statements):
         with pgtrigger.ignore():
-            return empty(self, statements)
+            if "RESTART IDENTITY" in "".join(statements):
+                return truncate(self, statements)
+            with transaction.atomic(), self.connection.cursor() as cursor:
+                tables = [f'"{name}"' for name in self.connection.introspection.django_table_names(only_existing=True, include_views=False)]
+                cursor.execute(" UNION ALL ".join(f"(SELECT '{table}' FROM {table} LIMIT 1)" for table in tables))
+                for (table,) in cursor.fetchall():
+                    cursor.execute(f"DELETE FROM {table}")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", without_triggers)
+        patch.setattr(DatabaseOperations, "execute_sql_flush", empty)
         yield
 
 
