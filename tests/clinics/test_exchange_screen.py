@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from ssk_portal.audit.timeline import event_model
 from ssk_portal.clinics.models import Clinic, ClinicType
+from ssk_portal.screens.once import mark_of
 from tests.clinics import factories
 from tests.factories import key
 
@@ -36,7 +37,7 @@ def test_first_shown_then_done(login, cast):
 def test_what_would_change_is_named(login, tmp_path):
     factories.take_in(tmp_path, factories.event(title="Lama"))
     page = send(login("pusat"), [factories.event(title="Baru", institutions=["Bank"])])
-    assert page.context["changed"] == [("uji-1", "Lama")]
+    assert page.context["changed"] == [("uji-1", "Lama", ["Judul: Lama → Baru", "Lembaga peserta: – → Bank"])]
     assert "Bank" in page.context["remarks"][0]
 
 
@@ -79,3 +80,39 @@ def test_what_became_wrong_meanwhile_is_said(login, tmp_path):
     ClinicType.objects.filter(number=7).delete()
     page = client.post(IMPORT, key(content=packed))
     assert (page.status_code, len(page.context["problems"]), Clinic.objects.count()) == (200, 1, 0)
+
+
+def test_what_was_changed_meanwhile_is_not_put_back_unseen(login, tmp_path):
+    """The preview left the event alone; a colleague mended it before the button was pressed."""
+    factories.take_in(tmp_path, factories.event(title="Lama"))
+    client, sent = login("pusat"), [factories.event(title="Lama"), factories.event(id="uji-2")]
+    packed = send(client, sent).context["packed"]
+    Clinic.objects.update(title="Diperbaiki")
+    page = client.post(IMPORT, key(content=packed))
+    assert page.status_code == 200
+    assert set(Clinic.objects.values_list("slug", "title")) == {("uji-1", "Diperbaiki")}
+    assert "Judul: Diperbaiki → Lama" in page.content.decode()
+    done = client.post(IMPORT, key(content=page.context["packed"]))
+    assert done.status_code == 302
+    assert set(Clinic.objects.values_list("slug", "title")) == {("uji-1", "Lama"), ("uji-2", "Uji")}
+
+
+def test_of_a_list_only_what_would_differ_is_told(login, tmp_path):
+    factories.take_in(tmp_path, factories.event(districts=[factories.district()]))
+    page = send(login("pusat"), [factories.event(districts=[factories.district(), factories.district("Gunung Mas")], participants_count=0)]).content.decode()
+    assert "Keikutsertaan: – → Gunung Mas, kabupaten, participant" in page
+    assert "– → 0" in page
+    [[_slug, _title, told]] = send(login("pusat"), [factories.event(districts=[factories.district()] * 2)]).context["changed"]
+    assert told == ["Keikutsertaan: dalam urutan lain atau jumlah yang lain"]
+
+
+def test_a_preview_outlives_its_session(login, client, cast):
+    packed = send(login("pusat"), [factories.event()]).context["packed"]
+    owner = mark_of(cast["pusat"])
+    client.logout()
+    client.post(IMPORT, key(content=packed, form_owner=owner))
+    client.force_login(cast["pusat"])
+    page = client.get(IMPORT)
+    assert page.context["report"].made == ["uji-1"]
+    assert "Sesi Anda telah berakhir" in page.content.decode()
+    assert client.post(IMPORT, key(content=page.context["packed"])).status_code == 302

@@ -14,6 +14,7 @@ from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
 from ssk_portal.clinics.exchange import jsontext
 from ssk_portal.clinics.exchange.checking import problems_of
+from ssk_portal.clinics.exchange.differing import Difference, differences, mark_of
 from ssk_portal.clinics.exchange.linking import Links
 from ssk_portal.clinics.exchange.parts import bring_into_line, links_of
 from ssk_portal.clinics.exchange.remarks import remark_host, remark_scheme, remark_unknown_events, remark_unlinked
@@ -40,14 +41,19 @@ class Refused(Exception):
 
 @dataclass
 class Report:
-    """What an import did: the ids of the events, and what could not be linked."""
+    """What an import did: the ids of the events, what of those changed became different, and what could not be linked."""
 
     made: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
+    changed: dict[str, list[Difference]] = field(default_factory=dict)
     unchanged: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     # Why events that the file would change stay as they are.
     refused: list[str] = field(default_factory=list)
+
+    @property
+    def mark(self) -> str:
+        """Another one where anything else would be done."""
+        return mark_of(self.made, self.changed)
 
 
 def read_file(path: Path, *, most_mb: int = MOST_MB) -> list[Values]:
@@ -135,7 +141,7 @@ def _take_in(events: list[Values], links: Links, report: Report) -> None:
         else:
             _change(clinic, before, event, links)
             follow_publication(clinic, before, event, reported)
-            report.changed.append(event["id"])
+            report.changed[event["id"]] = differences(before, event)
 
 
 def _near(host: Region, event: Values, links: Links) -> list[Region]:

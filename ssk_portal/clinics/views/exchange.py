@@ -1,5 +1,7 @@
 """Files of the exchange format through the browser: a national officer sends one, sees what it would do, and has it done."""
 
+from itertools import islice
+
 from django import forms
 from django.contrib import messages
 from django.core import signing
@@ -10,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ssk_portal.clinics.exchange.reading import Refused, Report, import_events, read_events
+from ssk_portal.clinics.exchange.reading import Refused, import_events, read_events
 from ssk_portal.clinics.models import Clinic
 from ssk_portal.clinics.views.clinics import trail
+from ssk_portal.screens import kept
 from ssk_portal.screens.base import PageScreen
 from ssk_portal.screens.forms import helper
 
@@ -20,6 +23,10 @@ from ssk_portal.screens.forms import helper
 MOST_MB = 1
 SHOWN = 100
 AGE = 3600
+
+
+class Moved(Exception):
+    """The file would do something else now than was shown."""
 
 
 class EventsForm(forms.Form):
@@ -48,7 +55,17 @@ class ClinicImport(PageScreen):
     template_name = "clinics/clinic_import.html"
     salt = "ssk_portal.clinics.import"
 
+    def get(self, request):
+        late = kept.kept_form(request)
+        if late and late["typed"].get("content"):
+            kept.say_why(request, late)
+            return self._show_again(late["typed"]["content"])
+        if late:
+            kept.ask_again(request, late["files"])
+        return super().get(request)
+
     def post(self, request):
+        kept.forget(request)
         if "content" in request.POST:
             return self._take_in()
         form = EventsForm(request.POST, request.FILES)
@@ -64,21 +81,40 @@ class ClinicImport(PageScreen):
                 transaction.set_rollback(True)
         except Refused as refusal:
             return self._refused(refusal)
-        packed = signing.dumps(content.decode("utf-8-sig"), salt=self._salt, compress=True)
-        titles = dict(Clinic.objects.filter(slug__in=report.changed[:SHOWN]).values_list("slug", "title"))
-        changed = [(slug, titles.get(slug, "")) for slug in report.changed[:SHOWN]]
+        packed = signing.dumps([content.decode("utf-8-sig"), report.mark], salt=self._salt, compress=True)
+        titles = dict(Clinic.objects.filter(slug__in=list(report.changed)[:SHOWN]).values_list("slug", "title"))
+        changed = [(slug, titles.get(slug, ""), list(map(str, told))) for slug, told in islice(report.changed.items(), SHOWN)]
         return self.render_to_response(self.get_context_data(report=report, changed=changed, remarks=report.remarks[:SHOWN], packed=packed))
+
+    def _show_again(self, packed: str):
+        """The preview that was on the page when the session ended or the language was switched."""
+        try:
+            content, _shown = self._unpacked(packed)
+        except signing.BadSignature:
+            return self.render_to_response(self.get_context_data())
+        return self._show(content)
+
+    def _unpacked(self, packed: str) -> tuple[bytes, str]:
+        """The file, and the mark of what was shown. Raises BadSignature for what this person was not shown lately."""
+        content, shown = signing.loads(packed, salt=self._salt, max_age=AGE)
+        return content.encode(), shown
 
     def _take_in(self):
         request = self.request
         if not request.form_key_claimed:
             raise PermissionDenied
         try:
-            content = signing.loads(request.POST["content"], salt=self._salt, max_age=AGE)
-            report: Report = import_events(read_events(content.encode()), by=request.user)
+            content, shown = self._unpacked(request.POST["content"])
+            with transaction.atomic():
+                report = import_events(read_events(content), by=request.user)
+                if report.mark != shown:
+                    raise Moved
         except signing.BadSignature:
             messages.warning(request, _("This preview is too old. Send the file once more; nothing was taken in."))
             return redirect("clinics:clinic_import")
+        except Moved:
+            messages.warning(request, _("Something was changed meanwhile, so nothing was taken in. Below stands what the file would do now."))
+            return self._show(content)
         except Refused as refusal:
             return self._refused(refusal)
         counts = {"made": len(report.made), "changed": len(report.changed), "unchanged": len(report.unchanged)}
