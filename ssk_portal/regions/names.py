@@ -3,8 +3,10 @@
 Kabupaten Solok is not Kota Solok, and there are three Gorontalos: a name is looked
 up together with its kind, first as it is today, then among the older names. Spellings
 that differ only in spaces, hyphens, capitals or an abbreviation are one name:
-Banjar Baru, Tojo Una-Una, Kep. Riau, Pangkajene Dan Kepulauan.
+Banjar Baru, Tojo Una-Una, Kep. Riau, Pangkajene & Kepulauan.
 """
+
+import difflib
 
 from ssk_portal.regions.models import Alias, Region
 
@@ -12,15 +14,20 @@ from ssk_portal.regions.models import Alias, Region
 SPOKEN = {"provinsi": ("provinsi", "prov"), "kabupaten": ("kabupaten", "kab"), "kota": ("kota",)}
 # The short names by which everyone calls a province, by its code.
 CUSTOMARY = {
-    "12": ("Sumut",), "13": ("Sumbar",), "16": ("Sumsel",), "19": ("Babel",), "21": ("Kepri",), "31": ("DKI",), "32": ("Jabar",), "33": ("Jateng",),
+    "11": ("NAD", "Nanggroe Aceh Darussalam"), "12": ("Sumut",), "13": ("Sumbar",), "16": ("Sumsel",), "19": ("Babel",), "21": ("Kepri",), "31": ("DKI", "DKJ", "Daerah Khusus Jakarta"), "32": ("Jabar",), "33": ("Jateng",),
     "34": ("DIY", "Yogyakarta"), "35": ("Jatim",), "52": ("NTB",), "53": ("NTT",), "61": ("Kalbar",), "62": ("Kalteng",), "63": ("Kalsel",),
     "64": ("Kaltim",), "65": ("Kaltara",), "71": ("Sulut",), "72": ("Sulteng",), "73": ("Sulsel",), "74": ("Sultra",), "76": ("Sulbar",), "82": ("Malut",),
 }  # fmt: skip
 
 
+# Words that are often written shorter.
+SHORT = {"kep": "kepulauan", "adm": "administrasi", "&": "dan"}
+LIKE = 0.8  # so much of two names must agree that one may be the other mistyped
+
+
 def _words(name: str) -> list[str]:
-    words = "".join(sign if sign.isalnum() else " " for sign in name.casefold()).split()
-    return ["kepulauan" if word == "kep" else word for word in words]
+    words = "".join(sign if sign.isalnum() or sign == "&" else " " for sign in name.casefold().replace("&", " & ")).split()
+    return [SHORT.get(word, word) for word in words]
 
 
 def _without(words: list[str], leading: tuple[str, ...]) -> list[str]:
@@ -54,6 +61,14 @@ class RegionNames:
         words = _words(name)
         bare = _without(words, SPOKEN.get(kind, ()))
         return self.by_name.get((kind, "".join(bare))) or self.by_name.get((kind, "".join(words)))
+
+    def near(self, kind: str, name: str) -> Region | None:
+        """The region of that kind which is likely meant: mistyped, or named in part. For a question, never for a link."""
+        written = "".join(_without(_words(name), SPOKEN.get(kind, ())))[:100]
+        names = [key for of_kind, key in self.by_name if of_kind == kind]
+        part = {self.by_name[kind, key].pk: key for key in names if len(written) > 4 and written in key}
+        found = list(part.values()) if len(part) == 1 else difflib.get_close_matches(written, names, 1, LIKE)
+        return self.by_name[kind, found[0]] if found else None
 
     def find_any(self, name: str) -> Region | None:
         """The region that a free text names (`Indonesia`, `Kalimantan Selatan`, `Kota Solok`), if only one fits."""

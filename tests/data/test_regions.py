@@ -75,10 +75,19 @@ def test_kotabaru_is_not_banjarbaru(names):
         ("provinsi", "Prov. Kep. Riau", "21"),
         ("kabupaten", "Kab. Toba Samosir", "12.12"),
         ("kabupaten", "Kabupaten  PANGKAJENE Dan Kepulauan", "73.10"),
+        ("kabupaten", "Pangkajene & Kepulauan", "73.10"),
+        ("kota", "Kota Adm. Jakarta Selatan", "31.74"),
+        ("provinsi", "Daerah Khusus Jakarta", "31"),
     ],
 )
 def test_spellings(names, kind, written, code):
     assert names.find(kind, written).code == code
+
+
+def test_a_name_mistyped_or_in_part_is_asked_about_and_never_found(names):
+    asked = [("kabupaten", "Tabalon", "63.09"), ("kota", "Padang Sidempuan", "12.77"), ("kabupaten", "Kab. Morotai", "82.07"), ("kabupaten", "Yapen", "91.05")]
+    assert [(names.find(kind, name), names.near(kind, name).code) for kind, name, _code in asked] == [(None, code) for _kind, _name, code in asked]
+    assert [names.near("kabupaten", name) for name in ("Atlantis", "", "HST", "x" * 1000)] == [None] * 4
 
 
 def test_every_older_name_leads_to_its_region(names):

@@ -13,6 +13,7 @@ from ssk_portal.regions.names import RegionNames
 # The way to a key, as in `events[0].districts[1].name`, and the sentence about it.
 Step = str | int
 Problem = tuple[list[Step], str]
+MOST_GUESSES = 100  # of very many unknown names; each is compared with all that there are
 KINDS = {"kabupaten": "kota", "kota": "kabupaten"}
 
 
@@ -31,9 +32,13 @@ def unknown_regions(events: list, bad: set[tuple[Step, ...]]) -> Iterator[Proble
     names = RegionNames()
     found = [entry for entry in _named(events, bad) if names.find(entry[2], entry[3]) is None]
     kept = _kept({slug for slug, *_rest in found})
+    sentences: dict[tuple[str, str], str] = {}
     for slug, path, kind, name in found:
-        if (slug, kind, name) not in kept:
-            yield path, _sentence(names, kind, name)
+        if (slug, kind, name) in kept:
+            continue
+        if (kind, name) not in sentences:
+            sentences[kind, name] = _sentence(names, kind, name, guess=len(sentences) < MOST_GUESSES)
+        yield path, sentences[kind, name]
 
 
 def _named(events: list, bad: set[tuple[Step, ...]]) -> Iterator[tuple[Any, list[Step], str, str]]:
@@ -59,9 +64,10 @@ def _kept(slugs: set) -> set[tuple[str, str, str]]:
     return {*districts, *((slug, "provinsi", name or "") for slug, name in provinces)}
 
 
-def _sentence(names: RegionNames, kind: str, name: str) -> str:
+def _sentence(names: RegionNames, kind: str, name: str, *, guess: bool) -> str:
     other = KINDS.get(kind)
     sentence = _("expected the name of a %(kind)s that the portal knows; found “%(found)s”") % {"kind": kind, "found": shown(name)}
     if other and names.find(other, name):
         return sentence + _("; there is a %(kind)s of this name") % {"kind": other}
-    return sentence
+    near = names.near(kind, name) if guess else None
+    return sentence + (_("; is “%(near)s” meant?") % {"near": near.name} if near else "")
