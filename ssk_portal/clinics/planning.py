@@ -1,7 +1,8 @@
 """Planning an event: from a clinic type, as a copy of an earlier one; its districts; calling it off; what earlier ones left open."""
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q
+from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext as _
 
 from ssk_portal.audit.actors import acting
@@ -146,7 +147,9 @@ def open_before(clinic: Clinic):
         first = clinic.days[0]
         earlier = earlier.filter(Q(day__lt=first) | Q(day=None, programme_year__lte=first.year))
     elif clinic.year:
-        earlier = earlier.filter(Q(day__year__lte=clinic.year) | Q(day=None, programme_year__lte=clinic.year))
+        # As a number: the year may be one in which no day of any calendar lies.
+        in_year = Coalesce(ExtractYear("day"), "programme_year", output_field=BigIntegerField())
+        earlier = earlier.annotate(in_year=in_year).filter(in_year__lte=clinic.year)
     shared = Participation.objects.filter(district__in=districts, role__in=COMING).order_by().values("clinic")
     rows = Agreement.objects.filter(Q(district__in=districts) | Q(district=None, clinic__in=shared)).still_open()
     rows = rows.filter(clinic__in=earlier.order_by().values("pk")).select_related("district", "institution", "clinic__region")

@@ -4,7 +4,7 @@ What a queryset is asked (`with_standing`) and what `standing_of` says of one ro
 rule; the tests hold both against each other.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import models
 from django.db.models import Case, CharField, DateField, Func, Q, Value, When
@@ -90,7 +90,7 @@ def standing_of(clinic: Clinic, today: date | None = None) -> Standing:
         planned = clinic.planned_end or clinic.planned_start
         return Standing.UNKNOWN if planned is None else Standing.LATE if planned < today else Standing.PLANNED
     last = max(first, clinic.date_end or first)
-    return Standing.REPORT_LATE if last + timedelta(days=REPORT_DAYS) < today else Standing.HELD
+    return Standing.REPORT_LATE if (today - last).days > REPORT_DAYS else Standing.HELD
 
 
 class Days(Func):

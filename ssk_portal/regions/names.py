@@ -14,9 +14,10 @@ from ssk_portal.regions.models import Alias, Region
 SPOKEN = {"provinsi": ("provinsi", "prov"), "kabupaten": ("kabupaten", "kab"), "kota": ("kota",)}
 # The short names by which everyone calls a province, by its code.
 CUSTOMARY = {
-    "11": ("NAD", "Nanggroe Aceh Darussalam"), "12": ("Sumut",), "13": ("Sumbar",), "16": ("Sumsel",), "19": ("Babel",), "21": ("Kepri",), "31": ("DKI", "DKJ", "Daerah Khusus Jakarta"), "32": ("Jabar",), "33": ("Jateng",),
-    "34": ("DIY", "Yogyakarta"), "35": ("Jatim",), "52": ("NTB",), "53": ("NTT",), "61": ("Kalbar",), "62": ("Kalteng",), "63": ("Kalsel",),
-    "64": ("Kaltim",), "65": ("Kaltara",), "71": ("Sulut",), "72": ("Sulteng",), "73": ("Sulsel",), "74": ("Sultra",), "76": ("Sulbar",), "82": ("Malut",),
+    "11": ("NAD", "Nanggroe Aceh Darussalam"), "12": ("Sumut",), "13": ("Sumbar",), "16": ("Sumsel",), "19": ("Babel",), "21": ("Kepri",),
+    "31": ("DKI", "DKJ", "Daerah Khusus Jakarta"), "32": ("Jabar",), "33": ("Jateng",), "34": ("DIY", "Yogyakarta"), "35": ("Jatim",), "52": ("NTB",),
+    "53": ("NTT",), "61": ("Kalbar",), "62": ("Kalteng",), "63": ("Kalsel",), "64": ("Kaltim",), "65": ("Kaltara",), "71": ("Sulut",),
+    "72": ("Sulteng",), "73": ("Sulsel",), "74": ("Sultra",), "76": ("Sulbar",), "82": ("Malut",),
 }  # fmt: skip
 
 

@@ -162,9 +162,10 @@ def test_an_unknown_actor(tmp_path):
         call_command("import_clinics", factories.file_of(tmp_path, factories.event()), by="entah", stdout=StringIO())
 
 
-def test_a_byte_order_mark_and_an_empty_list_are_fine(tmp_path):
+@pytest.mark.parametrize("marks", [1, 2])
+def test_byte_order_marks_and_an_empty_list_are_fine(tmp_path, marks):
     out = StringIO()
-    call_command("import_clinics", raw(tmp_path, b"\xef\xbb\xbf" + json.dumps({"format": "clinic-events/1", "events": []}).encode()), stdout=out)
+    call_command("import_clinics", raw(tmp_path, b"\xef\xbb\xbf" * marks + json.dumps({"format": "clinic-events/1", "events": []}).encode()), stdout=out)
     assert out.getvalue() == "0 changes: 0 events made, 0 changed, 0 unchanged.\n"
 
 

@@ -37,7 +37,7 @@ FAULTS = {
 def read(data: bytes) -> Any:
     """The value that `data` holds. Raises Unreadable where it is not JSON."""
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8").lstrip("\ufeff")  # one mark in front, or two where programs add their own
     except UnicodeDecodeError as error:
         raise Unreadable(_("the file is not UTF-8 (byte %(byte)s); save it as UTF-8") % {"byte": error.start}) from None
     if not text.strip():
