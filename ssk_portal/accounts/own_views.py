@@ -30,7 +30,8 @@ class OwnRow(UpdateScreen):
     context_object_name = "account"
 
     def get_object(self, queryset=None):
-        rows = User.objects.select_for_update(of=("self",)) if self.request.method == "POST" else User.objects
+        # A form without a key of its own writes nothing, and holds nothing.
+        rows = User.objects.select_for_update(of=("self",)) if getattr(self.request, "form_key_claimed", False) else User.objects.all()
         return get_object_or_404(rows.select_related("region"), pk=self.request.user.pk)
 
     def get_success_url(self):

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from ssk_portal.accounts.models import User
+from tests import factories as stage
 from tests.factories import key
 
 PROFILE = "/pengguna/profil/"
@@ -78,3 +79,11 @@ def test_the_database_takes_a_whole_nip_or_none(cast):
 
 def test_other_methods(login):
     assert login("tabalong").post("/pengguna/hak-akses/").status_code == 405
+
+
+def test_a_profile_without_its_key_is_shown_again(transactional_db, client):
+    """Outside a test each request has its own transaction, and a form without a key has none."""
+    user = stage.cast(stage.regions())["tabalong"]
+    client.force_login(user)
+    answer = client.post(PROFILE, profile(user, name="Rina Wati", form_key=""))
+    assert (answer.status_code, answer.context["form"]["name"].value(), User.objects.get(pk=user.pk).name) == (200, "Rina Wati", "Tabalong")
