@@ -25,7 +25,8 @@ RUNS = re.compile(
 )
 READ = 64 * 1024
 # What Office fetches by itself when the file is opened, other than a link that somebody clicks.
-FETCHES = re.compile(rb"<Relationship\b(?=[^>]*TargetMode\s*=\s*[\"']External)(?=[^>]*/(?:attachedTemplate|oleObject|frame|subDocument|aFChunk)[\"'])", re.IGNORECASE)
+FETCHES = re.compile(rb"/(?:attachedTemplate|oleObject|frame|subDocument|aFChunk)[\"']", re.IGNORECASE)
+EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External", re.IGNORECASE)
 MOST_LINKS = 1024 * 1024
 
 
@@ -85,7 +86,9 @@ def _fetches(archive, parts) -> bool:
     for part in parts:
         if part.filename.endswith(".rels"):
             with archive.open(part) as links:
-                if FETCHES.search(links.read(MOST_LINKS)):
+                # Tag by tag: over the whole text a tag without an end would be sought to the end for each one before it.
+                tags = links.read(MOST_LINKS).split(b"<")
+                if any(EXTERNAL.search(tag) and FETCHES.search(tag) for tag in tags):
                     return True
     return False
 

@@ -47,6 +47,7 @@ def small_photo(file) -> bytes:
 def _drawn(picture, side: int):
     """The points alone, within a square of that side."""
     picture.draft(None, (side, side))  # a large JPEG is unpacked at a fraction of its size
+    picture.load()  # here a picture breaks whose points are damaged, and not later on
     drawn = _on_white(_in_plain_colours(picture))
     drawn.thumbnail((side, side), reducing_gap=2)
     return drawn

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from ssk_portal.common.uploads.contents import blocks, hides_archive
-from ssk_portal.common.uploads.positions import without_position
+from ssk_portal.common.uploads.positions import walk
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 # Unpacked, a picture of this size takes about 240 MB; a phone makes 12 to 50 million points.
@@ -19,6 +19,7 @@ BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOF
 def problem_of(upload, kind: str) -> str:
     """The sentence why this picture is not taken; empty when it is."""
     try:
+        walk(upload, kind)
         upload.seek(0)
         picture = Image.open(upload, formats=[FORMATS[kind]])
         points = picture.width * picture.height
@@ -29,11 +30,6 @@ def problem_of(upload, kind: str) -> str:
         return _("The file “%(name)s” is damaged or incomplete.")
     if points > MOST_POINTS:
         return _("The picture “%(name)s” has too many points to be shown.")
-    try:
-        for _piece in without_position(upload, kind):
-            pass
-    except BROKEN:
-        return _("The file “%(name)s” is damaged or incomplete.")
     if hides_archive(upload) or any(MARKUP.search(block) for block in blocks(upload)):
         return _("The file “%(name)s” holds two kinds of file at once.")
     return ""

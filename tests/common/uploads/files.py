@@ -159,6 +159,7 @@ HOSTILE = {
     "other packing": ("data.xlsx", xlsx(method=zipfile.ZIP_LZMA)),
     "macro workbook inside docx": ("surat.docx", docx(**{"word/embeddings/data.xlsm": b"a"})),
     "archive inside docx": ("surat.docx", docx(**{"word/embeddings/a.zip": b"a"})),
+    "links without end before a template": ("surat.docx", docx(**{"word/_rels/settings.xml.rels": "<Relationship " * 30_000 + TEMPLATE})),
     "template from elsewhere": ("surat.docx", docx(**{"word/_rels/settings.xml.rels": TEMPLATE})),
     "cut off": ("data.xlsx", xlsx()[:-30]),
     "cut in the middle": ("surat.docx", docx(**{"word/media/a.xml": "<a/>" * 500})[60:]),
@@ -184,6 +185,8 @@ HOSTILE = {
     # Pictures.
     "jpg, its second half missing": ("foto.jpg", photo()[:-700]),
     "webp, its second half missing": ("foto.webp", photo("WEBP")[:-300]),
+    "jpg, filled up before its points": ("foto.jpg", JPEG[:2] + b"\xff" * 1_000_000 + JPEG[2:]),
+    "jpg, filled up behind its points": ("foto.jpg", JPEG[:-2] + b"\xff" * 300_000),
     "jpg, only its first bytes": ("foto.jpg", JPEG[:20]),
     "png, cut off": ("foto.png", PNG[:40]),
     "png with a wrong sum": ("foto.png", PNG[:30] + b"xxxx" + PNG[34:]),
