@@ -33,8 +33,10 @@ class Difference:
 
     @property
     def _label(self) -> str:
-        field = _PARTS[self.key].model._meta.verbose_name_plural if self.key in _PARTS else Clinic._meta.get_field(COLUMNS[self.key]).verbose_name
-        return capfirst(str(field))
+        if self.key in _PARTS:
+            return capfirst(str(_PARTS[self.key].model._meta.verbose_name_plural))
+        column: Any = Clinic._meta.get_field(COLUMNS[self.key])
+        return capfirst(str(column.verbose_name))
 
 
 def _told(value: Any) -> str:
