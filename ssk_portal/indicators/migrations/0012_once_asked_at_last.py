@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0001_initial'),
-        ('indicators', '0010_numbers_kept_sensible'),
+        ('indicators', '0011_disagreements_by_kind'),
         ('regions', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
