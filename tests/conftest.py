@@ -14,6 +14,14 @@ from ssk_portal.reporting import figures
 from tests import factories
 from tests.words import Reader
 
+LONG = {"test_doors.py", "test_demo.py", "test_cluster.py", "test_healing.py"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The files that take longest begin, so that at the end no worker waits for another's."""
+    items.sort(key=lambda item: item.path.name not in LONG)
+
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
