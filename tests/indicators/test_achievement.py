@@ -388,5 +388,14 @@ def test_the_second_who_chooses_is_told_and_keeps_the_reason(login, cast, publis
     assert client.post(page("choose", published), key(reason="Tanpa versi")).status_code == 409
 
 
+def test_the_second_who_chooses_the_same_keeps_the_reason_too(login, cast, other):
+    client = login("kalsel")
+    shown = choosing(client, other)
+    choose_by_hand(other, reason="Rapat", by=cast["pusat"])
+    answer = client.post(page("choose", other), key(reason="Sesuai survei", shown=shown))
+    assert answer.status_code == 409
+    assert all(words in answer.content.decode() for words in ("Nilai ini sudah berlaku.", "Sesuai survei"))
+
+
 def test_a_draft_is_not_chosen(login, draft):
     assert login("kalsel").get(page("choose", draft)).status_code == 409

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -188,9 +189,16 @@ class FigureChoose(_InReach):
         try:
             row = self.verb(row, reason=reason, shown=typed(request, "shown"), by=request.user)
         except NotNow as refusal:
-            return self._page(row_or_404(self.get_queryset(), pk=pk), sentence=refusal.sentence, reason=reason, status=409)
+            return self._refused(row_or_404(self.get_queryset(), pk=pk), refusal.sentence, reason)
         messages.success(request, self.done)
         return redirect(row.get_absolute_url())
+
+    def _refused(self, row, sentence, reason):
+        """What counts now, with what was typed; where nothing is left to choose, what was typed by itself, so that it can be copied."""
+        if not (unfit := self.why_unfit(row)):
+            return self._page(row, sentence=sentence, reason=reason, status=409)
+        context = {"sentence": unfit, "typed": [(_("Reason"), reason)], "object": row, "help_contact": settings.HELP_CONTACT}
+        return render(self.request, "generic/too_late.html", context, status=409)
 
     def _page(self, row, *, sentence="", reason="", status=200):
         if unfit := self.why_unfit(row):
