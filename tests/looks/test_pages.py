@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.messages.constants import DEFAULT_TAGS
 from django.template.loader import render_to_string
 
 ERRORS = [400, 403, 404, 409, 429, 500, 503]
@@ -40,7 +41,7 @@ def test_shell_can_be_walked_by_keyboard():
 
 
 def test_breadcrumbs_and_messages():
-    messages = [SimpleNamespace(level_tag=tag, __str__=str) for tag in ("info", "success", "warning", "error")]
+    messages = [SimpleNamespace(level=level, level_tag=tag, __str__=str) for level, tag in DEFAULT_TAGS.items() if tag != "debug"]
     page = render_to_string("base.html", {"breadcrumbs": [("Regions", "/w/"), ("Tabalong", None)], "messages": messages})
     assert '<a href="/w/">Regions</a>' in page
     assert '<span aria-current="page">Tabalong</span>' in page

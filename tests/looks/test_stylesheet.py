@@ -47,7 +47,7 @@ TEXT_PAIRS = [
 
 
 def test_light():
-    assert compressed("css/portal.css") <= 11.3 * KILOBYTE
+    assert compressed("css/portal.css") <= 11.5 * KILOBYTE
     assert compressed("img/icons.svg") <= 5 * KILOBYTE
     first_visit = ["css/portal.css", "img/icons.svg", "img/favicon.svg"]
     # The page for signing in has 16 KB for everything; the rest is left to its own markup and the menu's script.

@@ -29,7 +29,7 @@ def moment(value, zone=None):
 @register.filter
 def told(value):
     """A note of the data's compilers in the reader's language; any other text as it is."""
-    return numbers.unparted(remarks.told(value))
+    return numbers.unparted(remarks.told(value)) if value else value
 
 
 @register.filter
