@@ -3,6 +3,8 @@
 import pytest
 from django.conf import settings as portal
 from django.contrib.auth.password_validation import validate_password
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from ssk_portal.accounts.models import User
 from ssk_portal.regions.published import country_and_districts, take_up
@@ -86,3 +88,10 @@ def test_a_loaded_database_is_known_by_what_it_was_loaded_from(cast):
     preparation.notes.write(preparation.NOTED_ON, preparation._digest(preparation.FIXTURES))
     assert not preparation.data_are_missing()
     assert set(cast) == set(factories.CAST)  # people whom the demo's users made since are no hindrance
+
+
+def test_tables_of_another_version_are_named(db):
+    assert not preparation.tables_are_missing()
+    MigrationRecorder(connection).record_applied("indicators", "0099_gone")
+    with pytest.raises(preparation.OfAnotherVersion, match="Remove that folder to begin anew"):
+        preparation.tables_are_missing()

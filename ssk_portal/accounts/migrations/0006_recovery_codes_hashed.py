@@ -32,5 +32,5 @@ def hash_codes(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0005_invitations"), ("mfa", "0003_authenticator_type_uniq")]
+    dependencies = [("accounts", "0002_cache_table"), ("mfa", "0003_authenticator_type_uniq")]
     operations = [migrations.RunPython(hash_codes, migrations.RunPython.noop)]

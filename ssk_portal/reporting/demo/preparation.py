@@ -17,9 +17,18 @@ FIXTURES = settings.BASE_DIR / "fixtures"
 NOTED_ON = "regions_region"  # which data were loaded
 
 
+class OfAnotherVersion(Exception):
+    """The tables were made by migrations that this version does not have."""
+
+
 def tables_are_missing() -> bool:
-    """Whether a migration waits to be applied."""
+    """Whether a migration waits to be applied.
+
+    Raises OfAnotherVersion for tables that this version cannot bring to where it needs them.
+    """
     executor = MigrationExecutor(connection)
+    if executor.loader.applied_migrations.keys() - executor.loader.disk_migrations.keys():
+        raise OfAnotherVersion(f"The data in {settings.VAR_DIR} were made by another version of the portal that was never released. Remove that folder to begin anew.")
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 

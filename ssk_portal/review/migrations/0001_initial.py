@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.utils.timezone
 import pghistory.utils
 import pgtrigger.compiler
 import ssk_portal.common.together
@@ -51,7 +52,7 @@ class Migration(migrations.Migration):
                     ('actor_name', models.CharField(max_length=150, verbose_name='name at that time')),
                     ('actor_role', models.CharField(max_length=20, verbose_name='role at that time')),
                     ('actor_region', models.CharField(max_length=100, verbose_name='region at that time')),
-                    ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='when')),
                     ('note', models.TextField(blank=True, verbose_name='note')),
                     ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written or taken by')),
                     ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),
@@ -107,7 +108,7 @@ class Migration(migrations.Migration):
                     ('actor_name', models.CharField(max_length=150, verbose_name='name at that time')),
                     ('actor_role', models.CharField(max_length=20, verbose_name='role at that time')),
                     ('actor_region', models.CharField(max_length=100, verbose_name='region at that time')),
-                    ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='when')),
                     ('note', models.TextField(blank=True, verbose_name='note')),
                     ('actor', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written or taken by')),
                     ('content_type', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contenttypes.contenttype')),

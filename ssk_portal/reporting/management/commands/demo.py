@@ -27,7 +27,7 @@ class Command(PortalCommand):
             server.claim(settings.PORT)
             self.prepare()
             server.serve(settings.PORT, opened=self.greet)
-        except (server.PortTaken, accounts.NotADemo) as error:
+        except (server.PortTaken, accounts.NotADemo, preparation.OfAnotherVersion) as error:
             raise CommandError(str(error)) from None
         except OperationalError as error:
             raise CommandError(f"The database cannot be used: {str(error).splitlines()[0]}") from None
