@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from ssk_portal.indicators.csv_file import COLUMNS
-from ssk_portal.indicators.importing import import_figures
+from ssk_portal.indicators.csv_import.importing import import_figures
+from ssk_portal.indicators.csv_import.reading import COLUMNS
 from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.regions.published import country_and_districts, rows, take_up, take_up_aliases
 from ssk_portal.review.actions import advance

@@ -10,8 +10,8 @@ from django.utils import translation
 
 from ssk_portal.common.numbers import parse_number
 from ssk_portal.indicators.actions import save_figure
-from ssk_portal.indicators.csv_file import COLUMNS
-from ssk_portal.indicators.importing import import_figures
+from ssk_portal.indicators.csv_import.importing import import_figures
+from ssk_portal.indicators.csv_import.reading import COLUMNS
 from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target
 from tests.indicators import factories
 from tests.indicators.test_achievement import page, typed

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from ssk_portal.clinics.exchange.linking import Links
 from ssk_portal.clinics.models import Clinic
-from ssk_portal.indicators.csv_file import Refused
+from ssk_portal.indicators.csv_import.reading import Refused
 from ssk_portal.indicators.forms.figures import AchievementForm
 from ssk_portal.indicators.lists import AchievementFilter
 from ssk_portal.indicators.models import Achievement, Indicator

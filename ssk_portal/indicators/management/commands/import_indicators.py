@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from ssk_portal.accounts.commands import ActingCommand
 from ssk_portal.audit.actors import acting
 from ssk_portal.common.files import Unreadable, content_of
-from ssk_portal.indicators.csv_file import Refused
-from ssk_portal.indicators.importing import import_figures
+from ssk_portal.indicators.csv_import.importing import import_figures
+from ssk_portal.indicators.csv_import.reading import Refused
 
 # Some 200,000 figures.
 MOST_MB = 64

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ssk_portal.indicators.csv_file import COLUMNS, Refused, read
-from ssk_portal.indicators.importing import import_figures
+from ssk_portal.indicators.csv_import.checking import Checker
+from ssk_portal.indicators.csv_import.importing import import_figures
+from ssk_portal.indicators.csv_import.reading import COLUMNS, Refused, read
 from ssk_portal.indicators.models import Achievement
-from ssk_portal.indicators.rows import Checker
 from tests.indicators import factories
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from ssk_portal.indicators.csv_file import Problem
+from ssk_portal.indicators.csv_import.reading import Problem
 from ssk_portal.indicators.models import Area, Indicator, Publisher, TargetLayer
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.names import RegionNames

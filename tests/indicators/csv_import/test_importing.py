@@ -5,11 +5,11 @@ import time
 import pytest
 from django.core.management import CommandError, call_command
 
-from ssk_portal.indicators.csv_file import Refused
-from ssk_portal.indicators.importing import import_figures
+from ssk_portal.indicators.csv_import.checking import LONGEST
+from ssk_portal.indicators.csv_import.importing import import_figures
+from ssk_portal.indicators.csv_import.reading import Refused
 from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target
 from ssk_portal.indicators.published import load_reference
-from ssk_portal.indicators.rows import LONGEST
 from tests.indicators import factories
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Taking a csv of published figures into the portal: all of it or nothing, and never twice."""
+"""Writing the rows of a csv that the portal does not hold yet; what counts is chosen at once."""
 
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -8,10 +8,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from ssk_portal.indicators.choice import choose, mark_first
-from ssk_portal.indicators.csv_file import Problem, Refused, read
+from ssk_portal.indicators.csv_import.checking import TARGET, Checker, Row
+from ssk_portal.indicators.csv_import.reading import Problem, Refused, read
 from ssk_portal.indicators.defining import free_code
 from ssk_portal.indicators.models import Achievement, Publisher, Target
-from ssk_portal.indicators.rows import TARGET, Checker, Row
 from ssk_portal.review.states import State
 
 BATCH = 500
@@ -37,7 +37,7 @@ class Outcome:
 
 
 def import_figures(content: bytes) -> Outcome:
-    """Take the csv `content` (columns of `csv_file.COLUMNS`) as published figures.
+    """Take the csv `content` (columns of `reading.COLUMNS`) as published figures.
 
     Rows that are known, also when they were corrected since, are left as they are. Raises
     Refused with every fault of the file; then nothing was written.
