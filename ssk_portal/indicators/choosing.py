@@ -62,8 +62,7 @@ def _asked(row, why_not, *, reason, shown, by):
         raise PermissionDenied
     if not reason.strip():
         raise NotNow(_("Write a reason."))
-    group = dict(zip(row.group, row.group_key, strict=True))
-    rows = list(type(row).objects.filter(**group).select_related("indicator", "region").order_by("pk").select_for_update(of=("self",)))
+    rows = list(type(row).objects.beside(row).select_related("indicator", "region").order_by("pk").select_for_update(of=("self",)))
     row = next(each for each in rows if each.pk == row.pk)
     if shown is not None and shown != seen(row, next((each for each in rows if each.counts), None)):
         raise NotNow(_("Meanwhile another value was chosen, or this one was changed. Read once more what counts now; your reason still stands here."))

@@ -116,7 +116,7 @@ def versions_of(changes: Iterable[DefinitionChange]) -> list[Version]:
     began: list[DefinitionChange | None] = [None, *sorted(changes, key=lambda change: change.year)]
     ended = [*began[1:], None]
     versions = [
-        Version(first=start and start.year, last=end and end.year - 1, began=start, words=end.former if end else "")  # type: ignore[arg-type]
+        Version(first=start.year if start else None, last=end.year - 1 if end else None, began=start, words=end.former if end else "")
         for start, end in zip(began, ended, strict=True)
     ]
     return versions[::-1]

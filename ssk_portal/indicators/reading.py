@@ -3,30 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from ssk_portal.common.numbers import number
 from ssk_portal.indicators.charts import lone_bar, sparkline
 from ssk_portal.indicators.choice import DOUBT
 from ssk_portal.indicators.gaps import Gap, gap, nearest_target
+from ssk_portal.indicators.groups import dispute
 from ssk_portal.indicators.models import Achievement, Figure, Indicator, Target, break_years
 from ssk_portal.indicators.pace import Pace, Trend, pace_to, trend_of
 from ssk_portal.regions.models import Region
-
-
-def dispute(values: list[Decimal]) -> str:
-    """`dua sumber berbeda: 77,09 dan 88,68` where the values of one year disagree, else nothing."""
-    shown = [number(value) for value in sorted(set(values))]
-    if len(shown) < 2:
-        return ""
-    listed = _("%(some)s and %(last)s") % {"some": ", ".join(shown[:-1]), "last": shown[-1]}
-    if len(values) == 2:
-        return _("two sources differ: %(values)s") % {"values": listed}
-    return _("%(count)s sources differ: %(values)s") % {"count": len(values), "values": listed}
 
 
 @dataclass

@@ -9,32 +9,25 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.indicators.charts import series_chart
 from ssk_portal.indicators.gaps import Gap, gap
+from ssk_portal.indicators.groups import FigureGroup
 from ssk_portal.indicators.models import Achievement, Area, DefinitionChange, Figure, Indicator, Target
-from ssk_portal.indicators.reading import Line, at_work, dispute, line_of
-from ssk_portal.indicators.why import why_it_counts
+from ssk_portal.indicators.reading import Line, at_work, line_of
 from ssk_portal.regions.models import Region
 
 
 @dataclass
-class Group:
-    """The values of one year (targets: of one layer too), the one that counts first."""
+class ValuesOfYear(FigureGroup[Achievement]):
+    """The achievements of one year."""
 
-    rows: list[Figure]
     since: DefinitionChange | None = None  # the definition that began between the year before and this one
-    gap: Gap | None = None  # of a target in force: to the value that counts of that year, else to the newest
+
+
+@dataclass
+class TargetsOfYear(FigureGroup[Target]):
+    """The targets of one layer and year."""
+
+    gap: Gap | None = None  # of the one in force: to the value that counts of that year, else to the newest
     value: Achievement | None = None  # the one that the gap is told of
-
-    @property
-    def year(self) -> int:
-        return self.rows[0].year
-
-    @property
-    def why(self) -> str:
-        return why_it_counts(self.rows)
-
-    @property
-    def dispute(self) -> str:
-        return dispute([row.value for row in self.rows])
 
 
 @dataclass
@@ -46,12 +39,12 @@ class Series:
     area: str
     areas: list[str]  # of which anything is settled, the whole region first
     line: Line | None
-    years: list[Group]
-    targets: list[Group]
+    years: list[ValuesOfYear]
+    targets: list[TargetsOfYear]
     at_work: list[Figure]
 
     @property
-    def _others(self) -> list[Figure]:
+    def _others(self) -> list[Achievement]:
         return [row for group in self.years for row in group.rows if not row.counts]
 
     @property
@@ -64,7 +57,7 @@ class Series:
             return ""
         aims = [row for group in self.targets for row in group.rows if row.counts]
         said = {"indicator": self.line.name, "region": self.region.full_name}
-        return series_chart(self.line, self._others, aims, _("%(indicator)s of %(region)s over the years") % said)  # type: ignore[arg-type]
+        return series_chart(self.line, self._others, aims, _("%(indicator)s of %(region)s over the years") % said)
 
 
 def series_of(indicator: Indicator, region: Region, area: str = "", *, user, changes: Sequence[DefinitionChange]) -> Series:
@@ -88,21 +81,21 @@ def series_of(indicator: Indicator, region: Region, area: str = "", *, user, cha
     )
 
 
-def _years(rows: list[Achievement], changes: Sequence[DefinitionChange]) -> list[Group]:
+def _years(rows: list[Achievement], changes: Sequence[DefinitionChange]) -> list[ValuesOfYear]:
     rows.sort(key=lambda row: (-row.year, not row.counts, row.publisher.order, row.publisher.name, row.pk))
-    groups = [Group(list(found)) for _year, found in groupby(rows, key=lambda row: row.year)]
+    groups = [ValuesOfYear(list(found)) for _year, found in groupby(rows, key=lambda row: row.year)]
     for group, before in pairwise(groups):
         group.since = max((change for change in changes if before.year < change.year <= group.year), key=lambda change: change.year, default=None)
     return groups
 
 
-def _targets(rows: list[Target], line: Line | None) -> list[Group]:
+def _targets(rows: list[Target], line: Line | None) -> list[TargetsOfYear]:
     rows.sort(key=lambda row: (row.layer.order, row.layer_id, -row.year, not row.counts, row.pk))
-    groups = [Group(list(found)) for _key, found in groupby(rows, key=lambda row: (row.layer_id, row.year))]
+    groups = [TargetsOfYear(list(found)) for _key, found in groupby(rows, key=lambda row: (row.layer_id, row.year))]
     for group in groups:
         value = _value_for(group.year, line)
-        if value and group.rows[0].counts:
-            group.value, group.gap = value, gap(value.value, group.rows[0].value, value.indicator)
+        if value and group.first.counts:
+            group.value, group.gap = value, gap(value.value, group.first.value, value.indicator)
     return groups
 
 

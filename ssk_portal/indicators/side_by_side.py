@@ -4,35 +4,24 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ssk_portal.indicators.groups import FigureGroup
 from ssk_portal.indicators.models import Indicator, Target, TargetLayer
-from ssk_portal.indicators.why import why_it_counts
 
 
-@dataclass(frozen=True)
-class Cell:
-    """All values of one layer for one year: the one in force, the others that are settled, and what is worked on."""
+@dataclass
+class TargetsOfLayer(FigureGroup[Target]):
+    """All targets of one layer for one year, also none: the one in force, the others that are settled, and what is worked on."""
 
     layer: TargetLayer
-    targets: list[Target]
 
     @property
     def in_force(self) -> Target | None:
-        return next((target for target in self.targets if target.in_force), None)
-
-    @property
-    def differ(self) -> bool:
-        """Whether settled values of the layer conflict."""
-        return len({target.value for target in self.targets if target.is_settled}) > 1
-
-    @property
-    def why(self) -> str:
-        """Why the one in force is."""
-        return why_it_counts([target for target in self.targets if target.is_settled])
+        return next((target for target in self.rows if target.in_force), None)
 
     @property
     def in_order(self) -> list[Target]:
         """The one in force first, what is not settled last."""
-        return sorted(self.targets, key=lambda target: (not target.in_force, not target.is_settled, target.pk))
+        return sorted(self.rows, key=lambda target: (not target.in_force, not target.is_settled, target.pk))
 
 
 @dataclass(frozen=True)
@@ -40,7 +29,7 @@ class Row:
     """One indicator and year."""
 
     target: Target  # any of its targets
-    cells: list[Cell]
+    cells: list[TargetsOfLayer]
 
     @property
     def indicator(self) -> Indicator:
@@ -70,4 +59,4 @@ def targets_side_by_side(region, user) -> tuple[list[TargetLayer], list[Row]]:
         first.setdefault(line, target)
         by_row[line][target.layer].append(target)
     layers = sorted({layer for cells in by_row.values() for layer in cells}, key=lambda layer: layer.order)
-    return layers, [Row(first[line], [Cell(layer, by_row[line].get(layer, [])) for layer in layers]) for line in sorted(by_row)]
+    return layers, [Row(first[line], [TargetsOfLayer(by_row[line].get(layer, []), layer) for layer in layers]) for line in sorted(by_row)]

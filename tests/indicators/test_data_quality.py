@@ -74,7 +74,7 @@ def test_a_local_indicator_is_asked_of_its_own_region_only(login, reference, reg
 
 
 def disputed(answer):
-    return [([str(row.value) for row in each.sides], each.why) for each in answer.context["table"].data]
+    return [([str(row.value) for row in line.record.rows], line.get_cell("why")) for line in answer.context["table"].rows]
 
 
 DOUBTED = "Menurut aturan: nilai yang dicatat meragukan atau draf ditempatkan terakhir"

@@ -136,10 +136,10 @@ def test_each_group_of_the_compilers_shows_both_sides(group, differing):
 
     values = [Decimal(value) for value in group["values"].split(" | ")]
     sides = sorted(zip(values, group["publishers"].split(" | "), strict=True))
-    assert sorted((row.value, row.publisher.name) for row in dispute.sides) == sides
-    assert [row.counts for row in dispute.sides] == [True] + [False] * (len(sides) - 1)
+    assert sorted((row.value, row.publisher.name) for row in dispute.rows) == sides
+    assert [row.counts for row in dispute.rows] == [True] + [False] * (len(sides) - 1)
     assert dispute.why != ""
-    for row in dispute.sides:
+    for row in dispute.rows:
         assert f"{number(row.value)} %" in page
         assert escape(row.source) in page
         assert row.source != ""
@@ -149,7 +149,7 @@ def test_each_group_of_the_compilers_shows_both_sides(group, differing):
 def test_each_conflict_of_the_compilers_is_held_with_both_sides(conflict, differing, client):
     listed, _page = differing
     if keys := OF_ONE_KEY.get(conflict["topic"]):
-        held = {str(row.value) for key in keys for row in listed[key].sides}
+        held = {str(row.value) for key in keys for row in listed[key].rows}
         assert held <= numbers(conflict["a"] + conflict["b"])
         assert held & numbers(conflict["a"])
         assert held & numbers(conflict["b"])

@@ -19,8 +19,8 @@ from ssk_portal.common.bilingual import chosen_column
 from ssk_portal.common.numbers import quantity
 from ssk_portal.indicators.comparison.rollup import RollUp
 from ssk_portal.indicators.gaps import Gap, amount, gap
+from ssk_portal.indicators.groups import dispute
 from ssk_portal.indicators.models import Achievement, Area, Direction, Indicator, Target
-from ssk_portal.indicators.reading import dispute
 from ssk_portal.regions.models import Level, Region
 
 
@@ -78,7 +78,7 @@ def known_of(indicator: Indicator, *, area: str = Area.TOTAL, years: Iterable[in
 def _counting(rows: list[Known]) -> Known | None:
     """Of the values of one region and year the one that counts, with what the others say."""
     known = next((row for row in rows if row.counts), None)
-    return known._replace(dispute=dispute([row.value for row in rows])) if known and len(rows) > 1 else known
+    return known._replace(dispute=dispute(row.value for row in rows)) if known and len(rows) > 1 else known
 
 
 class Aimed(NamedTuple):

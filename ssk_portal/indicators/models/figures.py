@@ -42,6 +42,10 @@ class FigureQuerySet(ScopedQuerySet):
     def settled(self):
         return self.filter(state__in=SETTLED)
 
+    def beside(self, figure):
+        """All values of which only one counts, `figure` among them."""
+        return self.filter(**dict(zip(figure.group, figure.group_key, strict=True)))
+
     def visible_to(self, user):
         own = self.within(user.region)
         return own if user.region.is_country else (own | self.settled())

@@ -4,6 +4,7 @@ import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,26 +41,29 @@ class QualityTable(PortalTable):
 
 
 class DisputeTable(QualityTable):
-    """A dispute a line, with its sides under one another."""
+    """A dispute a line, with its values under one another."""
 
     indicator = tables.Column(linkify=lambda record: record.indicator.get_absolute_url(), verbose_name=gettext_lazy("Indicator"))
     region = tables.Column(linkify=lambda record: region_link(record.region), verbose_name=gettext_lazy("Region"))
     year = tables.Column(attrs=NUMBER, verbose_name=gettext_lazy("Year"))
-    sides = tables.Column(verbose_name=gettext_lazy("Values and who says so"))
+    sides = tables.Column(accessor="rows", verbose_name=gettext_lazy("Values and who says so"))
     why = tables.Column(verbose_name=gettext_lazy("Why the first one counts"), default=gettext_lazy("none counts"))
 
     class Meta(QualityTable.Meta):
         pass
 
     def render_sides(self, record):
-        return render_to_string("indicators/_sides.html", {"dispute": record})
+        return render_to_string("indicators/_sides.html", {"group": record})
 
     def render_year(self, record):
         return year_and_area(record.year, record.first.area)
 
+    def render_why(self, value):
+        return capfirst(value)
+
     @staticmethod
     def file(disputes):
-        """One line for each side."""
+        """One line for each value."""
         yield [
             _("Indicator"),
             _("Code"),
@@ -76,9 +80,9 @@ class DisputeTable(QualityTable):
             _("Note"),
         ]
         for dispute in disputes:
-            for row in dispute.sides:
+            for row in dispute.rows:
                 place = [row.indicator.name, row.region.code, row.region.full_name, row.year, row.get_area_display(), str(row._meta.verbose_name)]
-                counts = [_("yes"), dispute.why] if row.counts else [_("no"), ""]
+                counts = [_("yes"), capfirst(dispute.why)] if row.counts else [_("no"), ""]
                 yield [*place, str(getattr(row, "layer", "")), row.value, str(row.publisher or ""), row.source, *counts, told(row.note)]
 
 

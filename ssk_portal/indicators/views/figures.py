@@ -14,7 +14,8 @@ from ssk_portal.documents.screens import FileScreen
 from ssk_portal.indicators.actions import save_figure
 from ssk_portal.indicators.choosing import choose_by_hand, choose_by_rule, seen, why_not_chosen, why_not_unchosen
 from ssk_portal.indicators.corrections import corrections_of
-from ssk_portal.indicators.reading import aims_of, dispute
+from ssk_portal.indicators.groups import dispute
+from ssk_portal.indicators.reading import aims_of
 from ssk_portal.indicators.views.crumbs import Tabbed, crumbs
 from ssk_portal.regions.models import Region
 from ssk_portal.review.actions import is_reviewer
@@ -53,8 +54,7 @@ class FigureDetail(DetailScreen):
 
     def get_context_data(self, **kwargs):
         row, user, name = self.object, self.request.user, self.model._meta.model_name
-        group = dict(zip(row.group, row.group_key, strict=True))
-        others = self.model.objects.visible_to(user).settled().filter(**group).exclude(pk=row.pk).select_related("publisher", "indicator")
+        others = self.model.objects.visible_to(user).settled().beside(row).exclude(pk=row.pk).select_related("publisher", "indicator")
         others = list(others.order_by("publisher__order", "pk"))
         in_reach = user.region.reaches(row.region)
         chooses = in_reach and user.may("figure.review")
@@ -66,7 +66,7 @@ class FigureDetail(DetailScreen):
             kind=name,
             decides=row.state in WAITING and is_reviewer(row, user),
             others=others,
-            dispute=dispute([each.value for each in (row, *others)]) if row.is_settled else "",
+            dispute=dispute(each.value for each in (row, *others)) if row.is_settled else "",
             aims=aims_of(row) if name == "achievement" and row.is_settled else [],
             warnings=row.warnings if name == "achievement" and in_reach else [],
             may_choose=chooses and not why_not_chosen(row),
@@ -203,8 +203,7 @@ class FigureChoose(_InReach):
     def _page(self, row, *, sentence="", reason="", status=200):
         if unfit := self.why_unfit(row):
             raise NotNow(unfit)
-        group = dict(zip(row.group, row.group_key, strict=True))
-        counting = self.model.objects.settled().filter(**group, **{row.mark: True}).select_related("publisher", "indicator").first()
+        counting = self.model.objects.settled().beside(row).filter(**{row.mark: True}).select_related("publisher", "indicator").first()
         late = kept.typed(self.request) if self.request.method == "GET" else {}  # typed before the session ended
         context = {
             "object": row,
