@@ -55,7 +55,7 @@ def ties_of(indicators: Iterable) -> dict[int, Ties]:
     return found
 
 
-class Known(NamedTuple):
+class PlainFigure(NamedTuple):
     """One achievement as the checks see it; there may be sixty thousand."""
 
     indicator: Any
@@ -82,17 +82,17 @@ class Known(NamedTuple):
         return self.state in SETTLED
 
 
-COLUMNS = (*Known._fields[1:-2], "publisher__name")
+COLUMNS = (*PlainFigure._fields[1:-2], "publisher__name")
 # Read as nothing where there are none: a list takes as long to read as all the rest.
 ANSWERED = NullIf("answered", Value([], output_field=ArrayField(CharField())))
 
 
-def known(achievements, indicators: dict[int, Any]) -> list[Known]:
+def plain_figures(achievements, indicators: dict[int, Any]) -> list[PlainFigure]:
     """The rows of a query as the checks see them."""
-    return [Known(indicators[row[1]], *row) for row in achievements.order_by().values_list(*COLUMNS, ANSWERED)]
+    return [PlainFigure(indicators[row[1]], *row) for row in achievements.order_by().values_list(*COLUMNS, ANSWERED)]
 
 
-class Place:
+class Surroundings:
     """What counts or is worked on in one region and area, put together once, so that each of its figures finds what it is held against at once."""
 
     def __init__(self, ties: dict[int, Ties]):
@@ -123,7 +123,7 @@ class Around:
 
     __slots__ = ("after", "before", "figure", "place", "ties")
 
-    def __init__(self, figure, place: Place):
+    def __init__(self, figure, place: Surroundings):
         self.figure, self.place, self.ties = figure, place, place.ties[figure.indicator_id]
         line = place.line_of(figure)
         years, counting = place.counting(line)
@@ -166,8 +166,8 @@ def around(figures: Sequence) -> list[Around]:
         return []
     indicators = {indicator.pk: indicator for indicator in with_ties(_near(figures)).annotate(targets_told=listed(_targets(figures)))}
     ties = ties_of(indicators.values())
-    places: dict[tuple, Place] = defaultdict(lambda: Place(ties))
-    for row in known(_beside(figures), indicators):
+    places: dict[tuple, Surroundings] = defaultdict(lambda: Surroundings(ties))
+    for row in plain_figures(_beside(figures), indicators):
         places[row.region_id, row.area].add(row)
     for indicator in indicators.values():
         for region, area, year, value in indicator.targets_told:

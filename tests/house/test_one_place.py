@@ -20,7 +20,7 @@ COLUMNS = {"state", "state_since", "submitted_at", "submitted_by", "begun_at", "
 # The one place; and made-up data for measuring, refused in production: written at once, through the same triggers.
 APART = {"review/actions.py", "reporting/management/commands/seed_national.py"}
 # What a publication reports begins as published, there and nowhere else: no step leads to it or from it (`start_as_draft`, `state_machine`).
-BORN = {"clinics/exchange/reading.py", "clinics/exchange/reported.py", "indicators/filling.py", "indicators/forms/figures.py", "indicators/importing.py"}
+BORN = {"clinics/exchange/reading.py", "clinics/exchange/reported.py", "indicators/filling.py", "indicators/forms/figures.py", "indicators/csv_import/importing.py"}
 # Others have a state too: who came to an event, a decree, a seat; a board is asked for one.
 OTHERS = {"reporting/board_asked.py", "clinics/attendance/keeping.py", "clinics/forms/attendance.py", "pokja/overview.py", "reporting/pokja_pages.py"}
 READERS = {"filter", "exclude", "get", "Q"}

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ssk_portal.common.numbers import NO_BREAK
 from ssk_portal.indicators.comparison import tables
-from ssk_portal.indicators.comparison.places import Known, Place, change_of, rank, targets_of
+from ssk_portal.indicators.comparison.places import Place, SettledValue, change_of, rank, targets_of
 from ssk_portal.indicators.gaps import nearest_target
 from ssk_portal.indicators.models import Achievement, Indicator, Target
 from ssk_portal.regions.models import Region
@@ -108,7 +108,7 @@ def test_drafts_are_compared_nowhere(login, layak, cast):
 
 
 def place(value, code="63.09", direction="higher"):
-    known = value if value is None else Known(1, 1, 2022, Decimal(value), True, False, None, None, "BPS", "", "", "")
+    known = value if value is None else SettledValue(1, 1, 2022, Decimal(value), True, False, None, None, "BPS", "", "", "")
     return Place(Region(code=code), Indicator(direction=direction), known)
 
 
@@ -128,7 +128,7 @@ def test_ranks_are_shared_and_know_what_is_better(values, direction, ranks):
 
 
 def known(year, value, publisher="BPS", wording="layak", series=""):
-    return Known(1, 1, year, Decimal(value), True, False, None, None, publisher, series, "", wording)
+    return SettledValue(1, 1, year, Decimal(value), True, False, None, None, publisher, series, "", wording)
 
 
 @pytest.mark.parametrize(

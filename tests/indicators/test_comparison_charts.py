@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from ssk_portal.indicators.comparison.charts import bins_of, ranks_chart, row_axis, row_bar, spread_chart
-from ssk_portal.indicators.comparison.places import Aimed, Known, Place, rank
+from ssk_portal.indicators.comparison.places import Aimed, Place, SettledValue, rank
 from ssk_portal.indicators.models import Indicator, Target
 from ssk_portal.regions.models import Region
 
@@ -20,7 +20,7 @@ def places(*values, target=None, unit="%"):
     indicator = Indicator(name_id="Akses", name_en="Access", unit=unit, direction="higher")
     found = []
     for number, value in enumerate(values):
-        known = Known(number, number, 2022, Decimal(value), True, False, None, None, "BPS", "", "", "")
+        known = SettledValue(number, number, 2022, Decimal(value), True, False, None, None, "BPS", "", "", "")
         found.append(Place(Region(pk=number, code=f"{number:02}"), indicator, known, target and Aimed(1, Decimal(target), 2022, "RPJMD")))
     rank(found)
     return sorted(found, key=lambda place: place.rank)

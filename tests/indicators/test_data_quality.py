@@ -9,7 +9,7 @@ from django.urls import reverse
 from ssk_portal.documents.actions import keep
 from ssk_portal.indicators.choosing import choose_by_hand
 from ssk_portal.indicators.models import Achievement, Disagreement, Indicator
-from ssk_portal.indicators.quality.coverage import Cell
+from ssk_portal.indicators.quality.coverage import CoveredYear
 from ssk_portal.indicators.quality.sources import sources
 from tests.counting import queries
 from tests.factories import key
@@ -56,7 +56,7 @@ def test_how_many_regions_have_a_value(login, reference):
 
 @pytest.mark.parametrize(("known", "said"), [(0, "0 %"), (1, "< 1 %"), (5, "< 1 %"), (6, "1 %"), (257, "50 %"), (513, "99 %"), (514, "100 %")])
 def test_a_share_never_says_all_or_more_than_there_is(known, said):
-    assert plain(Cell(2021, known, 514).share) == said
+    assert plain(CoveredYear(2021, known, 514).share) == said
 
 
 def test_a_draft_is_no_value(login, reference, cast):

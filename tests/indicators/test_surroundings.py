@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssk_portal.indicators.surroundings import Around, Place, ties_of
+from ssk_portal.indicators.surroundings import Around, Surroundings, ties_of
 
 # Three rungs of a ladder, of which one is part of another; one that stands alone.
 INDICATORS = [
@@ -68,7 +68,7 @@ def plainly(figure, rows):
 
 @given(figures())
 def test_as_if_each_went_through_all_of_its_place(rows):
-    place = Place(TIES)
+    place = Surroundings(TIES)
     for row in rows:
         if row.is_reference or not row.is_settled:
             place.add(row)

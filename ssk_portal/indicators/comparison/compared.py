@@ -8,14 +8,14 @@ from functools import cached_property
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from ssk_portal.indicators.comparison.places import Known, Place, change_of, known_of, rank, targets_of
+from ssk_portal.indicators.comparison.places import Place, SettledValue, change_of, rank, targets_of, values_that_count
 from ssk_portal.indicators.comparison.rollup import Part, RollUp, roll_up
 from ssk_portal.indicators.gaps import nearest_target
 from ssk_portal.indicators.models import Achievement, Area, Indicator, Target
 from ssk_portal.regions.models import Level, Region
 
 PROVINCES, ALL = "provinsi", "semua"
-Values = dict[int, Known]  # by the region's key
+Values = dict[int, SettledValue]  # by the region's key
 
 
 class Regions:
@@ -56,7 +56,7 @@ class Regions:
 
 
 @dataclass(frozen=True)
-class Group:
+class Peers:
     """The regions that are held against each other, and the one above them."""
 
     key: str
@@ -81,13 +81,13 @@ class Group:
         return level == self.level and (self.key in (PROVINCES, ALL) or (self.above is not None and province == self.above.pk))
 
 
-def groups_of(regions: Regions, indicator: Indicator) -> dict[str, Group]:
+def peers_offered(regions: Regions, indicator: Indicator) -> dict[str, Peers]:
     """What can be compared, by the word in the address: the provinces, all districts, the districts of each province."""
     found = []
     if not indicator.is_local:
-        found += [Group(PROVINCES, regions.country, regions.provinces, Level.PROVINCE), Group(ALL, regions.country, regions.districts, Level.DISTRICT)]
-    found += [Group(province.code, province, regions.districts_of(province), Level.DISTRICT) for province in regions.provinces]
-    return {group.key: group for group in found}
+        found += [Peers(PROVINCES, regions.country, regions.provinces, Level.PROVINCE), Peers(ALL, regions.country, regions.districts, Level.DISTRICT)]
+    found += [Peers(province.code, province, regions.districts_of(province), Level.DISTRICT) for province in regions.provinces]
+    return {peers.key: peers for peers in found}
 
 
 def years_of(indicator: Indicator, area: str) -> list[tuple[int, str, int | None, int]]:
@@ -96,11 +96,11 @@ def years_of(indicator: Indicator, area: str) -> list[tuple[int, str, int | None
     return list(counting.order_by().values_list("year", "region__level", "region__province_id").annotate(count=Count("pk")))
 
 
-def years_in(group: Group, counted: Iterable[tuple[int, str, int | None, int]]) -> Counter:
-    """How many regions of the group have a value, by year; years that only others know are there with nought."""
+def years_in(peers: Peers, counted: Iterable[tuple[int, str, int | None, int]]) -> Counter:
+    """How many of these regions have a value, by year; years that only others know are there with nought."""
     years: Counter = Counter()
     for year, level, province, count in counted:
-        years[year] += count if group.holds(level, province) else 0
+        years[year] += count if peers.holds(level, province) else 0
     return years
 
 
@@ -114,17 +114,17 @@ class Whole:
     """The region above in one year: what is published of it, and what its districts come to."""
 
     year: int
-    published: Known | None
+    published: SettledValue | None
     computed: RollUp | None
 
 
 class Compared:
-    """One indicator of one group of regions, in `year` (None: the newest of each), beside that of `other_year`."""
+    """One indicator of the regions of `peers`, in `year` (None: the newest of each), beside that of `other_year`."""
 
     def __init__(
         self,
         indicator: Indicator,
-        group: Group,
+        peers: Peers,
         regions: Regions,
         *,
         year: int | None,
@@ -134,17 +134,17 @@ class Compared:
         breaks: Sequence[int] = (),
     ):
         """`breaks` are all years in which a new definition of the indicator began."""
-        self.indicator, self.group, self.regions, self.area = indicator, group, regions, area
+        self.indicator, self.peers, self.regions, self.area = indicator, peers, regions, area
         self.year, self.newest, self.other_year = year, newest, other_year
         self.breaks = _between(year, other_year, breaks)
-        one_province = group.above if group.above and group.above.is_province else None
+        one_province = peers.above if peers.above and peers.above.is_province else None
         years = None if newest else [each for each in (year, other_year) if each is not None]
         self.by_year: dict[int | None, Values] = defaultdict(dict)
-        for known in known_of(indicator, area=area, years=years, within=one_province) if years is None or years else ():
+        for known in values_that_count(indicator, area=area, years=years, within=one_province) if years is None or years else ():
             self.by_year[None if newest else known.year][known.region_id] = known
         other = self.by_year[other_year] if other_year is not None else {}
         self.places = self._places(other)
-        if group.is_of_provinces and not newest:
+        if peers.is_of_provinces and not newest:
             for place in self.places:
                 place.computed = self._rolled_up(self.values, regions.districts_of(place.region))
 
@@ -154,10 +154,10 @@ class Compared:
 
     def _places(self, other: Values) -> list[Place]:
         """The regions with what is known of each, ranked; in the regions' own order."""
-        compared = {region.pk for region in self.group.regions}
+        compared = {region.pk for region in self.peers.regions}
         targets = targets_of(self.indicator, {key: known.year for key, known in self.values.items() if key in compared}, area=self.area)
         places = []
-        for region in self.group.regions:
+        for region in self.peers.regions:
             one, two = self.values.get(region.pk), other.get(region.pk)
             places.append(Place(region, self.indicator, one, targets.get(region.pk), two, change_of(self.indicator, one, two, self.breaks)))
         rank(places)
@@ -170,7 +170,7 @@ class Compared:
     @cached_property
     def wholes(self) -> list[Whole]:
         """The region above, a line a year; nothing where the years of the values differ, or where only a part of it counts the indicator."""
-        above = self.group.above
+        above = self.peers.above
         if self.newest or above is None or (self.indicator.is_local and above.is_country):
             return []
         districts = self.regions.districts_of(above)
@@ -181,7 +181,7 @@ class Compared:
     @cached_property
     def line(self) -> Target | None:
         """The target that all are held against in the picture: of the region above, else of the country."""
-        near = [region for region in (self.group.above, self.regions.country) if region is not None]
+        near = [region for region in (self.peers.above, self.regions.country) if region is not None]
         rows = Target.objects.settled().filter(indicator=self.indicator, area=self.area, region__in=near, in_force=True).select_related("layer")
         year = self.year or max((place.known.year for place in self.places if place.known), default=0)
         for region in near:

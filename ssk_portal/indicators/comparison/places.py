@@ -24,7 +24,7 @@ from ssk_portal.indicators.models import Achievement, Area, Direction, Indicator
 from ssk_portal.regions.models import Level, Region
 
 
-class Known(NamedTuple):
+class SettledValue(NamedTuple):
     """One settled value of a region and year, and whoever says it."""
 
     pk: int
@@ -46,7 +46,7 @@ class Known(NamedTuple):
         return self.series or self.publisher
 
 
-def known_of(indicator: Indicator, *, area: str = Area.TOTAL, years: Iterable[int] | None, within: Region | None = None) -> list[Known]:
+def values_that_count(indicator: Indicator, *, area: str = Area.TOTAL, years: Iterable[int] | None, within: Region | None = None) -> list[SettledValue]:
     """The values that count: of `years`, or of None the newest of each region; of all regions, or of one province with the country."""
     settled = Achievement.objects.settled().filter(indicator=indicator, area=area)
     if within is not None:
@@ -67,15 +67,15 @@ def known_of(indicator: Indicator, *, area: str = Area.TOTAL, years: Iterable[in
         "source",
         "indicator_as_published",
     )
-    groups: dict[tuple[int, int], list[Known]] = defaultdict(list)
+    groups: dict[tuple[int, int], list[SettledValue]] = defaultdict(list)
     for row in settled.order_by("year").values_list(*columns):
-        groups[row[1], row[2]].append(Known(*row))
+        groups[row[1], row[2]].append(SettledValue(*row))
     counting = (_counting(rows) for rows in groups.values())
     found = [known for known in counting if known is not None]
     return found if years is not None else list({known.region_id: known for known in found}.values())  # the newest comes last and stays
 
 
-def _counting(rows: list[Known]) -> Known | None:
+def _counting(rows: list[SettledValue]) -> SettledValue | None:
     """Of the values of one region and year the one that counts, with what the others say."""
     known = next((row for row in rows if row.counts), None)
     return known._replace(dispute=dispute(row.value for row in rows)) if known and len(rows) > 1 else known
@@ -135,7 +135,7 @@ class Change:
         return self.words
 
 
-def change_of(indicator: Indicator, one: Known | None, other: Known | None, breaks: Sequence[int] = ()) -> Change | None:
+def change_of(indicator: Indicator, one: SettledValue | None, other: SettledValue | None, breaks: Sequence[int] = ()) -> Change | None:
     """What changed between two years; None where one of them has no value. `breaks` are the years between them in which a new definition began."""
     if one is None or other is None:
         return None
@@ -155,9 +155,9 @@ class Place:
 
     region: Region
     indicator: Indicator
-    known: Known | None = None
+    known: SettledValue | None = None
     target: Aimed | None = None
-    other: Known | None = None  # of the second year
+    other: SettledValue | None = None  # of the second year
     change: Change | None = None
     computed: RollUp | None = None  # from its districts
     rank: int | None = None

@@ -71,7 +71,7 @@ class ComparisonTable(PortalTable):
         without += [] if any(place.computed for place in compared.places) else ["computed"]
         without += [] if any(place.known and place.known.dispute for place in compared.places) else ["dispute"]
         # In the districts of one province it is the heading.
-        return without + ([] if compared.group.above and compared.group.above.is_country and not compared.group.is_of_provinces else ["province"])
+        return without + ([] if compared.peers.above and compared.peers.above.is_country and not compared.peers.is_of_provinces else ["province"])
 
     def body(self):
         """All rows as one piece of markup, from escaped cells."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.indicators.comparison.compared import Group, best_year
+from ssk_portal.indicators.comparison.compared import Peers, best_year
 from ssk_portal.indicators.models import Area
 from ssk_portal.regions.models import Kind
 from ssk_portal.screens.forms import helper
@@ -26,17 +26,17 @@ class ComparisonForm(forms.Form):
     target = forms.ChoiceField(label=_("Target"), choices=TARGETS, required=False)
     q = forms.CharField(label=_("Search"), max_length=100, required=False, widget=forms.TextInput(attrs={"type": "search"}))
 
-    def __init__(self, data: Mapping, *, groups: Mapping[str, Group], group: Group, area: str, years: Counter):
+    def __init__(self, data: Mapping, *, offered: Mapping[str, Peers], peers: Peers, area: str, years: Counter):
         self.best = best_year(years)
         # What was not asked is shown as it is taken.
-        asked = {name: data.get(name, "") for name in self.base_fields} | {"di": data.get("di") or group.key, "area": data.get("area") or area}
+        asked = {name: data.get(name, "") for name in self.base_fields} | {"di": data.get("di") or peers.key, "area": data.get("area") or area}
         asked["tahun"] = asked["tahun"] or str(self.best or NEWEST)
         super().__init__(asked)
-        self.fields["di"].choices = [(key, each.label) for key, each in groups.items()]
+        self.fields["di"].choices = [(key, each.label) for key, each in offered.items()]
         listed = [(str(year), f"{year} ({years[year]})") for year in sorted(years, reverse=True)]
         self.fields["tahun"].choices = [*listed, (NEWEST, _("the newest of each"))]
         self.fields["dengan"].choices = [("", _("– none –")), *listed]
-        if group.is_of_provinces:
+        if peers.is_of_provinces:
             del self.fields["jenis"]
 
     def clean_dengan(self):

@@ -12,7 +12,7 @@ MOST_YEARS = 12
 
 
 @dataclass(frozen=True)
-class Cell:
+class CoveredYear:
     """Of `total` regions `known` have a value of that year."""
 
     year: int
@@ -41,7 +41,7 @@ class Covered:
 
     indicator: Indicator
     total: int
-    cells: list[Cell]
+    cells: list[CoveredYear]
 
 
 def coverage(region: Region, level: str, *, until: int | None = None, area: str = "") -> tuple[list[int], list[Covered]]:
@@ -58,5 +58,5 @@ def coverage(region: Region, level: str, *, until: int | None = None, area: str 
     covered = []
     for indicator in Indicator.objects.all():
         if total := sum(indicator.region_id is None or indicator.region_id in place for place in places):
-            covered.append(Covered(indicator, total, [Cell(year, known.get((indicator.pk, year), 0), total) for year in years]))
+            covered.append(Covered(indicator, total, [CoveredYear(year, known.get((indicator.pk, year), 0), total) for year in years]))
     return years, covered

@@ -12,14 +12,14 @@ from typing import Any, NamedTuple
 
 from ssk_portal.indicators.checks import Warned, warnings_of
 from ssk_portal.indicators.models import Achievement, Indicator, Target
-from ssk_portal.indicators.surroundings import PLACE, Around, Known, Place, known, ties_of, with_ties
+from ssk_portal.indicators.surroundings import PLACE, Around, PlainFigure, Surroundings, plain_figures, ties_of, with_ties
 from ssk_portal.regions.models import Region
 
 
 class Unanswered(NamedTuple):
     """One warning on one figure, with the region that it is about."""
 
-    figure: Known
+    figure: PlainFigure
     warned: Warned
     region: Region
 
@@ -42,14 +42,14 @@ class Asking:
         return {region.pk: region for region in Region.objects.within(self.region).order_by("code")}
 
     @cached_property
-    def figures(self) -> list[Known]:
-        return known(Achievement.objects.visible_to(self.user).within(self.region), self.indicators)
+    def figures(self) -> list[PlainFigure]:
+        return plain_figures(Achievement.objects.visible_to(self.user).within(self.region), self.indicators)
 
     @cached_property
-    def places(self) -> dict[tuple[int, str], Place]:
+    def places(self) -> dict[tuple[int, str], Surroundings]:
         """By region and area."""
         ties = ties_of(self.indicators.values())
-        found: dict[tuple[int, str], Place] = defaultdict(lambda: Place(ties))
+        found: dict[tuple[int, str], Surroundings] = defaultdict(lambda: Surroundings(ties))
         for row in self.figures:
             if row.is_reference or not row.is_settled:
                 found[row.region_id, row.area].add(row)
@@ -60,7 +60,7 @@ class Asking:
 
     def unanswered(self, *, indicator: int | None = None, year: int | None = None, area: str = "", check: str = "") -> Iterator[Unanswered]:
         """The warnings that stand and were not answered, in the order of indicators and regions."""
-        lines: dict[tuple[int, int], list[Known]] = defaultdict(list)
+        lines: dict[tuple[int, int], list[PlainFigure]] = defaultdict(list)
         for row in self.figures:
             if indicator in (None, row.indicator_id) and year in (None, row.year) and area in ("", row.area):
                 lines[row.indicator_id, row.region_id].append(row)

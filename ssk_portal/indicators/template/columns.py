@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.indicators.models import Area, Target
-from ssk_portal.indicators.template.known import LETTERS, Known
+from ssk_portal.indicators.template.vocabulary import LETTERS, Vocabulary
 from ssk_portal.screens.sheets.columns import Column, decimal, shortened
 
 FILLED = ("value", "numerator", "denominator", "publisher", "source", "page", "note", "answer", "indicator_as_published", "framework", "published_via")
@@ -16,27 +16,27 @@ LONG = 10_000
 FIRST, LAST = 1990, 2100
 
 
-def columns_of(known: Known) -> tuple[Column, ...]:
-    """The columns for what `known.user` writes: what a row is about, what was before, and what is filled in."""
-    return (*_about(known), *_before(), *_filled(known))
+def columns_of(vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """The columns for what `vocabulary.user` writes: what a row is about, what was before, and what is filled in."""
+    return (*_about(vocabulary), *_before(), *_filled(vocabulary))
 
 
-def _about(known):
-    is_target = known.model is Target
+def _about(vocabulary):
+    is_target = vocabulary.model is Target
     columns = [
-        Column("code", _("code"), known_code(known.model), width=9, locked=True, hint=_("Set by the portal for a figure that is there. Empty for a new one.")),
+        Column("code", _("code"), code_reader(vocabulary.model), width=9, locked=True, hint=_("Set by the portal for a figure that is there. Empty for a new one.")),
         Column("mark", _("template"), read_mark, width=16, locked=True, hint=_("Says which template this is. Leave it as it is; empty in a row that you add.")),
-        Column("region", _("region code"), known_region(known), required=True, width=10, locked=True),
+        Column("region", _("region code"), region_reader(vocabulary), required=True, width=10, locked=True),
         Column("region_name", _("region"), longest=LONG, width=32, locked=True),
-        Column("indicator", _("indicator code"), choices=known.offered, also=known.indicators, required=True, width=22, locked=True),
+        Column("indicator", _("indicator code"), choices=vocabulary.offered, also=vocabulary.indicators, required=True, width=22, locked=True),
         Column("indicator_name", _("indicator"), longest=LONG, width=34, locked=True, hint=_("How it is defined stands on the sheet of definitions.")),
         Column("unit", _("unit"), width=12, locked=True),
         Column("year", _("year"), read_year, required=True, width=8, locked=True),
         Column("area", _("area"), choices={label: value for value, label in Area.choices}, width=12, locked=True, hint=_("Empty means total.")),
     ]
     if is_target:
-        layers = {layer.name: layer for layer in known.own_layers}
-        also = {name: layer for layer in known.layers for name in (layer.name_id, layer.name_en)}
+        layers = {layer.name: layer for layer in vocabulary.own_layers}
+        also = {name: layer for layer in vocabulary.layers for name in (layer.name_id, layer.name_en)}
         columns.insert(7, Column("layer", _("layer"), choices=layers, also=also, required=True, width=28, locked=True))
     return columns
 
@@ -49,33 +49,33 @@ def _before():
     ]
 
 
-def _filled(known):
-    publishers = {name: publisher for name, publisher in known.publishers.items() if known.names_publisher(publisher)}
-    is_target = known.model is Target
+def _filled(vocabulary):
+    publishers = {name: publisher for name, publisher in vocabulary.publishers.items() if vocabulary.names_publisher(publisher)}
+    is_target = vocabulary.model is Target
     numbers = [Column("value", _("value"), decimal, numeric=True, longest=40, width=14, hint=_("With a decimal comma or point: 77,09. No data yet is not zero: leave it empty."))]
     if not is_target:
         numbers += [Column(name, title, decimal, numeric=True, longest=40, width=14) for name, title in (("numerator", _("numerator")), ("denominator", _("denominator")))]
     columns = [
         *numbers,
-        Column("publisher", _("publisher"), choices=publishers, also=known.publishers, width=24, hint=_("Who counted it: choose from the list.")),
-        _text(known, "source", width=40),
-        _text(known, "page", width=12),
+        Column("publisher", _("publisher"), choices=publishers, also=vocabulary.publishers, width=24, hint=_("Who counted it: choose from the list.")),
+        _text(vocabulary, "source", width=40),
+        _text(vocabulary, "page", width=12),
         Column("note", _("note"), longest=LONG, width=30),
     ]
     if not is_target:
         hint = _("Only where the portal warned of the value in this row and it is right all the same: why. Empty leaves an earlier answer as it is.")
         columns.append(Column("answer", _("answer to the warnings"), longest=LONG, width=30, hint=hint))
-    if known.publishes:
-        columns += [_text(known, name, width=24) for name in ("indicator_as_published", "framework", "published_via")]
+    if vocabulary.publishes:
+        columns += [_text(vocabulary, name, width=24) for name in ("indicator_as_published", "framework", "published_via")]
     return columns
 
 
-def _text(known, name, **how: Any) -> Column:
-    field: Any = known.model._meta.get_field(name)
+def _text(vocabulary, name, **how: Any) -> Column:
+    field: Any = vocabulary.model._meta.get_field(name)
     return Column(name, field.verbose_name, longest=field.max_length, hint=field.help_text, **how)
 
 
-def known_code(model):
+def code_reader(model):
     def read(cell: str) -> int | None:
         if not cell:
             return None
@@ -105,9 +105,9 @@ def read_year(cell: str) -> int:
     return int(cell)
 
 
-def known_region(known: Known):
+def region_reader(vocabulary: Vocabulary):
     def read(cell: str):
-        region = known.region(cell)
+        region = vocabulary.region(cell)
         if region is None:
             raise ValidationError(gettext("“%(text)s” is not the code of a province, regency or city.") % {"text": shortened(cell)})
         return region

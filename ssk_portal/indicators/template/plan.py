@@ -15,10 +15,10 @@ from ssk_portal.indicators.filling import begun, fill, may_fill
 from ssk_portal.indicators.models import Achievement, Area, Target
 from ssk_portal.indicators.template.columns import FILLED
 from ssk_portal.indicators.template.differing import differ
-from ssk_portal.indicators.template.known import Known
 from ssk_portal.indicators.template.marks import tell_marks
 from ssk_portal.indicators.template.soundness import faults_in
 from ssk_portal.indicators.template.standing import Standing
+from ssk_portal.indicators.template.vocabulary import Vocabulary
 from ssk_portal.screens.sheets.preview import Change
 from ssk_portal.screens.sheets.reading import Row, Sheet
 
@@ -28,20 +28,20 @@ MEASURED = {"value", "numerator", "denominator"}  # an answer to warnings speaks
 class FigurePlan:
     """Compares the rows of a template with the figures that stand; `locked` holds these until the changes are written."""
 
-    def __init__(self, known: Known, sheet: Sheet, *, locked: bool = False):
-        self.known, self.sheet, self.model = known, sheet, known.model
+    def __init__(self, vocabulary: Vocabulary, sheet: Sheet, *, locked: bool = False):
+        self.vocabulary, self.sheet, self.model = vocabulary, sheet, vocabulary.model
         self.headings = {column.name: column.heading for column in sheet.columns}
         self.filled = [row for row in sheet.rows if any(row.cells.get(name) for name in FILLED)]
         # Rows with a cell that cannot be read were told; what they mean is not guessed.
         self.readable = [row for row in self.filled if len(row.values) == len(sheet.columns)]
-        self.standing = Standing(known, self.readable, locked=locked)
+        self.standing = Standing(vocabulary, self.readable, locked=locked)
         self.spoken: dict[Any, int] = {}  # a figure or what a new one is about: the row that speaks of it
         self.answers: dict[int, str] = {}  # by row: what is answered to the warnings of its figure
         self.corrects = False  # whether a published figure would become another one: then a reason is asked
 
     def changes(self) -> list[Change]:
         """A change for each filled-in row. What is wrong is added to the faults of the sheet."""
-        tell_marks(self.sheet, self.filled, self.known)
+        tell_marks(self.sheet, self.filled, self.vocabulary)
         found = [change for row in self.readable if (change := self._change(row))]
         self._tell_twice(found)
         if not self.filled and not self.sheet.faults:
@@ -91,7 +91,7 @@ class FigurePlan:
         if len(like) > 1:
             self._fault(row, "publisher", _("Several figures of this publisher stand there. Take a new template, in which each has its code."))
             return None
-        return like[0] if like else begun(self.model, by=self.known.user, **about)
+        return like[0] if like else begun(self.model, by=self.vocabulary.user, **about)
 
     def _spoken_once(self, row: Row, figure) -> bool:
         about = figure.pk or (*figure.group_key, row.values["publisher"], row.values["source"], row.values.get("framework"))
@@ -108,7 +108,7 @@ class FigurePlan:
         return not faults
 
     def _forbidden(self, figure, different) -> dict[str, str]:
-        user, region = self.known.user, figure.region
+        user, region = self.vocabulary.user, figure.region
         if may_fill(user, region, published=figure.is_published):
             return dict.fromkeys(different, figure.why_locked) if figure.why_locked else {}
         if figure.is_published and user.region_id == region.pk:
@@ -116,13 +116,13 @@ class FigurePlan:
         return {"region": self._not_ours(region)}
 
     def _not_ours(self, region) -> str:
-        if self.known.user.region.reaches(region):
+        if self.vocabulary.user.region.reaches(region):
             return _("Figures of %(region)s are entered by the region itself. Hand the template over, or empty the row.") % {"region": region.full_name}
         return _("%(region)s is not your region. Take the row out or empty it.") % {"region": region.full_name}
 
     def _wrong(self, figure, different) -> dict[str, str]:
         faults = figure.faults()
-        if "publisher" in different and figure.publisher and not self.known.names_publisher(figure.publisher):
+        if "publisher" in different and figure.publisher and not self.vocabulary.names_publisher(figure.publisher):
             faults["publisher"] = _("What “%(publisher)s” publishes is entered by the centre. Name who counted it here.") % {"publisher": figure.publisher}
         if figure.is_published and not figure.source:
             faults["source"] = self._refused_by("published_has_source")
@@ -147,7 +147,7 @@ class FigurePlan:
         new = [figure for figure in doing if figure._state.adding]
         try:
             with transaction.atomic():
-                fill(doing, by=self.known.user)
+                fill(doing, by=self.vocabulary.user)
                 warn(asked)
                 transaction.set_rollback(True)
         except IntegrityError:  # somebody else wrote the same at this moment, and was quicker
@@ -166,7 +166,7 @@ class FigurePlan:
         if not figure.warnings:
             self.sheet.add_fault(_("No warning stands on this figure, so there is nothing to answer. Empty the cell."), row=change.row, column="answer")
             return told
-        figure.take_answer(answer, by=self.known.user)
+        figure.take_answer(answer, by=self.vocabulary.user)
         return replace(told, differences=(*told.differences, f"{self.headings['answer']}: {answer}"))
 
 

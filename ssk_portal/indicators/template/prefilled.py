@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ssk_portal.common.numbers import quantity
 from ssk_portal.indicators.models import Area, Direction, Indicator, Target
-from ssk_portal.indicators.template.known import LETTERS, Known
+from ssk_portal.indicators.template.vocabulary import LETTERS, Vocabulary
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
 from ssk_portal.screens.sheets.template import LOCKED, Leaf
@@ -33,43 +33,45 @@ class Wanted:
             yield from ((region, indicator) for indicator in self.indicators if indicator.is_counted_in(region))
 
 
-def rows_of(wanted: Wanted, known: Known) -> list[dict[str, Any]]:
+def rows_of(wanted: Wanted, vocabulary: Vocabulary) -> list[dict[str, Any]]:
     """The rows by name of column; two queries, however many they are.
 
     Of regions that this person does not write for, names and codes only: such rows are for the region itself.
     """
-    figures, before = _figures(wanted, known), _before(wanted, known)
+    figures, before = _figures(wanted, vocabulary), _before(wanted, vocabulary)
     rows = []
     for region, indicator in wanted.places:
-        for layer in _layers(region, known):
+        for layer in _layers(region, vocabulary):
             key = (region.pk, indicator.pk, layer and layer.pk)
-            kept = figures.pop(key, []) if known.may_fill(region) else []
-            common = _about(region, indicator, layer, wanted, known) | {"before": before.get(key, "")}
-            rows += [common | _of(figure, known) for figure in kept] or [common]
-        for key in [key for key in figures if key[:2] == (region.pk, indicator.pk)] if known.model is Target else ():
-            rows += [_about(region, indicator, figure.layer, wanted, known) | {"before": before.get(key, "")} | _of(figure, known) for figure in figures.pop(key)]
+            kept = figures.pop(key, []) if vocabulary.may_fill(region) else []
+            common = _about(region, indicator, layer, wanted, vocabulary) | {"before": before.get(key, "")}
+            rows += [common | _of(figure, vocabulary) for figure in kept] or [common]
+        for key in [key for key in figures if key[:2] == (region.pk, indicator.pk)] if vocabulary.model is Target else ():
+            rows += [_about(region, indicator, figure.layer, wanted, vocabulary) | {"before": before.get(key, "")} | _of(figure, vocabulary) for figure in figures.pop(key)]
     return rows
 
 
-def _layers(region, known) -> list:
+def _layers(region, vocabulary) -> list:
     """The layers of which a region gets an empty row; achievements have none."""
-    return [layer for layer in known.layers if layer.level == region.level] if known.model is Target else [None]
+    return [layer for layer in vocabulary.layers if layer.level == region.level] if vocabulary.model is Target else [None]
 
 
-def _figures(wanted, known) -> dict[tuple, list]:
+def _figures(wanted, vocabulary) -> dict[tuple, list]:
     """What this person may write of that year, or has written and submitted, by region, indicator and layer."""
     found = defaultdict(list)
-    related = ("layer",) if known.model is Target else ()
-    rows = known.model.objects.visible_to(known.user).filter(year=wanted.year, region__in=wanted.regions, indicator__in=wanted.indicators)
-    rows = rows.filter(state=State.PUBLISHED) if known.publishes else rows.exclude(state=State.PUBLISHED)
+    related = ("layer",) if vocabulary.model is Target else ()
+    rows = vocabulary.model.objects.visible_to(vocabulary.user).filter(year=wanted.year, region__in=wanted.regions, indicator__in=wanted.indicators)
+    rows = rows.filter(state=State.PUBLISHED) if vocabulary.publishes else rows.exclude(state=State.PUBLISHED)
     for row in rows.select_related("publisher", *related).order_by("publisher__order", "pk"):
         found[row.region_id, row.indicator_id, getattr(row, "layer_id", None)].append(row)
     return found
 
 
-def _before(wanted, known) -> dict[tuple, str]:
+def _before(wanted, vocabulary) -> dict[tuple, str]:
     """What counted a year before, with who says so."""
-    rows = known.model.objects.settled().filter(year=wanted.year - 1, area=Area.TOTAL, region__in=wanted.regions, indicator__in=wanted.indicators, **{known.model.mark: True})
+    rows = vocabulary.model.objects.settled().filter(
+        year=wanted.year - 1, area=Area.TOTAL, region__in=wanted.regions, indicator__in=wanted.indicators, **{vocabulary.model.mark: True}
+    )
     units = {indicator.pk: indicator.unit for indicator in wanted.indicators}
     found = {}
     for row in rows.select_related("publisher"):
@@ -78,9 +80,9 @@ def _before(wanted, known) -> dict[tuple, str]:
     return found
 
 
-def _about(region, indicator, layer, wanted, known) -> dict[str, Any]:
+def _about(region, indicator, layer, wanted, vocabulary) -> dict[str, Any]:
     about = {
-        "mark": known.mark(wanted.year),
+        "mark": vocabulary.mark(wanted.year),
         "region": region.code,
         "region_name": region.full_name,
         "indicator": indicator.code,
@@ -92,13 +94,13 @@ def _about(region, indicator, layer, wanted, known) -> dict[str, Any]:
     return about | {"layer": layer.name} if layer else about
 
 
-def _of(figure, known) -> dict[str, Any]:
+def _of(figure, vocabulary) -> dict[str, Any]:
     """What stands, as it is filled in."""
     numbers = {name: value for name in ("value", "numerator", "denominator") if (value := getattr(figure, name, None)) is not None}
     if getattr(figure, "computed", False):
         del numbers["value"]  # left empty it is computed again
     texts = {name: getattr(figure, name) for name in ("source", "page", "note", "indicator_as_published", "framework", "published_via")}
-    told = {"code": f"{LETTERS[known.model]}{figure.pk}", "area": figure.get_area_display(), "state": figure.get_state_display()}
+    told = {"code": f"{LETTERS[vocabulary.model]}{figure.pk}", "area": figure.get_area_display(), "state": figure.get_state_display()}
     return told | numbers | texts | {"publisher": figure.publisher and figure.publisher.name, LOCKED: not figure.is_open and not figure.is_published}
 
 

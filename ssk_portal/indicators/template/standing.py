@@ -4,18 +4,18 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from typing import Any
 
-from ssk_portal.indicators.template.known import Known
+from ssk_portal.indicators.template.vocabulary import Vocabulary
 from ssk_portal.screens.sheets.reading import Row
 
 
 class Standing:
     """What stands in the regions, years and indicators of some rows; one query."""
 
-    def __init__(self, known: Known, rows: list[Row], *, locked: bool):
-        self.known = known
+    def __init__(self, vocabulary: Vocabulary, rows: list[Row], *, locked: bool):
+        self.vocabulary = vocabulary
         wanted = {f"{name}__in": {row.values[name] for row in rows} for name in ("region", "year", "indicator")}
-        related = ("layer",) if hasattr(known.model, "layer") else ()
-        figures = known.model.objects.visible_to(known.user).filter(**wanted).select_related("publisher", "indicator", "region", *related).order_by("pk")
+        related = ("layer",) if hasattr(vocabulary.model, "layer") else ()
+        figures = vocabulary.model.objects.visible_to(vocabulary.user).filter(**wanted).select_related("publisher", "indicator", "region", *related).order_by("pk")
         if locked:
             figures = figures.select_for_update(of=("self",))
         self.figures = list(figures) if rows else []
@@ -35,10 +35,10 @@ class Standing:
 
         A published one is meant where the source is the same; who does not publish means his own, unless all of it is the same.
         """
-        group = self.known.model(**about).group_key
+        group = self.vocabulary.model(**about).group_key
         same = self._by_publisher.get((*group, values["publisher"] and values["publisher"].pk), [])
-        source = [figure for figure in same if figure.source == values["source"] and (not self.known.publishes or figure.framework == values["framework"])]
-        if self.known.publishes:
+        source = [figure for figure in same if figure.source == values["source"] and (not self.vocabulary.publishes or figure.framework == values["framework"])]
+        if self.vocabulary.publishes:
             published = [figure for figure in source if figure.is_published]
             return [figure for figure in published if figure.value == values["value"]] or published
         own = [figure for figure in same if not figure.is_published]

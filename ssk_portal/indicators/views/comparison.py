@@ -10,7 +10,7 @@ from django_tables2 import RequestConfig
 
 from ssk_portal.common.numbers import quantity
 from ssk_portal.indicators.comparison import charts
-from ssk_portal.indicators.comparison.compared import PROVINCES, Compared, Regions, groups_of, years_in, years_of
+from ssk_portal.indicators.comparison.compared import PROVINCES, Compared, Regions, peers_offered, years_in, years_of
 from ssk_portal.indicators.comparison.tables import ComparisonListTable, ComparisonTable
 from ssk_portal.indicators.forms.comparison import ComparisonForm
 from ssk_portal.indicators.lists import IndicatorFilter, with_figures
@@ -55,13 +55,13 @@ class Comparison(PageScreen, RowScreen):
 
     def _read(self):
         asked, regions = self.request.GET, Regions(self.indicator)
-        groups = groups_of(regions, self.indicator)
-        group = groups.get(asked.get("di", "")) or groups.get(self._home()) or next(iter(groups.values()))
+        offered = peers_offered(regions, self.indicator)
+        peers = offered.get(asked.get("di", "")) or offered.get(self._home()) or next(iter(offered.values()))
         area = asked.get("area") if asked.get("area") in Area.values else Area.TOTAL
-        years = years_in(group, years_of(self.indicator, area))
-        self.form = form = ComparisonForm(asked, groups=groups, group=group, area=area, years=years)
+        years = years_in(peers, years_of(self.indicator, area))
+        self.form = form = ComparisonForm(asked, offered=offered, peers=peers, area=area, years=years)
         asked_years = {"year": form.year, "newest": form.newest, "other_year": form.other_year}
-        self.compared = Compared(self.indicator, group, regions, **asked_years, area=area, breaks=self.indicator.breaks)
+        self.compared = Compared(self.indicator, peers, regions, **asked_years, area=area, breaks=self.indicator.breaks)
         self.shown = [place for place in self.compared.standing if form.shows(place)]
 
     def _home(self) -> str:
@@ -79,7 +79,7 @@ class Comparison(PageScreen, RowScreen):
         missing = [place for place in self.compared.missing if self.form.shows(place)] if not self.form.cleaned_data.get("target") else []
         rows = chain(self._table(self.shown).as_values(), islice(self._table(missing).as_values(), 1, None))
         above = [[line] for line in (self._title(), self._what(), *self._wholes_told())]
-        return export(rows, kind=kind, name=f"{_('comparison')}-{self.indicator.code}-{self.compared.group.key}", above=above)
+        return export(rows, kind=kind, name=f"{_('comparison')}-{self.indicator.code}-{self.compared.peers.key}", above=above)
 
     def _title(self) -> str:
         return _("Comparison: %(indicator)s") % {"indicator": self.indicator.name}
@@ -88,12 +88,12 @@ class Comparison(PageScreen, RowScreen):
         """`Kabupaten/kota di Kalimantan Selatan, 2021, total`"""
         year, other = self.compared.year, self.compared.other_year
         years = _("%(year)s beside %(other)s") % {"year": year, "other": other} if other else str(year or _("the newest of each"))
-        return ", ".join([self.compared.group.label, years, str(Area(self.compared.area).label)])
+        return ", ".join([self.compared.peers.label, years, str(Area(self.compared.area).label)])
 
     def _wholes_told(self):
         """The region above in words, published and computed apart."""
         for whole in self.compared.wholes:
-            said = {"region": self.compared.group.above, "year": whole.year}
+            said = {"region": self.compared.peers.above, "year": whole.year}
             if whole.published:
                 value = quantity(whole.published.value, self.indicator.unit)
                 yield _("%(region)s %(year)s, published: %(value)s (%(publisher)s)") % {**said, "value": value, "publisher": whole.published.publisher}

@@ -12,9 +12,9 @@ from ssk_portal.indicators.filling import fill
 from ssk_portal.indicators.forms.template import TemplateForm
 from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.indicators.template.columns import columns_of
-from ssk_portal.indicators.template.known import Known
 from ssk_portal.indicators.template.plan import FigurePlan
 from ssk_portal.indicators.template.prefilled import DEFINITIONS, definitions, rows_of
+from ssk_portal.indicators.template.vocabulary import Vocabulary
 from ssk_portal.indicators.views.crumbs import crumbs, tabs
 from ssk_portal.regions.days import today_in
 from ssk_portal.screens.sheets.screen import TEMPLATE, ImportScreen
@@ -55,7 +55,7 @@ class FigureImport(ImportScreen):
 
     @property
     def lead(self):
-        if self.known.publishes:
+        if self.vocabulary.publishes:
             return gettext("Published figures of a year in one go, of many regions. Each names its source and is read by everyone at once.")
         return self.lead_of_drafts
 
@@ -63,24 +63,24 @@ class FigureImport(ImportScreen):
         raise NotImplementedError
 
     @cached_property
-    def known(self) -> Known:
-        return Known(self.request.user, self.model)
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.request.user, self.model)
 
     @property
     def file_name(self):
-        return f"templat-{self.known.kind}-{self.asked.wanted.year}"
+        return f"templat-{self.vocabulary.kind}-{self.asked.wanted.year}"
 
     def get_columns(self):
-        return columns_of(self.known)
+        return columns_of(self.vocabulary)
 
     def get_rows(self):
-        return rows_of(self.asked.wanted, self.known)
+        return rows_of(self.asked.wanted, self.vocabulary)
 
     def get_leaves(self):
         return [definitions(self.asked.wanted.indicators)]
 
     def plan(self, sheet):
-        plan = FigurePlan(self.known, sheet, locked=self.locked)
+        plan = FigurePlan(self.vocabulary, sheet, locked=self.locked)
         changes = plan.changes()
         self.corrects = plan.corrects
         return changes
@@ -95,7 +95,7 @@ class FigureImport(ImportScreen):
 
     def _tell_warned(self, count: int) -> None:
         said = ngettext("%(count)s figure carries a warning.", "%(count)s figures carry a warning.", count) % {"count": count}
-        if not self.known.publishes:
+        if not self.vocabulary.publishes:
             said += " " + gettext("Answer it on the figure's page before you submit it.")
         messages.warning(self.request, said)
 

@@ -1,4 +1,4 @@
-"""What the cells of a template can name: regions, indicators, layers, publishers, read once."""
+"""What the cells of a template can name, for whoever fills it in: regions, indicators, layers, publishers, read once."""
 
 import re
 from functools import cached_property
@@ -14,7 +14,7 @@ KINDS = {"capaian": Achievement, "target": Target}
 LETTERS = {Achievement: "C", Target: "T"}
 
 
-class Known:
+class Vocabulary:
     """What `user` can name in a template of `model`."""
 
     def __init__(self, user, model):
