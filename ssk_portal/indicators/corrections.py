@@ -5,8 +5,7 @@ from datetime import datetime
 
 from ssk_portal.audit.timeline import Actor, event_model
 from ssk_portal.common.numbers import number, quantity
-
-COLUMNS = ("value", "numerator", "denominator")
+from ssk_portal.indicators.models.achievements import NUMBERS
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,7 @@ class Correction:
 
 def corrections_of(figure) -> list[Correction]:
     """The corrections of the numbers of `figure`, the newest first; one query."""
-    columns = [name for name in COLUMNS if hasattr(figure, name)]
+    columns = [name for name in NUMBERS if hasattr(figure, name)]
     events = event_model(type(figure)).objects.filter(pgh_obj_id=figure.pk).order_by("pgh_id").values("pgh_created_at", "pgh_context", *columns)
     found, before = [], None
     for event in events:

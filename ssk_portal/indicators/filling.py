@@ -21,8 +21,7 @@ from ssk_portal.review.states import State
 BATCH = 500
 # What may be written of a figure that is there; what it is about stays.
 WRITTEN = ("value", "publisher", "indicator_as_published", "framework", "published_via", "source", "page", "note")
-NUMBERS = ("numerator", "denominator", "computed")
-ANSWERED = ("answered", "answer", "answered_at", "answered_by")
+OF_ACHIEVEMENTS = ("numerator", "denominator", "computed", "answered", "answer", "answered_at", "answered_by")
 
 
 def may_fill(user, region, *, published: bool) -> bool:
@@ -90,7 +89,7 @@ def begun(model, *, by, **about):
 
 
 def _columns(model) -> list[str]:
-    return [*WRITTEN, *NUMBERS, *ANSWERED] if model is Achievement else list(WRITTEN)
+    return [*WRITTEN, *OF_ACHIEVEMENTS] if model is Achievement else list(WRITTEN)
 
 
 def forget_answers(figures: Iterable) -> None:

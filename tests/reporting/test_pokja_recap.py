@@ -176,7 +176,7 @@ class TestOneRule:
         group = factories.pokja(regions["63.09"])
         factories.decree(group, date=date(2098, 1, 1), valid_from=date(2098, 1, 1))
         (line,) = lines_of("63.09")
-        assert (line.state, group.decree_status) == (DecreeStatus.NOT_YET, DecreeStatus.NOT_YET)
+        assert (line.state, group.newest_decree.status) == (DecreeStatus.NOT_YET, DecreeStatus.NOT_YET)
 
 
 class TestCountry:

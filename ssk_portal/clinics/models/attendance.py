@@ -97,11 +97,6 @@ class Attendance(Part):
     def get_absolute_url(self):
         return reverse("clinics:attendance_list", args=[self.clinic_id])
 
-    @property
-    def was_there(self) -> bool:
-        """Whether the person, or somebody in their place, was at the event."""
-        return self.state in CAME
-
     def fields_hidden_from(self, user) -> tuple[str, ...]:
         """The telephone is read by the country, inside the province of the host, and inside the person's own."""
         provinces = {self.clinic.region.province_id, self.district.province_id if self.district else None} - {None}

@@ -68,11 +68,6 @@ class ComparisonForm(forms.Form):
         said = self._said("dengan")
         return int(said) if said else None
 
-    @property
-    def narrows(self) -> bool:
-        """Whether some of the regions are not shown."""
-        return any(self._said(name) for name in ("jenis", "target", "q"))
-
     def shows(self, place) -> bool:
         """Whether a region is shown; its rank is that among all."""
         words, kind, target = self._said("q").lower().split()[:8], self._said("jenis"), self._said("target")

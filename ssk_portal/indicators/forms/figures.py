@@ -10,15 +10,15 @@ from ssk_portal.common.numbers import number, quantity
 from ssk_portal.documents.forms import KeepsFile, file_field
 from ssk_portal.indicators.filling import computed_value, percent_fault
 from ssk_portal.indicators.models import Achievement, Indicator, Target
+from ssk_portal.indicators.models.achievements import NUMBERS
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
 from ssk_portal.screens.forms import PortalForm
 
 # Told only of what somebody else published.
 PUBLISHED_ONLY = ("indicator_as_published", "framework", "published_via")
-WHAT = ["as_published", "region", "indicator", "layer", "year", "area", "value", "numerator", "denominator"]
+WHAT = ["as_published", "region", "indicator", "layer", "year", "area", *NUMBERS]
 WHOSE = ["publisher", "source", "page", "file", "note"]
-NUMBERS = ("value", "numerator", "denominator")
 
 
 class FigureForm(KeepsFile, PortalForm):

@@ -22,9 +22,10 @@ from ssk_portal.indicators.models.figures import Figure
 from ssk_portal.indicators.models.guards import marks, once, triggers
 from ssk_portal.indicators.models.publishers import Publisher
 
+# What is typed of it as numbers; a target has the first one only.
+NUMBERS = ("value", "numerator", "denominator")
 # What its warnings are about: where one of these changes, the answer to them is asked for anew.
-MEASURED = ("indicator_id", "region_id", "year", "area", "value", "numerator", "denominator")
-
+MEASURED = ("indicator_id", "region_id", "year", "area", *NUMBERS)
 
 # Of a senseless number all digits are worked with too, so that it is told and not stumbled over.
 MOST_DIGITS = 500

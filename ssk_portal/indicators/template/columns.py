@@ -8,10 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.indicators.models import Area, Target
+from ssk_portal.indicators.models.achievements import NUMBERS
 from ssk_portal.indicators.template.vocabulary import LETTERS, Vocabulary
 from ssk_portal.screens.sheets.columns import Column, decimal, shortened
 
-FILLED = ("value", "numerator", "denominator", "publisher", "source", "page", "note", "answer", "indicator_as_published", "framework", "published_via")
+FILLED = (*NUMBERS, "publisher", "source", "page", "note", "answer", "indicator_as_published", "framework", "published_via")
 LONG = 10_000
 FIRST, LAST = 1990, 2100
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from ssk_portal.common.numbers import number, quantity
 from ssk_portal.indicators.filling import computed_value
+from ssk_portal.indicators.models.achievements import NUMBERS
 from ssk_portal.screens.sheets.columns import as_shown
 
-NUMBERS = ("numerator", "denominator")
 TEXTS = ("source", "page", "note", "indicator_as_published", "framework", "published_via")
 
 
@@ -25,7 +25,7 @@ def differ(figure, values: dict[str, Any], headings: dict[str, str]) -> dict[str
 
 
 def _wanted(figure, values) -> dict[str, Any]:
-    wanted = {name: values[name] for name in ("value", *NUMBERS, "publisher", *TEXTS) if name in values}
+    wanted = {name: values[name] for name in (*NUMBERS, "publisher", *TEXTS) if name in values}
     return wanted | {"value": computed_value(figure.indicator, values["numerator"], values["denominator"])} if values["value"] is None else wanted
 
 
@@ -47,6 +47,6 @@ def _is_same(before, value) -> bool:
 
 def _said(figure, name, value) -> str:
     """A number is said the way it was read, the value with its unit."""
-    if value is None or name not in ("value", *NUMBERS):
+    if value is None or name not in NUMBERS:
         return as_shown(value)
     return quantity(value, figure.indicator.unit) if name == "value" else number(value)

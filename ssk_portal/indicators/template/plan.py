@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ssk_portal.indicators.checks import warn
 from ssk_portal.indicators.filling import begun, fill, may_fill
 from ssk_portal.indicators.models import Achievement, Area, Target
+from ssk_portal.indicators.models.achievements import NUMBERS
 from ssk_portal.indicators.template.columns import FILLED
 from ssk_portal.indicators.template.differing import differ
 from ssk_portal.indicators.template.marks import tell_marks
@@ -21,8 +22,6 @@ from ssk_portal.indicators.template.standing import Standing
 from ssk_portal.indicators.template.vocabulary import Vocabulary
 from ssk_portal.screens.sheets.preview import Change
 from ssk_portal.screens.sheets.reading import Row, Sheet
-
-MEASURED = {"value", "numerator", "denominator"}  # an answer to warnings speaks of these
 
 
 class FigurePlan:
@@ -70,7 +69,7 @@ class FigurePlan:
     def _answer(self, row: Row, figure, different) -> dict[str, str]:
         """The answer to the warnings, unless it stands on the figure already: then the same file again changes nothing."""
         answer = row.values.get("answer", "")
-        if not answer or (answer == " ".join(figure.answer.split()) and not different.keys() & MEASURED):
+        if not answer or (answer == " ".join(figure.answer.split()) and not different.keys() & set(NUMBERS)):
             return {}
         self.answers[row.number] = answer
         return {"answer": answer}

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.indicators.filling import computed_value, percent_fault
 from ssk_portal.indicators.models import Achievement
+from ssk_portal.indicators.models.achievements import NUMBERS
 from ssk_portal.screens.sheets.columns import same
 from ssk_portal.screens.sheets.reading import Row
 
@@ -35,7 +36,7 @@ def _unit(row):
 
 def _signs(row):
     """A percentage stands only where one is counted."""
-    return [(name, percent_fault(row.values["indicator"], name, row.cells[name])) for name in ("value", "numerator", "denominator") if name in row.cells]
+    return [(name, percent_fault(row.values["indicator"], name, row.cells[name])) for name in NUMBERS if name in row.cells]
 
 
 def _value(row, model):

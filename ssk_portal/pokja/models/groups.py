@@ -15,7 +15,7 @@ from ssk_portal.common.constraints import NoCircle, one_of
 from ssk_portal.common.fields import LinesField
 from ssk_portal.common.records import Record, count_version, tracked
 from ssk_portal.pokja.models.institutions import Institution
-from ssk_portal.pokja.models.terms import DecreeStatus, check_years
+from ssk_portal.pokja.models.terms import check_years
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import SharedDownQuerySet
 
@@ -124,9 +124,3 @@ class Pokja(Record):
         """The decree that stands today, else one that will, else none."""
         today = timezone.localdate()
         return max(self.decrees.all(), key=lambda decree: decree.order_on(today), default=None)
-
-    @property
-    def decree_status(self) -> DecreeStatus:
-        """How it stands for a decree today: “without decree” where none was recorded."""
-        newest = self.newest_decree
-        return newest.status if newest else DecreeStatus.NONE
