@@ -46,7 +46,7 @@ class AsksPost:
     errors: Any
 
     def clean(self):
-        data = super().clean()  # type: ignore[misc] # beside a form
+        data = super().clean()
         if asked := self._beyond_reach():
             # The field's own sentence would speak of a choice that is not listed.
             self.errors.pop("role", None)

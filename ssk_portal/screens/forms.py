@@ -44,7 +44,7 @@ class OneLine:
     """A form in whose boxes of one line one line is typed, whoever sends it."""
 
     def _widget_data_value(self, widget, html_name):
-        value = super()._widget_data_value(widget, html_name)  # type: ignore[misc] # beside a form
+        value = super()._widget_data_value(widget, html_name)
         return one_line(value) if isinstance(value, str) and isinstance(widget, forms.TextInput) else value
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.indicators.comparison.compared import Peers, best_year
+from ssk_portal.indicators.comparison.peers import Peers, best_year
 from ssk_portal.indicators.models import Area
 from ssk_portal.regions.models import Kind
 from ssk_portal.screens.forms import helper

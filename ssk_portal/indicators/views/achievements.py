@@ -10,7 +10,7 @@ from ssk_portal.indicators.actions import answer_warnings
 from ssk_portal.indicators.forms.figures import AchievementForm
 from ssk_portal.indicators.lists import AchievementFilter, AchievementTable
 from ssk_portal.indicators.models import Achievement
-from ssk_portal.indicators.views import figures
+from ssk_portal.indicators.views import choosing, figures
 from ssk_portal.review.screens import typed
 from ssk_portal.screens import kept
 from ssk_portal.screens.base import RowScreen, row_to_change
@@ -101,9 +101,9 @@ class AchievementAnswer(_Achievement, RowScreen):
         return render(self.request, self.template_name, context, status=status)
 
 
-class AchievementChoose(_Achievement, figures.FigureChoose):
+class AchievementChoose(_Achievement, choosing.FigureChoose):
     title = _("Choose as the reference of the year")
 
 
-class AchievementUnchoose(_Achievement, figures.FigureUnchoose):
+class AchievementUnchoose(_Achievement, choosing.FigureUnchoose):
     pass

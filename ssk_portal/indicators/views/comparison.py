@@ -10,7 +10,8 @@ from django_tables2 import RequestConfig
 
 from ssk_portal.common.numbers import quantity
 from ssk_portal.indicators.comparison import charts
-from ssk_portal.indicators.comparison.compared import PROVINCES, Compared, Regions, peers_offered, years_in, years_of
+from ssk_portal.indicators.comparison.compared import Compared
+from ssk_portal.indicators.comparison.peers import PROVINCES, Regions, peers_offered, years_in, years_of
 from ssk_portal.indicators.comparison.tables import ComparisonListTable, ComparisonTable
 from ssk_portal.indicators.forms.comparison import ComparisonForm
 from ssk_portal.indicators.lists import IndicatorFilter, with_figures

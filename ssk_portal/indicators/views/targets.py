@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.indicators.forms.figures import TargetForm
 from ssk_portal.indicators.lists import TargetFilter, TargetTable
 from ssk_portal.indicators.models import Target
-from ssk_portal.indicators.views import figures
+from ssk_portal.indicators.views import choosing, figures
 
 
 class _Target:
@@ -52,9 +52,9 @@ class TargetFile(_Target, figures.FigureFile):
     pass
 
 
-class TargetChoose(_Target, figures.FigureChoose):
+class TargetChoose(_Target, choosing.FigureChoose):
     title = _("Put this target in force")
 
 
-class TargetUnchoose(_Target, figures.FigureUnchoose):
+class TargetUnchoose(_Target, choosing.FigureUnchoose):
     pass
