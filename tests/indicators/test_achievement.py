@@ -1,4 +1,4 @@
-"""The screens of achievements: who reads, writes, decides and chooses."""
+"""The screens of achievements: who reads and who writes."""
 
 from decimal import Decimal
 
@@ -6,9 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from ssk_portal.indicators.choosing import choose_by_hand
 from ssk_portal.indicators.models import Achievement, Indicator, Publisher
-from ssk_portal.review.models import Comment
 from tests.counting import queries
 from tests.factories import key
 from tests.house.stage import PDF
@@ -35,17 +33,6 @@ def typed(**changes):
 
 def listed(answer):
     return sorted(str(row.record.value) for row in answer.context["table"].rows)
-
-
-@pytest.fixture
-def draft(cast, reference):
-    return factories.achievement(cast["tabalong"])
-
-
-@pytest.fixture
-def published(cast, reference):
-    factories.publish(factories.row(year="2024", value="77.09"))
-    return Achievement.objects.get()
 
 
 def approved(cast):
@@ -275,127 +262,3 @@ def test_a_published_figure_moved_to_another_year_lets_the_next_one_count(login,
 @pytest.mark.parametrize(("name", "status"), [("tabalong", 403), ("kalsel", 403), ("kalteng", 403), ("admin", 403)])
 def test_only_the_centre_corrects_what_is_published(login, published, name, status):
     assert login(name).get(page("update", published)).status_code == status
-
-
-# Review
-
-
-def test_the_way_through_review(login, cast, draft):
-    login("tabalong").post(page("step", draft, "submit"), key())
-    login("kalsel").post(page("step", draft, "send_back"), key(note="Sebutkan halamannya"))
-    assert "Sebutkan halamannya" in login("tabalong").get(page("update", draft)).content.decode()
-
-    login("tabalong").post(page("step", draft, "submit"), key())
-    login("kalsel").post(page("step", draft, "approve"), key())
-
-    draft.refresh_from_db()
-    assert (draft.state, draft.is_reference) == ("approved", True)
-    assert login("gumas").get(draft.get_absolute_url()).status_code == 200
-
-
-def test_without_a_source_it_cannot_be_submitted(login, cast, reference):
-    row = factories.achievement(cast["tabalong"], source="")
-
-    answer = login("tabalong").post(page("step", row, "submit"), key())
-
-    assert answer.status_code == 409
-    assert "Sebutkan sumbernya atau lampirkan dokumennya." in answer.content.decode()
-
-
-@pytest.mark.parametrize(("name", "status"), [("kalteng", 404), ("hst", 404), ("tabalong", 403), ("pusat", 403), ("pembaca", 403), ("kalsel", 200)])
-def test_who_approves(login, cast, draft, name, status):
-    row = factories.walked(draft, [("submit", cast["tabalong"])])
-    assert login(name).get(page("step", row, "approve")).status_code == status
-
-
-def test_a_provinces_figure_is_decided_by_the_centre(login, cast, reference):
-    row = factories.achievement(cast["kalsel"], step=[("submit", cast["kalsel"])])
-    assert login("kalsel2").get(page("step", row, "approve")).status_code == 403
-    assert login("pusat").post(page("step", row, "approve"), key()).status_code == 302
-
-
-@pytest.mark.parametrize(("name", "status", "written"), [("kalsel", 302, 1), ("tabalong", 302, 1), ("kalteng", 404, 0), ("pembaca", 403, 0)])
-def test_who_comments(login, draft, name, status, written):
-    assert login(name).post(page("comment", draft), key(text="Mohon dicek")).status_code == status
-    assert Comment.objects.count() == written
-
-
-@pytest.mark.parametrize("screen", ["comment"])
-def test_a_comment_is_sent_not_read(login, draft, screen):
-    assert login("kalsel").get(page(screen, draft)).status_code == 405
-
-
-# Choosing
-
-
-@pytest.mark.parametrize(("name", "status"), [("kalsel", 200), ("pusat", 200), ("kalteng", 404), ("tabalong", 403), ("pembaca", 403), ("admin", 403)])
-def test_who_chooses_the_reference_and_gives_it_back(login, cast, other, name, status):
-    assert login(name).get(page("choose", other)).status_code == status
-    choose_by_hand(other, reason="Rapat", by=cast["kalsel"])
-    assert login(name).get(page("unchoose", other)).status_code == status
-
-
-@pytest.fixture
-def other(published):
-    """A value beside the one that counts."""
-    factories.publish(factories.row(year="2024", value="70", publisher="Bappenas"))
-    return Achievement.objects.get(value=70)
-
-
-def choosing(client, row, step="choose") -> str:
-    """What the page says that its reader sees."""
-    return client.get(page(step, row)).context["shown"]
-
-
-def test_choosing_moves_the_mark_with_a_reason(login, other):
-    client = login("kalsel")
-    shown = choosing(client, other)
-    assert client.post(page("choose", other), key(reason=" ", shown=shown)).status_code == 409
-
-    assert client.post(page("choose", other), key(reason="Sesuai rapat 3 Mei", shown=shown)).status_code == 302
-
-    assert [(str(row.value), row.choice_reason) for row in Achievement.objects.filter(is_reference=True)] == [("70", "Sesuai rapat 3 Mei")]
-    assert "Sesuai rapat 3 Mei" in login("gumas").get(other.get_absolute_url()).content.decode()
-
-
-def test_what_counts_is_not_offered_to_be_chosen_and_given_back_where_it_was_chosen(login, published, other):
-    client = login("kalsel")
-
-    def offered(row):
-        content = client.get(row.get_absolute_url()).content.decode()
-        return [step for step in ("choose", "unchoose") if f'href="{page(step, row)}"' in content]
-
-    assert [offered(row) for row in (published, other)] == [[], ["choose"]]
-    client.post(page("choose", other), key(reason="Rapat", shown=choosing(client, other)))
-    assert [offered(row) for row in (published, other)] == [["choose"], ["unchoose"]]
-    assert client.get(page("choose", other)).status_code == 409
-    assert "Rapat" in client.get(page("unchoose", other)).content.decode()
-    assert client.post(page("unchoose", other), key(reason="Salah", shown=choosing(client, other, "unchoose"))).status_code == 302
-    assert [offered(row) for row in (published, other)] == [[], ["choose"]]
-    assert client.get(page("unchoose", other)).status_code == 409
-
-
-def test_the_second_who_chooses_is_told_and_keeps_the_reason(login, cast, published, other):
-    factories.publish(factories.row(year="2024", value="60", publisher="Pemprov Kalsel"))
-    third, client = Achievement.objects.get(value=60), login("kalsel")
-    shown = choosing(client, third)
-    choose_by_hand(other, reason="Rapat", by=cast["pusat"])
-    answer = client.post(page("choose", third), key(reason="Sesuai survei", shown=shown))
-    assert answer.status_code == 409
-    content = answer.content.decode()
-    assert all(words in content for words in ("Sementara itu", "Sesuai survei", "70 %"))
-    assert client.post(page("choose", third), key(reason="Sesuai survei", shown=answer.context["shown"])).status_code == 302
-    assert client.post(page("choose", published), key(reason="Tanpa versi")).status_code == 409
-
-
-def test_the_second_who_chooses_the_same_keeps_the_reason_too(login, cast, other):
-    client = login("kalsel")
-    shown = choosing(client, other)
-    choose_by_hand(other, reason="Rapat", by=cast["pusat"])
-    answer = client.post(page("choose", other), key(reason="Sesuai survei", shown=shown))
-    assert answer.status_code == 409
-    assert all(words in answer.content.decode() for words in ("Nilai ini sudah berlaku.", "Sesuai survei"))
-
-
-def test_a_draft_is_not_chosen(login, draft):
-    assert login("kalsel").get(page("choose", draft)).status_code == 409

@@ -12,11 +12,6 @@ pytestmark = pytest.mark.django_db
 LIST, CREATE = reverse("indicators:indicator_list"), reverse("indicators:indicator_create")
 
 
-@pytest.fixture
-def layak(reference):
-    return Indicator.objects.get(code="sanitasi-layak")
-
-
 def fill():
     kalsel = {"region_code": "63", "region": "Kalimantan Selatan", "region_type": "provinsi"}
     factories.publish(

@@ -14,11 +14,6 @@ from tests.words import plain
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def layak(reference):
-    return Indicator.objects.get(code="sanitasi-layak")
-
-
 def page(indicator, code="63.09"):
     return reverse("indicators:series", args=[indicator.pk, code])
 
