@@ -172,3 +172,20 @@ def test_a_computed_value_says_so(login, cast, layak):
     assert "80 % hasil hitungan 8 / 10" in values
     assert "hal. 7" in values
     assert "80 % hasil hitungan (2024)" in text(client.get(reverse("indicators:region_figures", args=["63.09"])))
+
+
+@pytest.mark.parametrize(("code", "asked"), [("ID", "di=provinsi&area=total&tahun=2024"), ("63", "di=63&area=total&tahun=2024"), ("63.09", "di=63&area=perkotaan")])
+def test_it_leads_to_those_beside_it_and_to_what_those_below_come_to(login, layak, code, asked):
+    """In the area and year of its value; without a value, in the year of which most is known."""
+    factories.publish(
+        factories.row(region_code="ID", region="Indonesia", region_type="nasional", province="", year="2024", value="83"),
+        factories.row(region_code="63", region="Kalimantan Selatan", region_type="provinsi", year="2024", value="83.5"),
+        factories.row(year="2024", value="90", area="perkotaan", kind="target", framework="RPJMD Kab. Tabalong"),
+    )
+    client = login("gumas")
+    body = client.get(page(layak, code)).content.decode()
+    address = reverse("indicators:comparison", args=[layak.pk]) + "?" + asked
+    assert f'href="{address.replace("&", "&amp;")}"' in body
+    assert (f'href="{address.replace("&", "&amp;")}#whole"' in body) == (code != "63.09")
+    compared = client.get(address).context["compared"]
+    assert (f"di={compared.group.key}&area={compared.area}", compared.year) == (asked.partition("&tahun")[0], None if code == "63.09" else 2024)

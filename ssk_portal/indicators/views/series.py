@@ -3,7 +3,9 @@
 from django.db.models import Prefetch
 from django.http import Http404
 from django.urls import reverse
+from django.utils.http import urlencode
 
+from ssk_portal.indicators.comparison.compared import PROVINCES
 from ssk_portal.indicators.models import Area, DefinitionChange, Indicator
 from ssk_portal.indicators.series import series_of
 from ssk_portal.indicators.views.crumbs import crumbs
@@ -27,6 +29,7 @@ class SeriesDetail(PageScreen, RowScreen):
             line=series.line,
             indicator=indicator,
             region=region,
+            comparison=_comparison(series),
             tabs=[{"label": Area(each).label, "url": f"{here}?area={each}", "current": each == series.area} for each in series.areas] if len(series.areas) > 1 else [],
             breadcrumbs=crumbs((region.full_name, reverse("indicators:region_figures", args=[code])), (str(indicator), None)),
             **kwargs,
@@ -37,3 +40,11 @@ class SeriesDetail(PageScreen, RowScreen):
         if asked and asked not in Area.values:
             raise Http404
         return asked
+
+
+def _comparison(series) -> str:
+    """Where the region stands among others in the year of its value: the country and a province with what those below come to, a district with those around it."""
+    asked = {"di": PROVINCES if series.region.is_country else series.region.code[:2], "area": series.area}
+    if series.line and series.line.achievement:
+        asked["tahun"] = series.line.achievement.year
+    return f"{reverse('indicators:comparison', args=[series.indicator.pk])}?{urlencode(asked)}"
