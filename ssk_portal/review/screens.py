@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ssk_portal.common.errors import NotNow
 from ssk_portal.review.actions import advance, comment, may_take, possible_steps, why_not_now
 from ssk_portal.review.requests import open_request
-from ssk_portal.review.states import STEPS
+from ssk_portal.review.states import OPEN, STEPS
 from ssk_portal.screens import kept, once
 from ssk_portal.screens.base import RowScreen, row_or_404
 
@@ -119,5 +119,5 @@ def review_context(row, user, *, elsewhere=()) -> dict:
         "comments": comments,
         "last_return": row.last_return_of(taken),
         "reopen_request": open_request(row, taken, comments),
-        "missing": row.missing() if row.is_open else [],
+        "missing": row.missing() if row.state in OPEN else [],
     }

@@ -176,6 +176,16 @@ def test_saving_says_that_there_is_something_to_answer(login, reference):
     assert content.index("Tersimpan:") < content.index("1 peringatan perlu dijawab")
 
 
+def test_of_a_published_figure_nothing_is_missing(login, reference):
+    """Its warnings stand on the page, and it is submitted to nobody."""
+    factories.publish(factories.row(value="101"))
+    answer = login("pusat").get(Achievement.objects.get().get_absolute_url())
+    content = answer.content.decode()
+    assert answer.context["missing"] == []
+    assert "berkisar antara" in content
+    assert "Yang masih kurang" not in content
+
+
 def test_the_page_costs_the_same_however_much_is_around(odd, login, reference):
     client, page = login("tabalong"), odd.get_absolute_url()
     few = queries(client, page)

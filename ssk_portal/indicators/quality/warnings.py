@@ -1,8 +1,8 @@
 """Warnings that nobody answered, of many figures at once.
 
 Each figure is asked by the same checks as on its own page (`checks.py`), held against the same figures
-(`surroundings.py`); both are read for all of them together, as plain rows. Of a published figure nobody
-was asked: whatever stands on it is unanswered.
+(`surroundings.py`); both are read for all of them together, as plain rows. A published figure is read by
+everyone before anybody answers: what stands on it is unanswered until the centre does.
 """
 
 from collections import defaultdict

@@ -127,7 +127,9 @@ class QualityWarnings(QualityScreen):
     part = "quality_warnings"
     form_class = WarningsForm
     table_class = tables.WarningTable
-    lead = gettext_lazy("What is likely wrong with an achievement and was not answered. Of published figures nobody was asked. The limits are our own; a warning proves no fault.")
+    lead = gettext_lazy(
+        "What is likely wrong with an achievement and was not answered. A published figure is read by everyone all the same; the centre answers on its page, or corrects it. The limits are our own; a warning proves no fault."
+    )
     none = gettext_lazy("No warning is unanswered here.")
 
     def found(self):
