@@ -7,6 +7,7 @@ from ssk_portal.indicators.models import Indicator, Target, TargetLayer
 from tests.counting import queries
 from tests.factories import key
 from tests.indicators import factories
+from tests.words import plain
 
 pytestmark = pytest.mark.django_db
 LIST, CREATE = reverse("indicators:target_list"), reverse("indicators:target_create")
@@ -43,6 +44,13 @@ def test_the_centre_publishes_targets_of_every_layer(login, regions, reference):
     client.post(CREATE, typed("rpjmn-provinsi", region=regions["63"].pk, as_published="on"))
 
     assert [(row.region.code, row.layer.code, row.state, row.in_force) for row in Target.objects.all()] == [("63", "rpjmn-provinsi", "published", True)]
+
+
+@pytest.mark.parametrize(("value", "warned"), [("900", True), ("90", False)])
+def test_a_published_target_that_cannot_be_is_kept_and_warned_of(login, regions, reference, value, warned):
+    answer = login("pusat").post(CREATE, typed("rpjmn-provinsi", region=regions["63"].pk, as_published="on", value=value), follow=True)
+    assert [str(row.value) for row in Target.objects.all()] == [value]
+    assert ("“Akses sanitasi layak” berkisar antara 0 % dan 100 %." in plain(answer.content.decode())) == warned
 
 
 def test_a_layer_of_another_level_is_refused(login, reference):

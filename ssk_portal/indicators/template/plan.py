@@ -10,9 +10,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from ssk_portal.indicators.checks import warn
+from ssk_portal.indicators.checks import out_of_range, warn
 from ssk_portal.indicators.filling import begun, fill, may_fill
-from ssk_portal.indicators.models import Achievement, Area, Target
+from ssk_portal.indicators.models import Area, Target
 from ssk_portal.indicators.models.achievements import NUMBERS
 from ssk_portal.indicators.template.columns import FILLED
 from ssk_portal.indicators.template.differing import differ
@@ -139,9 +139,14 @@ class FigurePlan:
 
     def _warned(self, changes: list[Change]) -> list[Change]:
         """The changes with their warnings: written for a moment, so that the checks see the rows beside each other as they will stand."""
+        if self.model is Target:
+            # Of a draft it is a fault; what was published is kept as it is.
+            return [
+                replace(change, warnings=(odd,)) if change.does_something and (odd := out_of_range(change.value.indicator, change.value.value)) else change for change in changes
+            ]
         doing = [change.value for change in changes if change.does_something]
         asked = [change.value for change in changes if change.does_something or change.row in self.answers]
-        if self.model is not Achievement or not asked:
+        if not asked:
             return changes
         new = [figure for figure in doing if figure._state.adding]
         try:

@@ -93,10 +93,15 @@ class FigureWrite:
         figure = save_figure(form.instance, file=form.new_file, remove_file=form.removes_file, by=self.request.user)
         # Every number is said back the way it was read.
         self.done = _("Saved: %(figure)s: %(value)s.") % {"figure": figure, "value": figure.read_back}
-        if count := len(getattr(figure, "unanswered", [])):
-            said = ngettext("%(count)s warning has to be answered, see below.", "%(count)s warnings have to be answered, see below.", count)
-            messages.warning(self.request, said % {"count": count})
+        if sentence := self.warned_of(figure):
+            messages.warning(self.request, sentence)
         return figure
+
+    def warned_of(self, figure) -> str:
+        """What is odd about what was saved, if anything."""
+        if not (count := len(figure.unanswered)):
+            return ""
+        return ngettext("%(count)s warning has to be answered, see below.", "%(count)s warnings have to be answered, see below.", count) % {"count": count}
 
 
 class FigureCreate(FigureWrite, CreateScreen):

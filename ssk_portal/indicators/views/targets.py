@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.indicators.checks import out_of_range
 from ssk_portal.indicators.forms.figures import TargetForm
 from ssk_portal.indicators.lists import TargetFilter, TargetTable
 from ssk_portal.indicators.models import Target
@@ -27,13 +28,20 @@ class TargetDetail(_Target, figures.FigureDetail):
     pass
 
 
-class TargetCreate(_Target, figures.FigureCreate):
+class _TargetWrite(_Target):
     form_class = TargetForm
+
+    def warned_of(self, figure) -> str:
+        # A draft out of range is refused; what was published is kept as it is, and may be a slip all the same.
+        return out_of_range(figure.indicator, figure.value)
+
+
+class TargetCreate(_TargetWrite, figures.FigureCreate):
     title = _("Add a target")
 
 
-class TargetUpdate(_Target, figures.FigureUpdate):
-    form_class = TargetForm
+class TargetUpdate(_TargetWrite, figures.FigureUpdate):
+    pass
 
 
 class TargetDelete(_Target, figures.FigureDelete):

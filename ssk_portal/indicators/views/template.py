@@ -90,7 +90,7 @@ class FigureImport(ImportScreen):
 
     def carry_out(self, changes):
         fill([change.value for change in changes], by=self.request.user)
-        if count := sum(bool(change.warnings and change.value.unanswered) for change in changes):
+        if count := sum(bool(change.warnings and getattr(change.value, "unanswered", ())) for change in changes):
             self._tell_warned(count)
 
     def _tell_warned(self, count: int) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from ssk_portal.indicators.actions import answer_warnings
-from ssk_portal.indicators.models import Achievement
+from ssk_portal.indicators.models import Achievement, Target
 from ssk_portal.review.actions import advance
 from tests.indicators import factories
 from tests.indicators.template.sheets import confirm, of, send, shown, take_over, taken, told
@@ -112,3 +112,14 @@ def test_a_code_of_the_other_template_is_told(staff, cast, kind):
     for mark in (row["Templat"], ""):
         answer = told(send(staff, row | {"Kode": f"{other}{made.pk}", "Templat": mark}, kind=kind))
         assert ("Kode", "Baris ini berasal dari templat lain. Kirim capaian dan target pada halamannya masing-masing.") in [each[1:] for each in answer]
+
+
+def test_a_published_target_that_cannot_be_is_warned_of_before_it_is_taken_over(login, regions):
+    """Nobody answers for a target; it is kept as it was published."""
+    centre = login("pusat")
+    rows = [row for row in taken(centre, "target", region="63") if row["Jenjang"] == "RPJMD provinsi"]
+    filled = [of(rows, code, "63", Nilai=value, Sumber="RPJMD 2021-2026") for code, value in (("sanitasi-layak", "900"), ("air-minum-layak", "90"))]
+    answer = send(centre, *filled, kind="target")
+    assert [each[3] for each in shown(answer)] == [["“Akses sanitasi layak” berkisar antara 0 % dan 100 %."], []]
+    assert confirm(centre, answer, "target").status_code == 302
+    assert sorted(row.value for row in Target.objects.all()) == [90, 900]
