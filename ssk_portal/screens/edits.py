@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.shortcuts import redirect
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import CreateView, DeleteView, UpdateView
@@ -22,9 +21,10 @@ from ssk_portal.screens import kept, once
 from ssk_portal.screens.base import RowScreen, row_or_404, row_to_change
 from ssk_portal.screens.conflicts import conflict_of, typed_into
 from ssk_portal.screens.forms import DeleteForm
+from ssk_portal.screens.late import TypedScreen
 
 
-class WriteScreen(RowScreen):
+class WriteScreen(TypedScreen):
     """A screen with a form that writes. Without its one-time key a form is not done."""
 
     template_name = "generic/form.html"
@@ -32,28 +32,9 @@ class WriteScreen(RowScreen):
     done = gettext_lazy("Saved.")
 
     def get_form_kwargs(self):
-        late = {"data": self.late["typed"]} if self.late else {}
-        return super().get_form_kwargs() | {"user": self.request.user} | late
-
-    @cached_property
-    def late(self) -> dict | None:
-        """What this person typed here before the session ended (`kept.py`)."""
-        return kept.kept_form(self.request) if self.request.method == "GET" else None
-
-    def get(self, request, *args, **kwargs):
-        answer = super().get(request, *args, **kwargs)
-        if self.late:
-            self._say_what_was_kept(answer.context_data["form"])
-        return answer
-
-    def _say_what_was_kept(self, form):
-        kept.say_why(self.request, self.late)
-        # Where the form was not sent whole, a file's name came in its field.
-        named = [name for field in form if field.field.widget.needs_multipart_form for name in form.data.getlist(field.html_name) if name]
-        kept.ask_again(self.request, self.late["files"] + named)
+        return super().get_form_kwargs() | {"user": self.request.user}
 
     def post(self, request, *args, **kwargs):
-        kept.forget(request)
         if getattr(request, "form_sent_before", False):
             messages.warning(request, _("This form was sent before with other content. Check it and save once more."))
         return super().post(request, *args, **kwargs)
@@ -208,8 +189,8 @@ class UpdateScreen(WriteScreen, UpdateView):
         return super().get_context_data(**{"row_version": version, **kwargs})
 
 
-class DeleteScreen(RowScreen, DeleteView):
-    """Deleting one row, after a page that names it and what goes with it."""
+class DeleteScreen(TypedScreen, DeleteView):
+    """Deleting one row, after a page that names it and what goes with it. What was changed since is looked at once more."""
 
     template_name = "generic/delete.html"
     form_class = DeleteForm
@@ -224,6 +205,11 @@ class DeleteScreen(RowScreen, DeleteView):
     def form_valid(self, form):
         if not self.request.form_key_claimed:
             return self.get(self.request)
+        version = self._held().version
+        if self.request.POST.get("row_version") not in (None, str(version)):
+            messages.warning(self.request, _("It was changed meanwhile, so nothing was done. Look at it once more, then decide."))
+            self.object = self.get_object()
+            return self.render_to_response(self.get_context_data(form=form, row_version=version), status=409)
         url = self.get_success_url()
         try:
             with transaction.atomic(), because(form.reason):
@@ -234,6 +220,10 @@ class DeleteScreen(RowScreen, DeleteView):
             raise NotNow(_("It cannot be deleted because others depend on it: %(names)s.") % {"names": names}) from error
         messages.success(self.request, self.done)
         return redirect(url)
+
+    def _held(self):
+        """The row as it stands now, held so that nobody else changes it until it is gone."""
+        return row_or_404(type(self.object)._default_manager.select_for_update(of=("self",)), pk=self.object.pk)
 
     def get_success_url(self):
         return self.next_url or self.after_delete(self.object)
@@ -254,7 +244,8 @@ class DeleteScreen(RowScreen, DeleteView):
         raise NotImplementedError
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(next_url=self.next_url, **kwargs)
+        version = kept.typed(self.request).get("row_version", self.object.version)
+        return super().get_context_data(**{"row_version": version, "next_url": self.next_url, **kwargs})
 
 
 class StepScreen(RowScreen, SingleObjectMixin):

@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.db import IntegrityError
+from django.db.models import UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.constraints import NoCircle
@@ -88,9 +89,16 @@ class PortalForm(OneLine, forms.ModelForm):
         for rule in [*self._meta.model._meta.constraints, *_told_by_triggers(self._meta.model)]:
             if rule.name == name:
                 place = getattr(rule, "field", None)
-                self.add_error(place if place in self.fields else None, rule.get_violation_error_message())
+                self.add_error(place if place in self.fields else None, _sentence_of(rule, self.instance))
                 return
         raise error
+
+
+def _sentence_of(rule, row):
+    """What the person is told; a unique constraint without a sentence of its own names its fields."""
+    if isinstance(rule, UniqueConstraint) and rule.fields and rule.violation_error_message == rule.default_violation_error_message:
+        return row.unique_error_message(type(row), rule.fields)
+    return rule.get_violation_error_message()
 
 
 def _told_by_triggers(model) -> list[NoCircle]:
