@@ -224,8 +224,8 @@ class DefinitionChange(Record):
             models.UniqueConstraint(
                 fields=["indicator", "year"], name="definition_change_once", violation_error_message=_("A change of definition is recorded for that year already.")
             ),
-            models.CheckConstraint(
-                condition=Q(year__gte=1990, year__lte=2100), name="definition_change_year_likely", violation_error_message=_("The year lies between 1990 and 2100.")
+            CheckOfField(
+                field="year", condition=Q(year__gte=1990, year__lte=2100), name="definition_change_year_likely", violation_error_message=_("The year lies between 1990 and 2100.")
             ),
         ]
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.common.constraints import one_of, sensible
+from ssk_portal.common.constraints import CheckOfField, one_of, sensible
 from ssk_portal.common.fields import NumericField
 from ssk_portal.common.numbers import quantity
 from ssk_portal.documents.models import Document
@@ -94,8 +94,11 @@ class Figure(Reviewable):
                 name="%(app_label)s_%(class)s_published_has_source",
                 violation_error_message=_("A published figure names its source."),
             ),
-            models.CheckConstraint(
-                condition=Q(year__gte=1990, year__lte=2100), name="%(app_label)s_%(class)s_year_likely", violation_error_message=_("The year lies between 1990 and 2100.")
+            CheckOfField(
+                field="year",
+                condition=Q(year__gte=1990, year__lte=2100),
+                name="%(app_label)s_%(class)s_year_likely",
+                violation_error_message=_("The year lies between 1990 and 2100."),
             ),
         ]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.basis import Basis
-from ssk_portal.common.constraints import one_of
+from ssk_portal.common.constraints import CheckOfField, one_of
 from ssk_portal.common.records import Record, tracked
 from ssk_portal.documents.models import Document
 from ssk_portal.milestones.models.definitions import MilestoneScheme
@@ -48,8 +48,11 @@ class MinisterialDecree(Record):
         ordering = ["-cohort_year", "-date", "number"]
         constraints = [
             models.UniqueConstraint(fields=["number"], name="ministerial_decree_once", violation_error_message=_("This decree is recorded already.")),
-            models.CheckConstraint(
-                condition=Q(cohort_year__gte=2010, cohort_year__lte=2100), name="decree_year_likely", violation_error_message=_("The cohort year lies between 2010 and 2100.")
+            CheckOfField(
+                field="cohort_year",
+                condition=Q(cohort_year__gte=2010, cohort_year__lte=2100),
+                name="decree_year_likely",
+                violation_error_message=_("The cohort year lies between 2010 and 2100."),
             ),
         ]
 
@@ -128,8 +131,11 @@ class Assistance(Record):
             models.UniqueConstraint(
                 fields=["district", "cohort_year"], name="assistance_once", violation_error_message=_("This district has an assistance of that cohort year already.")
             ),
-            models.CheckConstraint(
-                condition=Q(cohort_year__gte=2010, cohort_year__lte=2100), name="assistance_year_likely", violation_error_message=_("The cohort year lies between 2010 and 2100.")
+            CheckOfField(
+                field="cohort_year",
+                condition=Q(cohort_year__gte=2010, cohort_year__lte=2100),
+                name="assistance_year_likely",
+                violation_error_message=_("The cohort year lies between 2010 and 2100."),
             ),
         ]
 
