@@ -47,7 +47,7 @@ def test_what_would_change_is_named(login, tmp_path):
         (b"{", "berkas ini bukan JSON"),
         (
             [factories.event(districts=[factories.district("Atlantis")])],
-            "kegiatan “uji-1” (events[0]), districts[0].name: yang diharapkan nama kabupaten yang dikenal portal; yang ada “Atlantis”",
+            "kegiatan “uji-1” (events[0]), districts[0].name: yang diharapkan nama kabupaten yang dikenal portal; yang tertulis “Atlantis”",
         ),
     ],
 )
