@@ -15,6 +15,7 @@ from ssk_portal.audit.actors import acting
 from ssk_portal.clinics.exchange import jsontext
 from ssk_portal.clinics.exchange.checking import problems_of
 from ssk_portal.clinics.exchange.differing import Difference, differences, mark_of
+from ssk_portal.clinics.exchange.doubts import doubts_of
 from ssk_portal.clinics.exchange.linking import Links
 from ssk_portal.clinics.exchange.parts import bring_into_line, links_of
 from ssk_portal.clinics.exchange.remarks import remark_host, remark_scheme, remark_unknown_events, remark_unlinked
@@ -41,12 +42,13 @@ class Refused(Exception):
 
 @dataclass
 class Report:
-    """What an import did: the ids of the events, what of those changed became different, and what could not be linked."""
+    """What an import did: the ids of the events, what of those changed became different, what could not be linked, and what is odd."""
 
     made: list[str] = field(default_factory=list)
     changed: dict[str, list[Difference]] = field(default_factory=dict)
     unchanged: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
     # Why events that the file would change stay as they are.
     refused: list[str] = field(default_factory=list)
 
@@ -100,7 +102,9 @@ def import_events(events: list[Values], *, by: User, progress: Callable[[int, in
                 progress(len(report.made) + len(report.changed) + len(report.unchanged), len(events))
             if report.refused:
                 raise Refused(report.refused)
-            remark_unknown_events(events, {*report.made, *report.changed}, links)
+            touched = {*report.made, *report.changed}
+            remark_unknown_events(events, touched, links)
+            report.doubts = doubts_of([event for event in events if event["id"] in touched])
             report.remarks = links.remarks
     except IntegrityError as error:
         raise Refused([_("somebody recorded the same event at this moment; run the import again (%(what)s)") % {"what": str(error).splitlines()[0]}]) from None

@@ -84,7 +84,7 @@ class ClinicImport(PageScreen):
         packed = signing.dumps([content.decode("utf-8-sig"), report.mark], salt=self._salt, compress=True)
         titles = dict(Clinic.objects.filter(slug__in=list(report.changed)[:SHOWN]).values_list("slug", "title"))
         changed = [(slug, titles.get(slug, ""), list(map(str, told))) for slug, told in islice(report.changed.items(), SHOWN)]
-        return self.render_to_response(self.get_context_data(report=report, changed=changed, remarks=report.remarks[:SHOWN], packed=packed))
+        return self.render_to_response(self.get_context_data(report=report, changed=changed, remarks=report.remarks[:SHOWN], doubts=report.doubts[:SHOWN], packed=packed))
 
     def _show_again(self, packed: str):
         """The preview that was on the page when the session ended or the language was switched."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.accounts.commands import ActingCommand
 from ssk_portal.clinics.exchange.reading import MOST_MB, Refused, import_events, read_file
+from ssk_portal.common.files import shown
 
 # Checking more than this (in bytes) takes longer than two seconds.
 LARGE = 500_000
@@ -32,10 +33,16 @@ class Command(ActingCommand):
             for problem in refusal.problems:
                 self.stderr.write(f"{file}: {problem}")
             raise CommandError(_("%(file)s: nothing was imported; %(count)s problem(s), see above.") % {"file": file, "count": len(refusal.problems)}) from None
-        for remark in report.remarks:
+        for remark in [*report.remarks, *report.doubts, *self._replaced(report)]:
             self.stdout.write(f"{file}: {remark}")
         counts = {"changes": len(report.made) + len(report.changed), "made": len(report.made), "changed": len(report.changed), "unchanged": len(report.unchanged)}
         self.stdout.write(_("%(changes)s changes: %(made)s events made, %(changed)s changed, %(unchanged)s unchanged.") % counts)
+
+    def _replaced(self, report):
+        """What stood there before, of events that the file changed: it may have been mended by hand."""
+        for slug, differences in report.changed.items():
+            for difference in differences:
+                yield _("event “%(id)s”: changed %(what)s") % {"id": shown(slug), "what": difference}
 
     def _progress(self):
         """A line now and then, once it has taken more than two seconds."""
