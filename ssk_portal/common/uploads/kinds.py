@@ -38,8 +38,8 @@ TAKEN_PICTURES = format_lazy(
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def check(upload, accepted=ACCEPTED) -> str:
-    """The content type of an uploaded file, which is one of those in `accepted`.
+def check(upload, accepted=ACCEPTED, beside=()) -> str:
+    """The content type of an uploaded file, which is one of those in `accepted`. Endings `beside` them are taken there too, and looked at elsewhere.
 
     Raises ValidationError, with a sentence, for a file that is empty, too large, of
     another kind than its name says, damaged, or that carries something that runs.
@@ -48,7 +48,7 @@ def check(upload, accepted=ACCEPTED) -> str:
     _check_size(upload, name)
     kind = kind_of(upload)
     if kind is None or kind not in accepted:
-        raise ValidationError(_refusal(upload, name, accepted))
+        raise ValidationError(_refusal(upload, name, accepted, beside))
     if name.rpartition(".")[2].lower() not in ACCEPTED[kind]:
         raise ValidationError(_("The file “%(name)s” is not what its name says: its content is %(kind)s."), params={"name": name, "kind": ACCEPTED[kind][0].upper()})
     if problem := _problem_of(upload, kind):
@@ -77,10 +77,10 @@ def kind_of(upload) -> str | None:
     return kind if kind in pictures.FORMATS else None
 
 
-def _refusal(upload, name: str, accepted) -> str:
+def _refusal(upload, name: str, accepted, beside) -> str:
     """Why a file is not taken. A workbook with a password looks like one of the old kind from outside."""
     endings = sorted(ending for taken in accepted for ending in ACCEPTED[taken])
-    told = {"name": name, "kinds": ", ".join(endings)}
+    told = {"name": name, "kinds": ", ".join([*endings, *beside])}
     upload.seek(0)
     if upload.read(len(OLD_OFFICE)) == OLD_OFFICE:
         return _("The file “%(name)s” has a password or is in the old format of Office (xls, doc). Save it without a password as: %(kinds)s.") % told

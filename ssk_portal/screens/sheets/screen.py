@@ -52,7 +52,7 @@ class SheetForm(forms.Form):
         if self.takes_csv and is_csv(upload):
             check_csv(upload)
         else:
-            check(upload, accepted=[XLSX])
+            check(upload, accepted=[XLSX], beside=["csv"] if self.takes_csv else [])
         return upload
 
 

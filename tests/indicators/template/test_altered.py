@@ -216,3 +216,12 @@ def test_all_or_nothing(staff, line):
     answer = send(staff, *take)
     assert places(answer) == [(3, "Nilai")]
     assert 'name="rows"' not in answer.content.decode()
+
+
+def test_a_cell_without_end_and_another_kind_of_file(staff, line):
+    endless = as_csv(line).read() + b'"' + b"x" * 140_000
+    assert (
+        told(send(staff, file=SimpleUploadedFile("templat.csv", endless)))[0][2] == "Baris 3 tidak dapat dibaca: ada sel yang terlalu panjang, atau tanda kutip yang tidak ditutup."
+    )
+    answer = send(staff, file=SimpleUploadedFile("angka.ods", b"PK\x03\x04"))
+    assert answer.context["form"].errors == {"file": ["Jenis berkas “angka.ods” tidak diterima. Kirim salah satu dari: xlsx, csv."]}
