@@ -1,5 +1,7 @@
 """A screen with a form whose words outlive a session that ended, and the switch of the language (`kept`)."""
 
+from typing import Any
+
 from django.utils.functional import cached_property
 
 from ssk_portal.screens import kept
@@ -14,8 +16,8 @@ class TypedScreen(RowScreen):
         return super().get_form_kwargs() | late
 
     @cached_property
-    def late(self) -> dict | None:
-        """What this person typed here before the session ended."""
+    def late(self) -> Any:
+        """What this person typed here before the session ended, if anything."""
         return kept.kept_form(self.request) if self.request.method == "GET" else None
 
     def get(self, request, *args, **kwargs):
