@@ -5,7 +5,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from ssk_portal.indicators.comparison.compared import PROVINCES
+from ssk_portal.indicators.comparison.peers import PROVINCES
 from ssk_portal.indicators.models import Area, DefinitionChange, Indicator
 from ssk_portal.indicators.series import series_of
 from ssk_portal.indicators.views.crumbs import crumbs
