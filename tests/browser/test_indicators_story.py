@@ -84,7 +84,7 @@ def test_from_the_empty_template_to_what_the_figures_say(page, live_server, sign
 def by_template(page, at):
     """The year's achievements from Excel: looked through, taken over; the same file again has nothing to do."""
     page.goto(f"{at}/indikator/capaian/")
-    press(page, "Isi lewat Excel")
+    press(page, "Isi melalui Excel")
     fill(page, year="2024")
     with page.expect_download() as taken:
         press(page, "Unduh untuk Excel")

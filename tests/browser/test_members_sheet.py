@@ -25,7 +25,7 @@ def test_seven_faults_are_told_and_change_nothing_and_the_mended_sheet_is_taken_
     group = sheets.staffed(cast["tabalong"].region)
     sign_in("tabalong")
     page.goto(live_server.url + group.get_absolute_url())
-    page.get_by_role("link", name="Isi lewat Excel").click()
+    page.get_by_role("link", name="Isi melalui Excel").click()
     with page.expect_download() as taken:
         page.get_by_role("link", name="Unduh lembar Excel").click()
     assert taken.value.suggested_filename == "anggota-63.09.xlsx"

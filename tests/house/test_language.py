@@ -55,6 +55,7 @@ AVOIDED = {
     r"\bpapan (?!pantau)": "papan pantau",
     r"\bdata acuan\b": "data rujukan",
     r"\bjenjang (di|ke) ": "tingkat",
+    r"\b(?<!sudah )lewat\b": "melalui, atau terlambat",
     r"\bdimana\b": "tempat",
     r"\banda\b(?<!Anda)": "Anda",
 }
