@@ -69,7 +69,10 @@ def history_of(row, *, hidden=(), only=None) -> list[Entry]:
     names = _related_names(events, fields)
     entries, before = [], None
     for event in events:
-        entries.append(Entry(event.pgh_created_at, str(LABELS[event.pgh_label]), _actor(event, hidden), _changes(before, event, fields, names)))
+        entry = Entry(event.pgh_created_at, str(LABELS[event.pgh_label]), _actor(event, hidden), _changes(before, event, fields, names))
+        # Saved once more as it was, or only what is not told changed: "changed" over nothing would tell a riddle.
+        if entry.changes or entry.actor.reason or event.pgh_label != "update":
+            entries.append(entry)
         before = event
     return entries[::-1]
 

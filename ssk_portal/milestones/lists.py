@@ -64,6 +64,7 @@ class AssistanceFilter(SearchFilterSet):
 
 class AssistanceTable(PortalTable):
     title_column = "district"
+    within_reach = True
     district = tables.Column(linkify=True, order_by=("district__code",), verbose_name=_("Regency or city"), accessor="district__full_name")
     province = tables.Column(accessor="district__province__name", verbose_name=_("Province"))
     cohort_year = tables.Column(attrs=NUMBER)
@@ -126,6 +127,7 @@ class ProgressFilter(SearchFilterSet):
 
 class ProgressTable(PortalTable):
     title_column = "milestone"
+    within_reach = True
     district = tables.Column(accessor="region__full_name", order_by=("region__code",), verbose_name=_("Regency or city"))
     province = tables.Column(accessor="region__province__name", verbose_name=_("Province"))
     cohort = tables.Column(accessor="assistance__cohort_year", verbose_name=_("Cohort"), attrs=NUMBER)

@@ -56,6 +56,11 @@ def spread_chart(period: Period, spreads: list[Spread]) -> SafeString:
     return chart.svg()
 
 
+def at_once(spreads: list[Spread]) -> bool:
+    """Whether a step mostly ends on the day it begins, in every milestone."""
+    return all(one.high == 0 for one in spreads)
+
+
 class BoardCharts(PageScreen):
     """How fast the milestones of a province, or of all, are approved: over a year against the plan, step by step, province by province."""
 
@@ -127,7 +132,9 @@ class BoardCharts(PageScreen):
             approvals=year_chart(year, self.today) if year.approved or year.planned else "",
             planned=bool(year.planned),
             months=[(str(MONTHS[first.month]).capitalize(), *counted) for first, *counted in year.months(self.today)],
-            paces=[(period.label, spread_chart(period, rows), rows) for period, rows in periods if rows],
+            # Bars of no days would be an empty frame.
+            paces=[(period.label, "" if at_once(rows) else spread_chart(period, rows), rows) for period, rows in periods if rows],
+            at_once=[period.label for period, rows in periods if rows and at_once(rows)],
             lacking=[period.label for period, rows in periods if not rows],
             regions=self.regions,
             **kwargs,

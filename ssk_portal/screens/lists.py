@@ -73,12 +73,22 @@ class PortalTable(tables.Table):
     """The columns of a list. On a phone each row is a card, which the `title_column` heads."""
 
     title_column = "name"
+    # Of rows that nobody sees beyond the own reach: a column that would name the own place in every row is kept for the file.
+    within_reach = False
 
     class Meta:
         attrs = {"class": "table table-portal table-stack"}
         template_name = "django_tables2/portal.html"
         default = NOTHING
         empty_text = None
+
+    def before_render(self, request):
+        if self.within_reach:
+            region = request.user.region
+            same = {"province": not region.is_country, "district": region.is_district}
+            for column in self.columns:
+                if same.get(column.name) and column.name != self.title_column:
+                    self.columns.hide(column.name)
 
     def attributes(self):
         """What each cell of a column carries, put together once."""

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from ssk_portal.audit.actors import acting
+from ssk_portal.audit.timeline import event_model, history_of
 from ssk_portal.pokja.models import Decree, Pokja
 from tests.reporting import stage
 
@@ -21,6 +22,13 @@ def test_a_moment_has_its_zone(login, cast):
     submitted = page[page.index("Diajukan:") :]
     assert "WITA</ins>" in submitted[: submitted.index("</li>")]
     assert "+00:00" not in page
+
+
+def test_what_was_saved_as_it_was_is_no_entry(login, cast):
+    pokja = Pokja.objects.create(region=cast["tabalong"].region, name="Pokja PKP Tabalong")
+    pokja.save()
+    assert event_model(Pokja).objects.filter(pgh_obj_id=pokja.pk).count() == 2
+    assert [entry.what for entry in history_of(pokja)] == ["dibuat"]
 
 
 def test_a_day_is_written_out(login, cast):

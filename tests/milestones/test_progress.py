@@ -1,5 +1,7 @@
 """Reading milestones: the list, the reviewer's queue, the page; taking steps and writing comments there."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -74,6 +76,16 @@ def test_filters_by_province_and_district(login, regions, three):
 def test_nobody_is_asked_for_the_only_place_in_reach(who, asked, login, three):
     fields = login(who).get(LIST).context["filter"].form.fields
     assert fields.keys() & {"province", "district"} == asked
+
+
+@pytest.mark.parametrize(
+    ("who", "named"),
+    [("pusat", {"district", "province"}), ("kalsel", {"district"}), ("tabalong", set())],
+)
+def test_the_only_place_in_reach_is_not_named_in_every_row(who, named, login, three):
+    page = login(who).get(LIST)
+    heads = re.findall(r'data-label="(Kabupaten/kota|Provinsi)"', page.content.decode())
+    assert set(heads) == {{"district": "Kabupaten/kota", "province": "Provinsi"}[name] for name in named}
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -145,6 +145,16 @@ def test_without_deadlines_there_is_no_plan(login, worked, freezer_at):
     assert "Tidak ada rencana: tidak ada tenggat pada tahun ini." in page.content.decode()
 
 
+def test_what_is_done_on_the_same_day_is_told_and_not_drawn(login, cast, freezer_at):
+    with freezer_at(f"2026-01-05{NOON}"):
+        first, *_others = stage.assist(cast["tabalong"].region, stage.scheme(), year=2023)
+        stage.decide(stage.submit(first, by=cast["tabalong"]), "approve", by=cast["kalsel"])
+        page = login("kalsel").get(CHARTS)
+    assert len(drawn(page)) == 1
+    assert "Umumnya selesai pada hari yang sama: Menunggu pemeriksaan." in page.content.decode()
+    assert "Tinggi batang ialah median" not in page.content.decode()
+
+
 def test_nothing_to_draw(login, regions):
     page = login("kalsel").get(CHARTS)
     assert drawn(page) == []
