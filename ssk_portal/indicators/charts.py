@@ -10,13 +10,14 @@ from decimal import Decimal
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from ssk_portal.common.charts import LEFT, Axis, Chart, round_step, round_ticks
+from ssk_portal.common.charts import HEIGHT, LEFT, WIDTH, Axis, Chart, round_step, round_ticks
 from ssk_portal.common.numbers import quantity
 from ssk_portal.indicators.models import Achievement, Indicator, Target, Unit
 from ssk_portal.indicators.pace import counted_as
 
 HALF = Decimal("0.5")  # of a year: a new definition begins between two values
 MOST_YEARS = 10  # written at the axis
+FEW_YEARS, SMALL = 6, (340, 220)  # so few that a phone shows all of them at once; `.chart-wide` knows this width
 LETTER = 7  # points that one takes
 BAR = 100  # the width of a bar, in points of its own
 
@@ -94,8 +95,9 @@ def series_chart(line, others: Sequence[Achievement], targets: Sequence[Target],
     if target:
         desc += " " + _("Target %(year)s: %(value)s.") % {"year": target.year, "value": quantity(target.value, indicator.unit)}
     desc += " " + _("The tables hold all values and targets with their sources.")
-    years, scale = _years([row.year for row in known]), Axis.of([row.value for row in known])
-    chart = Chart(f"series-{indicator.pk}-{line.area}", title, desc, years, scale, left=_room(scale))
+    when, scale = [row.year for row in known], Axis.of([row.value for row in known])
+    width, height = SMALL if max(when) - min(when) < FEW_YEARS else (WIDTH, HEIGHT)
+    chart = Chart(f"series-{indicator.pk}-{line.area}", title, desc, _years(when), scale, left=_room(scale), width=width, height=height)
     if target:
         chart.target(target.value)
     for name, rows in (("dot aim", targets), ("dot other", others)):

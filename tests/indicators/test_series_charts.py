@@ -97,6 +97,11 @@ def test_many_digits_have_room_at_the_axis():
     assert int(label.get("x")) >= 7 * len(label.text)
 
 
+def test_a_few_years_are_drawn_small_enough_for_a_phone():
+    few, many = (series_chart(line_of([value(first, 70), value(2024, 75)], (), level="district"), [], [], "x") for first in (2019, 2018))
+    assert (few.split('"')[1], many.split('"')[1]) == ("0 0 340 220", "0 0 640 300")
+
+
 points = st.lists(st.tuples(st.integers(2000, 2030), st.integers(0, 100), st.integers(1, 3)), min_size=1, max_size=9, unique_by=lambda row: row[0])
 
 

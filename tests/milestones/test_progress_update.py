@@ -34,6 +34,15 @@ def test_a_draft_is_saved_with_several_files(login, regions):
     assert Progress.objects.get(pk=row.pk).summary == "Profil selesai."
 
 
+def test_the_form_says_once_what_files_are_taken_and_how_its_fields_are_called(login, regions):
+    row = factories.progress(regions["63.09"])
+    shown = login("tabalong").get(address(row)).content.decode()
+    assert '<p class="form-text">Berkas: Beberapa berkas dapat dipilih sekaligus.' in shown
+    assert shown.count('class="form-text visually-hidden">Beberapa berkas') == shown.count("Beberapa berkas dapat") - 1 > 1
+    assert shown.count('class="form-label visually-hidden">') == shown.count('<fieldset class="form-section">')
+    assert 'class="form-label visually-hidden">Profil sanitasi: tambah berkas</label>' in shown
+
+
 def test_values_are_given_changed_and_taken_away(login, regions):
     row = factories.progress(regions["63.09"], 3)
     villages, visit = field(row, "Desa atau kelurahan lokasi uji coba"), field(row, "Kunjungan pemantauan dan evaluasi")

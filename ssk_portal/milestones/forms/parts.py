@@ -49,8 +49,16 @@ class Part:
 
     @property
     def has_same_title(self) -> bool:
-        """Whether its field is called as the requirement is: the page does not show that twice."""
-        return not self.takes_files
+        """Whether its field is called as the requirement is: the page does not show that twice.
+
+        Beside files that were given, a field says that it adds further ones.
+        """
+        return not self.files
+
+    @property
+    def has_common_help(self) -> bool:
+        """Whether the hint of its field is the one that stands above all of them."""
+        return self.takes_files and self.field.help_text == self.form.common_help
 
     @property
     def takes_record(self) -> bool:

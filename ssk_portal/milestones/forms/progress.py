@@ -1,6 +1,9 @@
 """The draft of a milestone: a summary, and one field for each requirement."""
 
+from collections import Counter
+
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.documents.forms import sorted_out
@@ -43,6 +46,13 @@ class ProgressForm(PortalForm):
     def values(self) -> dict:
         """What was typed or picked, by requirement."""
         return {requirement: value for part in self.parts if not part.takes_files for requirement, value in part.said(self.cleaned_data.get(part.name)).items()}
+
+    @cached_property
+    def common_help(self) -> str:
+        """The hint that several fields for files have: it is shown once, above them."""
+        hints = Counter(part.field.help_text for part in self.parts if part.takes_files)
+        hint, times = max(hints.items(), key=lambda each: each[1], default=("", 0))
+        return hint if times > 1 else ""
 
     def clean(self):
         """Sort the files out. One that is refused does not keep the rest from being saved."""
