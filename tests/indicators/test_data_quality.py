@@ -98,7 +98,7 @@ def test_both_sides_and_why_the_first_counts(login, reference, cast):
     [
         ({"publisher": "Bappenas"}, "penerbit yang lebih dahulu dalam urutan penerbit didahulukan"),
         ({"published_via": "Kompas 1 Jan 2020"}, "publikasi terbaru didahulukan"),
-        ({"source": "https://example.org/z"}, "selebihnya sama, urutan teks sumber yang menentukan"),
+        ({"source": "https://example.org/z"}, "hal lain sama, jadi urutan abjad sumber yang menentukan"),
     ],
 )
 def test_each_reason_of_the_rule_is_told(other, why, login, reference):

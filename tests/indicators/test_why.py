@@ -18,7 +18,7 @@ def made(*rows):
 
 
 DOUBT, ORDER = "nilai yang dicatat meragukan atau draf ditempatkan terakhir", "penerbit yang lebih dahulu dalam urutan penerbit didahulukan"
-NEWEST, EQUAL = "publikasi terbaru didahulukan", "selebihnya sama, urutan teks sumber yang menentukan"
+NEWEST, EQUAL = "publikasi terbaru didahulukan", "hal lain sama, jadi urutan abjad sumber yang menentukan"
 
 
 @pytest.mark.parametrize(

@@ -60,3 +60,10 @@ def test_icons_of_modules_are_in_the_sprite():
     for _path, text in modules():
         named |= set(re.findall(r'\bicon(?:\(|=|"\s*:|:\s*str\s*=)\s*"([a-z0-9-]+)"', text))
     assert named - icons() == set()
+
+
+def test_what_is_missing_is_told_by_the_portal_in_the_language_of_its_page():
+    """Without `novalidate` the browser tells it, in the browser's own language."""
+    found = {path: re.findall(r"<form\b(.*?)</form>", text, re.DOTALL) for path, text in TEMPLATES}
+    told = [path for path, forms in found.items() for form in forms if 'method="post"' in form and re.search(r"\srequired[\s>]", form) and "novalidate" not in form]
+    assert told == []
