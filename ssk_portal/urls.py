@@ -3,6 +3,7 @@
 from allauth.account import views as account
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
@@ -10,8 +11,17 @@ from ssk_portal.clinics.views.checkin import check_in_done, check_in_page
 from ssk_portal.screens.languages import switch
 
 # The administration pages have no doors of their own: one sign-in, one count of failures.
-sign_in = login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))
+to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 change_password = RedirectView.as_view(pattern_name="account_change_password")
+
+
+@login_not_required
+def sign_in(request):
+    """Whoever is signed in without the right was led to and fro between the two pages for ever."""
+    if request.user.is_authenticated and not admin.site.has_permission(request):
+        raise PermissionDenied
+    return to_sign_in(request)
+
 
 urlpatterns = [
     path("", include("ssk_portal.reporting.urls")),

@@ -38,6 +38,12 @@ def test_only_administrators_and_the_centre_come_in(model, visitors):
     assert {post: ask(client, url) for post, client in visitors.items()} == {post: 200 if post in INSIDE else 302 for post in visitors}
 
 
+def test_whoever_is_signed_in_without_the_right_is_told_so(visitors, client):
+    asked = visitors["D"].get(reverse("admin:index"), follow=True)
+    assert (asked.status_code, len(asked.redirect_chain)) == (403, 1)
+    assert client.get(reverse("admin:index"), follow=True).redirect_chain[-1][0].startswith(reverse("account_login"))
+
+
 @pytest.mark.parametrize("label", [*KINDS, *OF_DISTRICTS])
 def test_a_row_of_another_province_is_not_found(label, visitors, rows):
     kind, place = (KINDS | OF_DISTRICTS)[label], "62.10"
