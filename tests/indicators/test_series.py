@@ -188,4 +188,4 @@ def test_it_leads_to_those_beside_it_and_to_what_those_below_come_to(login, laya
     assert f'href="{address.replace("&", "&amp;")}"' in body
     assert (f'href="{address.replace("&", "&amp;")}#whole"' in body) == (code != "63.09")
     compared = client.get(address).context["compared"]
-    assert (f"di={compared.group.key}&area={compared.area}", compared.year) == (asked.partition("&tahun")[0], None if code == "63.09" else 2024)
+    assert (f"di={compared.peers.key}&area={compared.area}", compared.year) == (asked.partition("&tahun")[0], None if code == "63.09" else 2024)

@@ -60,7 +60,7 @@ def test_a_provinces_figures(login, worked, freezer_at):
             "Sedang dikerjakan": "M1 0 M2 2 M3 0 M4 0",
             "Paling lama menunggu": "Kabupaten Tabalong, M2 10 hari",
             "Hari pemeriksaan": "4 (median)",  # of 3, 4 and 10
-            "Dikembalikan": "33% (1/3)",
+            "Dikembalikan": "33&nbsp;% (1/3)",
         }
 
 
@@ -88,7 +88,7 @@ def test_the_days_that_are_covered_are_told(login, worked, freezer_at):
     with freezer_at("2027-01-20T03:00:00+00:00"):
         page = login("kalsel").get(BOARD)
     assert "keputusan sejak 20 Januari 2026" in " ".join(page.content.decode().split())
-    assert told(page)["Dikembalikan"] == "0% (0/1)"
+    assert told(page)["Dikembalikan"] == "0&nbsp;% (0/1)"
 
 
 def test_nothing_of_another_province(login, worked, freezer_at):
