@@ -25,8 +25,13 @@ def prepare():
     from django.core.management import call_command
 
     from ssk_portal.milestones.models import Assistance
+    from ssk_portal.reporting.demo import preparation
 
-    call_command("migrate", verbosity=0)
+    try:
+        if preparation.tables_are_missing():
+            preparation.migrate()
+    except preparation.OfAnotherVersion as error:
+        sys.exit(str(error))
     call_command("collectstatic", interactive=False, verbosity=0, stdout=StringIO())
     call_command("load_regions", stdout=StringIO())
     call_command("load_reference", stdout=StringIO())
