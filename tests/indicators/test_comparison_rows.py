@@ -43,6 +43,7 @@ def test_a_long_table_stands_in_parts_and_shows_the_way_to_the_own_row(login, la
     [
         ("kalsel", "?tahun=2022&di=semua", 2, False),
         ("kalsel", "?tahun=2022&di=provinsi", 1, True),
+        ("kalsel", "?tahun=2022&di=63", 0, False),
         ("pusat", "?tahun=2022&di=semua", 0, False),
         ("tabalong", "?tahun=2022&q=tengah", 0, False),
     ],

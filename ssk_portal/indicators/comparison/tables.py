@@ -87,9 +87,12 @@ class ComparisonTable(PortalTable):
         return mark_safe("".join(f'<tbody class="part" id="{name}">{"".join(rows[first - 1 : last])}</tbody>' for name, first, last in self.parts))  # noqa: S308 - the same
 
     def _mark(self, region) -> str:
-        if self.own is None or self.own.is_country or self.own.pk not in (region.pk, region.province_id):
+        if self.own is None or self.own.is_country:
             return ""
-        return f' class="own" id="{OWN}"' if region.pk == self.own.pk else ' class="own"'
+        if region.pk == self.own.pk:
+            return f' class="own" id="{OWN}"'
+        # Among the districts of the own province each would be marked.
+        return ' class="own"' if region.province_id == self.own.pk and self.compared.peers.above != self.own else ""
 
     @property
     def parts(self) -> list[tuple[str, int, int]]:

@@ -24,6 +24,6 @@ class RegionTargets(PageScreen, RowScreen):
             may_enter=user.may("figure.publish") or (user.may("figure.fill") and region == user.region),
             title=_("Targets of %(region)s") % {"region": region.full_name},
             breadcrumbs=crumbs((region.full_name, reverse("indicators:region_figures", args=[region.code])), (_("Targets"), None)),
-            tabs=tabs(user, ""),
+            tabs=tabs(user, "region" if region == user.region else ""),
             **kwargs,
         )
