@@ -26,7 +26,7 @@ def dispute(values: Iterable[Decimal]) -> str:
     listed = _("%(some)s and %(last)s") % {"some": ", ".join(shown[:-1]), "last": shown[-1]}
     if len(values) == 2:
         return _("two sources differ: %(values)s") % {"values": listed}
-    return _("%(count)s sources differ: %(values)s") % {"count": len(values), "values": listed}
+    return _("%(count)s sources name different values: %(values)s") % {"count": len(values), "values": listed}
 
 
 @dataclass
