@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 def error_page(request, status: int, sentence: str = ""):
     """The page for `status`, with a sentence of its own where there is one."""
     context: dict[str, Any] = {"sentence": sentence, "help_contact": settings.HELP_CONTACT}
+    if status == 409 and (before := kept.page_of(request)) != request.get_full_path():
+        context["before"] = before  # opened again, it shows how the row stands now
     if status == 503:
         context["again"] = kept.for_sending_again(request)
     if status >= 500:

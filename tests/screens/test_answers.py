@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from ssk_portal.accounts import actions
 from ssk_portal.accounts.models import User
 from tests.factories import key
+from tests.milestones.factories import submitted
 from tests.screens.subject import LIST, update_url
 
 
@@ -39,6 +40,19 @@ def test_the_pages_say_what_to_do(login, cast, settings):
     refused = client.post(f"/pengguna/{cast['admin'].pk}/nonaktifkan/", key(row_version=version, change_reason="x"))
     assert refused.status_code == 409
     assert "Anda tidak dapat menonaktifkan akun Anda sendiri." in refused.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sender", "leads"),
+    [("/milestone/?q=tabalong", True), ("", False), ("https://elsewhere.example/milestone/", False)],
+)
+def test_what_cannot_be_done_now_leads_back_to_where_it_was_asked(login, cast, regions, sender, leads):
+    row = submitted(regions["63.09"], by=cast["tabalong"])
+    came = {"Referer": f"http://testserver{sender}" if leads else sender}
+    answer = login("tabalong").get(f"{row.get_absolute_url()}ubah/", headers=came)
+    content = answer.content.decode()
+    assert answer.status_code == 409
+    assert (f'href="{sender}"' in content, "Kembali ke halaman sebelumnya" in content, "Ke beranda" in content) == (leads, leads, True)
 
 
 KINDS = [
