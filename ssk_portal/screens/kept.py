@@ -80,6 +80,21 @@ def typed(request) -> QueryDict:
     return found["typed"] if found else QueryDict()
 
 
+def kept_preview(request, name: str) -> str:
+    """The preview, carried in the field `name`, that was on this page when the session ended, with the reason why it is back.
+
+    Empty where there was none; files that were sent without having been looked through are asked for again.
+    """
+    late = kept_form(request)
+    if late is None:
+        return ""
+    if packed := late["typed"].get(name, ""):
+        say_why(request, late)
+    else:
+        ask_again(request, late["files"])
+    return packed
+
+
 def forget(request) -> None:
     """The form was sent again: what was kept of it is not needed any more."""
     if kept_form(request):

@@ -56,12 +56,8 @@ class ClinicImport(PageScreen):
     salt = "ssk_portal.clinics.import"
 
     def get(self, request):
-        late = kept.kept_form(request)
-        if late and late["typed"].get("content"):
-            kept.say_why(request, late)
-            return self._show_again(late["typed"]["content"])
-        if late:
-            kept.ask_again(request, late["files"])
+        if packed := kept.kept_preview(request, "content"):
+            return self._show_again(packed)
         return super().get(request)
 
     def post(self, request):

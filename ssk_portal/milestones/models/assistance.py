@@ -22,6 +22,15 @@ from ssk_portal.regions.scoping import ScopedQuerySet
 AHEAD = timedelta(days=366)  # so far ahead a leaving may be recorded
 
 
+def _likely_cohort(name: str) -> CheckOfField:
+    return CheckOfField(
+        field="cohort_year",
+        condition=Q(cohort_year__gte=2010, cohort_year__lte=2100),
+        name=name,
+        violation_error_message=_("The cohort year lies between 2010 and 2100."),
+    )
+
+
 class MinisterialDecreeQuerySet(ScopedQuerySet):
     """Ministerial decrees: everyone signed in reads them; changed by the region that recorded one, and above."""
 
@@ -48,12 +57,7 @@ class MinisterialDecree(Record):
         ordering = ["-cohort_year", "-date", "number"]
         constraints = [
             models.UniqueConstraint(fields=["number"], name="ministerial_decree_once", violation_error_message=_("This decree is recorded already.")),
-            CheckOfField(
-                field="cohort_year",
-                condition=Q(cohort_year__gte=2010, cohort_year__lte=2100),
-                name="decree_year_likely",
-                violation_error_message=_("The cohort year lies between 2010 and 2100."),
-            ),
+            _likely_cohort("decree_year_likely"),
         ]
 
     def __str__(self):
@@ -131,12 +135,7 @@ class Assistance(Record):
             models.UniqueConstraint(
                 fields=["district", "cohort_year"], name="assistance_once", violation_error_message=_("This district has an assistance of that cohort year already.")
             ),
-            CheckOfField(
-                field="cohort_year",
-                condition=Q(cohort_year__gte=2010, cohort_year__lte=2100),
-                name="assistance_year_likely",
-                violation_error_message=_("The cohort year lies between 2010 and 2100."),
-            ),
+            _likely_cohort("assistance_year_likely"),
         ]
 
     def __str__(self):

@@ -117,12 +117,8 @@ class ImportScreen(Screen, TemplateView):
     def get(self, request, *args, **kwargs):
         if self.wants_template():
             return self.take_away()
-        late = kept.kept_form(request)
-        if late and late["typed"].get("rows"):
-            kept.say_why(request, late)
-            return self._show_again(late["typed"]["rows"])
-        if late:
-            kept.ask_again(request, late["files"])
+        if packed := kept.kept_preview(request, "rows"):
+            return self._show_again(packed)
         return super().get(request, *args, **kwargs)
 
     def wants_template(self) -> bool:
