@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssk_portal.clinics.models import Clinic
@@ -213,7 +213,7 @@ anything = st.recursive(
 places = st.sampled_from(list(factories.EMPTY)).map(lambda key: (key,)) | st.sampled_from(list(factories.DISTRICT)).map(lambda key: ("districts", 0, key))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(places, anything)
 def test_whatever_stands_under_a_key_is_kept_or_refused_by_its_name(tmp_path, place, value):
     Clinic.objects.all().delete()

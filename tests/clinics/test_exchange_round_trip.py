@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
@@ -247,7 +247,7 @@ def _could_be(event) -> bool:
     return event["programme_year"] is not None or day is None or day >= "2021"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.lists(events.filter(_could_be), max_size=3, unique_by=lambda event: event["id"]))
 def test_any_event_of_the_schema_comes_out_as_it_went_in(tmp_path, given_events):
     Clinic.objects.all().delete()

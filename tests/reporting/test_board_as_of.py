@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from freezegun import freeze_time
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from ssk_portal.audit.actors import acting
@@ -258,7 +258,7 @@ def test_the_history_tells_a_whole_story(cast, regions):
     compare(seen)
 
 
-@settings(max_examples=8, derandomize=True, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, phases=[Phase.generate])
 @given(steps=steps)
 def test_the_history_tells_what_was_seen_on_each_day(cast, regions, steps):
     """Random work on random days, in both time zones."""

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as some
 
 from tests.factories import CAST
@@ -45,7 +45,7 @@ def beginning(wanted):
 
 
 # Not made shorter where one fails: that would take minutes, and the sequence is told in any case.
-@settings(max_examples=30, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, phases=[Phase.generate])
 @given(wanted=BEGINNINGS, sequence=SEQUENCES, leaving=some.integers(0, 40))
 def test_random_steps_by_random_people(wanted, sequence, leaving, regions, cast):
     sequence = [*(beginning(wanted) if wanted else []), *sequence]

@@ -203,7 +203,7 @@ def test_a_hostile_sheet_is_one_sentence_and_takes_little(what):
 GOOD = book([HEAD, ["Siti", "Ketua", "20/9/2026"]], title="Anggota").read()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(some.sampled_from(["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"]), some.integers(0, 3_000), some.binary(max_size=20))
 def test_no_bytes_in_a_part_make_the_reading_fall_over(part, place, bytes_there):
     file = io.BytesIO()

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssk_portal.indicators.csv_import.checking import Checker
@@ -76,7 +76,7 @@ def test_each_broken_cell_alone(checker, column):
     assert faults(factories.as_csv(*lines), checker) == [(line, column) for line in range(2, len(lines) + 2)]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(data=st.data())
 def test_damaged_bytes_never_end_in_a_traceback(checker, data):
     content = bytearray(factories.as_csv(factories.row(), factories.row(year="2020", note='dua, "kutip"')))
@@ -90,7 +90,7 @@ def test_damaged_bytes_never_end_in_a_traceback(checker, data):
         assert all(str(problem) for problem in refusal.problems)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(cells=st.dictionaries(st.sampled_from(COLUMNS), st.text(max_size=30), min_size=1, max_size=4))
 def test_whatever_is_taken_is_kept_and_whatever_is_not_leaves_nothing(checker, cells):
     before = Achievement.objects.count()
