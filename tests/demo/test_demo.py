@@ -128,6 +128,35 @@ print("went on")
     assert (ended.stdout, ended.returncode) == ("True\n", -signal.SIGTERM), ended.stderr
 
 
+def test_a_round_that_is_killed_takes_no_later_one_with_it():
+    """What runs on time is started again by the clock, as the workers are by the server."""
+    clock = """
+import os, signal, socket, time
+from pathlib import Path
+from ssk_portal.reporting.demo.server import Clock
+rounds, opened = Path(os.environ["ROUNDS"]), []
+def work():
+    with rounds.open("a") as told:
+        told.write("begun\\n")
+    os.kill(os.getpid(), signal.SIGKILL)
+with socket.create_server(("127.0.0.1", 0)) as portal:
+    clock = Clock(work, every=0.01)
+    clock.start(portal.getsockname()[1], lambda: opened.append(rounds.exists()))
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and not (rounds.exists() and rounds.read_text().count("begun") > 2):
+        time.sleep(0.01)
+    clock.stop()
+    print(opened, rounds.read_text().count("begun") > 2)
+    done = rounds.read_text()
+    time.sleep(0.1)
+    print(rounds.read_text() == done)
+"""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {"SSK_MODE": "test", "DJANGO_SETTINGS_MODULE": "ssk_portal.settings", "ROUNDS": f"{folder}/rounds"}
+        told = subprocess.run([sys.executable, "-c", clock], cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60)
+    assert (told.stdout, told.stderr) == ("[False] True\nTrue\n", "")
+
+
 @pytest.mark.parametrize("mode", ["production", "test"])
 def test_it_runs_as_a_demo_only(in_production, mode):
     refused = in_production("demo", SSK_MODE=mode)

@@ -12,7 +12,7 @@ import os
 import signal
 import socket
 import sys
-import time
+import threading
 from collections.abc import Callable
 
 from django.core.management import call_command
@@ -55,8 +55,8 @@ def serve(port: int, *, opened: Callable[[], None]) -> None:
     """Serve until SIGINT or SIGTERM. `opened` is called once the portal takes visitors."""
     own = os.getpid()
     connections.close_all()  # the processes below are forks; each connects for itself
-    clock = multiprocessing.get_context("fork").Process(target=_run_on_time, args=(own, port, opened), daemon=True)
-    clock.start()
+    clock = Clock(lambda: _do_what_is_due(own), every=EVERY_SECONDS)
+    clock.start(port, opened)
     server = Granian(
         "ssk_portal.wsgi:application",
         address=ADDRESS,
@@ -74,8 +74,7 @@ def serve(port: int, *, opened: Callable[[], None]) -> None:
     try:
         server.serve(target_loader=lambda: _application(own), wrap_loader=False)
     finally:
-        clock.terminate()
-        clock.join()
+        clock.stop()
 
 
 def _application(parent: int):
@@ -89,20 +88,52 @@ def _application(parent: int):
     return application
 
 
-def _run_on_time(parent: int, port: int, opened: Callable[[], None]) -> None:
-    """What cron does elsewhere, once the portal is open."""
+def _do_what_is_due(parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the server, which ends this process in its turn
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_with(parent)
-    while not _answers(port):
-        time.sleep(0.05)
-    opened()
-    while True:
-        try:
-            call_command("run_due", skip_checks=True, stdout=io.StringIO())
-        except Exception as error:  # the next round may go better; the demo goes on
-            print(f"run_due: {error}", file=sys.stderr, flush=True)
-        connections.close_all()
-        time.sleep(EVERY_SECONDS)
+    try:
+        call_command("run_due", skip_checks=True, stdout=io.StringIO())
+    except Exception as error:  # the next round may go better; the demo goes on
+        print(f"run_due: {error}", file=sys.stderr, flush=True)
+
+
+class Clock:
+    """What cron does elsewhere: each round in a process of its own, so that one that was killed takes no later one with it.
+
+    `work` is done in that process; `every` is the pause after it, in seconds.
+    """
+
+    def __init__(self, work: Callable[[], None], *, every: float):
+        self._work, self._every = work, every
+        self._over = threading.Event()
+
+    def start(self, port: int, opened: Callable[[], None]) -> None:
+        """Begin once the portal answers on `port`; then `opened` is called, once."""
+        self._thread = threading.Thread(target=self._run, args=(port, opened), daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the round that runs, and begin no other."""
+        self._over.set()
+        self._thread.join()
+
+    def _run(self, port: int, opened: Callable[[], None]) -> None:
+        while not _answers(port):
+            if self._over.wait(0.05):
+                return
+        opened()
+        while not self._over.is_set():
+            self._round()
+            self._over.wait(self._every)
+
+    def _round(self) -> None:
+        process = multiprocessing.get_context("fork").Process(target=self._work, daemon=True)
+        process.start()
+        while process.is_alive():
+            if self._over.is_set():
+                process.terminate()
+            process.join(0.2)
 
 
 def _answers(port: int) -> bool:
