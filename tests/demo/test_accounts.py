@@ -90,8 +90,12 @@ def test_a_loaded_database_is_known_by_what_it_was_loaded_from(cast):
     assert set(cast) == set(factories.CAST)  # people whom the demo's users made since are no hindrance
 
 
-def test_tables_of_another_version_are_named(db):
+def test_tables_of_another_version_are_named(db, monkeypatch):
     assert not preparation.tables_are_missing()
     MigrationRecorder(connection).record_applied("indicators", "0099_gone")
+    monkeypatch.setitem(connection.settings_dict, "PGDATA", "var/postgres")
     with pytest.raises(preparation.OfAnotherVersion, match="Remove that folder to begin anew"):
+        preparation.tables_are_missing()
+    monkeypatch.delitem(connection.settings_dict, "PGDATA")  # a server that DATABASE_URL names
+    with pytest.raises(preparation.OfAnotherVersion, match=r"The tables in the database test_ssk.* Name an empty database in DATABASE_URL"):
         preparation.tables_are_missing()

@@ -28,8 +28,15 @@ def tables_are_missing() -> bool:
     """
     executor = MigrationExecutor(connection)
     if executor.loader.applied_migrations.keys() - executor.loader.disk_migrations.keys():
-        raise OfAnotherVersion(f"The data in {settings.VAR_DIR} were made by another version of the portal that was never released. Remove that folder to begin anew.")
+        raise OfAnotherVersion(_how_to_begin_anew())
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _how_to_begin_anew() -> str:
+    made = "made by another version of the portal that was never released"
+    if "PGDATA" in connection.settings_dict:  # the embedded PostgreSQL
+        return f"The data in {settings.VAR_DIR} were {made}. Remove that folder to begin anew."
+    return f"The tables in the database {connection.settings_dict['NAME']} were {made}. Name an empty database in DATABASE_URL to begin anew."
 
 
 def migrate() -> None:
