@@ -6,18 +6,20 @@ Mas; an officer of the centre, two provinces, three districts, an administrator,
 
 import pgtrigger
 import pytest
+from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from ssk_portal.reporting import figures
-from tests import factories
+from tests import databases, factories
 from tests.words import Reader
 
 # Main passes or fails the same way in every run and on a slow machine; `--hypothesis-profile default` looks for new cases.
-settings.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
-settings.load_profile("repeatable")
+hypothesis.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+hypothesis.load_profile("repeatable")
 
 LONG = {"test_doors.py", "test_demo.py", "test_cluster.py", "test_healing.py"}
 
@@ -47,14 +49,26 @@ def _tables_are_emptied_soon():
             if "RESTART IDENTITY" in "".join(statements):
                 return truncate(self, statements)
             with transaction.atomic(), self.connection.cursor() as cursor:
-                tables = [f'"{name}"' for name in self.connection.introspection.django_table_names(only_existing=True, include_views=False)]
-                cursor.execute(" UNION ALL ".join(f"(SELECT '{table}' FROM {table} LIMIT 1)" for table in tables))
-                for (table,) in cursor.fetchall():
-                    cursor.execute(f"DELETE FROM {table}")
+                for table in databases.with_rows():
+                    cursor.execute(f'DELETE FROM "{table}"')
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", empty)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """A second run in the same checkout has databases of its own."""
+    test = connection.settings_dict["TEST"]
+    test["NAME"] = databases.own_name(test["NAME"] or f"test_{connection.settings_dict['NAME']}", settings.VAR_DIR)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, _tables_are_emptied_soon):
+    """The database kept from the last run, without what a run that was killed left in it."""
+    with django_db_blocker.unblock():
+        databases.empty()
 
 
 @pytest.fixture

@@ -16,8 +16,6 @@ def house(django_db_setup, django_db_blocker):
     It is committed, because each test closes the connection behind itself; the tables are emptied at the end.
     """
     with django_db_blocker.unblock():
-        # A run that was killed may have left its own stage behind.
-        call_command("flush", interactive=False, verbosity=0)
         regions = factories.regions()
         cast = factories.cast(regions)
         visitors = {post: Client() for post in VIEWERS}
