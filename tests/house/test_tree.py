@@ -167,6 +167,12 @@ def test_templates_hold_no_inline_script_or_style():
     assert [str(path.relative_to(ROOT)) for path in TEMPLATES.rglob("*.html") if inline.search(path.read_text())] == []
 
 
+def test_templates_escape_whatever_they_show():
+    """A text that is markup says so itself, where it is made and looked through (`mark_safe`)."""
+    raw = re.compile(r"\|\s*safe(seq)?\b|autoescape off")
+    assert [str(path.relative_to(ROOT)) for path in TEMPLATES.rglob("*.*") if path.suffix == ".html" and raw.search(path.read_text())] == []
+
+
 def test_every_form_that_writes_carries_its_one_time_key():
     """Sign-in, sign-out and language keep to Django's own protection: doing them twice changes nothing.
     The page of a database that is away sends on the form that came, key and all.

@@ -88,6 +88,11 @@ class TestWrite:
         assert response.context["form"].errors.keys() == {"kind"}
         assert "Pilih kembali berkas “SK 2024.pdf” sebelum menyimpan" in response.content.decode()
 
+    def test_a_file_named_like_markup_is_told_as_text(self, login, group):
+        page = login("tabalong").post(new(group), typed(kind="", file=files.upload("<img src=x>.pdf", files.pdf()))).content.decode()
+        assert "&lt;img src=x&gt;.pdf" in page
+        assert "<img src=x>" not in page
+
     def test_days_must_follow_each_other(self, login, group):
         response = login("tabalong").post(new(group), typed(valid_to="2024-01-01", revoked_on="2024-02-01"))
         assert response.context["form"].errors.keys() == {"valid_to", "revoked_on"}
