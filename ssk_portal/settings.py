@@ -36,7 +36,8 @@ def _local_key() -> str:
 SECRET_KEY_FALLBACKS = environment.several("SECRET_KEY_FALLBACKS")
 SECRET_KEY = environment.secret_key() if PRODUCTION else "test" * 20 if MODE == "test" else _local_key()
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default=None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"] if PRODUCTION else []
+# A host that begins with a dot means all below it; here they are written with a star.
+CSRF_TRUSTED_ORIGINS = [f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS if host != "*"] if PRODUCTION else []
 
 INSTALLED_APPS = [
     "ssk_portal.common",
@@ -221,6 +222,7 @@ if PRODUCTION:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]  # asked from inside, past the front server
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "ssk_portal.screens.errors.csrf_failure"
@@ -248,7 +250,6 @@ LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
-FILTERS_EMPTY_CHOICE_LABEL = gettext_lazy("all")
 FORMAT_MODULE_PATH = "ssk_portal.formats"
 LOCALE_PATHS = [BASE_DIR / "ssk_portal" / "locale"]
 
@@ -290,7 +291,10 @@ PORTAL_URL = environment.text("PORTAL_URL", default=None if PRODUCTION else f"ht
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"lost": {"()": "ssk_portal.common.middleware.NoTraceOfLostConnections"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["lost"]}},
+    "filters": {
+        "lost": {"()": "ssk_portal.common.middleware.NoTraceOfLostConnections"},
+        "hosts": {"()": "ssk_portal.common.middleware.OneLineOfForeignHosts"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["lost", "hosts"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

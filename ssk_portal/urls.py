@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from ssk_portal.accounts.session_views import SignOut
 from ssk_portal.clinics.views.checkin import check_in_done, check_in_page
+from ssk_portal.screens.health import health
 from ssk_portal.screens.languages import switch
 
 # The administration pages have no doors of their own: one sign-in, one count of failures.
@@ -35,9 +37,10 @@ urlpatterns = [
     path("pengguna/", include("ssk_portal.accounts.urls")),
     path("pemberitahuan/", include("ssk_portal.notices.urls")),
     path("bahasa/", switch, name="set_language"),
+    path("sehat/", health, name="health"),
     # allauth asks for these names.
     path("masuk/", account.login, name="account_login"),
-    path("keluar/", account.logout, name="account_logout"),
+    path("keluar/", SignOut.as_view(), name="account_logout"),
     path("kata-sandi/", account.password_change, name="account_change_password"),
     path("kata-sandi/lupa/", account.password_reset, name="account_reset_password"),
     path("kata-sandi/lupa/terkirim/", account.password_reset_done, name="account_reset_password_done"),

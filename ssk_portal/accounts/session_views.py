@@ -1,5 +1,6 @@
-"""“Tempat Anda sedang masuk”: where one is signed in at this moment, and signing out there."""
+"""Signing out here; “Tempat Anda sedang masuk”: where one is signed in at this moment, and signing out there."""
 
+from allauth.account.views import LogoutView
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -9,6 +10,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from ssk_portal.accounts import actions
 from ssk_portal.accounts.models import Session
 from ssk_portal.screens.base import PageScreen, Screen
+
+
+class SignOut(LogoutView):
+    def post(self, *args, **kwargs):
+        """Whoever sits down next finds no page of the portal by the button *back*: some browsers keep pages even where they are told not to."""
+        answer = super().post(*args, **kwargs)
+        answer["Clear-Site-Data"] = '"cache", "storage"'
+        return answer
 
 
 class SessionList(PageScreen):

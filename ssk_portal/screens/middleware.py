@@ -16,6 +16,7 @@ from ssk_portal.screens.errors import away_page, error_page, is_away
 from ssk_portal.screens.models import FormKey
 
 log = logging.getLogger(__name__)
+PAUSE = 15 * 60  # seconds; what the page of "too many tries" says, and the longest window that is counted
 
 
 class ErrorPages:
@@ -29,6 +30,8 @@ class ErrorPages:
         senseless = "\x00" in request.path
         request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
         response = error_page(request, 404) if senseless else self.get_response(request)
+        if response.status_code == 429:
+            response.headers.setdefault("Retry-After", str(PAUSE))
         if (senseless or getattr(request, "user", None) is not None) and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response

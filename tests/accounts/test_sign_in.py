@@ -195,7 +195,8 @@ def test_signing_out_ends_the_session(client, cast):
     sign_in(client, "tabalong")
     old = client.session.session_key
     assert client.get("/keluar/").status_code == 200
-    assert client.post("/keluar/").url == SIGN_IN
+    left = client.post("/keluar/")
+    assert (left.url, left["Clear-Site-Data"]) == (SIGN_IN, '"cache", "storage"')
     client.cookies["sessionid"] = old
     assert client.get("/pengguna/profil/").status_code == 302
 

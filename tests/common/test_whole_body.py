@@ -65,3 +65,14 @@ def test_of_a_lost_connection_the_log_holds_no_trace(kind, body, missing, logged
     WSGIHandler()(environment, lambda status, headers: answers.append(status))
     assert answers == ["400 Bad Request"]
     assert logged in log.getvalue() if logged else not log.getvalue()
+
+
+@pytest.mark.django_db
+def test_a_foreign_host_is_one_line_of_the_log(monkeypatch, client):
+    """Whoever looks for weak portals asks thousands of times."""
+    log = io.StringIO()
+    (console,) = [handler for handler in logging.getLogger().handlers if type(handler) is logging.StreamHandler]
+    monkeypatch.setattr(console, "stream", log)
+    assert client.get("/masuk/", headers={"host": "elsewhere.example"}).status_code == 400
+    assert "elsewhere.example" in log.getvalue()
+    assert "Traceback" not in log.getvalue()

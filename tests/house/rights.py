@@ -335,6 +335,7 @@ OPEN = {
     },
     "clinics:calendar_own": "the secret address is the right: it holds what its person may see",
     "clinics:calendar_public": "published events, for everybody",
+    "health": "the front server; it tells nothing but that the portal works",
     "set_language": "changes only the reader's own language",
     "admin/login/": "leads to the portal's sign-in",
     "admin/password_change/": "leads to the portal's own page",
