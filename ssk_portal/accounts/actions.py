@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ssk_portal.accounts import inviting
+from ssk_portal.accounts import inviting, lockout
 from ssk_portal.accounts.events import EventKind, record
 from ssk_portal.accounts.factors import codes
 from ssk_portal.accounts.grants import LEVELS, Role
@@ -179,6 +179,8 @@ def reissue_password(user: User, *, by, reason: str) -> str:
     with because(reason):
         user.save(update_fields=["password", "must_change_password"])
         inviting.withdraw(user)
+    # Whoever forgot the old one has tried it: the new one is to be taken at once.
+    lockout.tries_of(user).filter(account=user.username).delete()
     record(EventKind.PASSWORD_GIVEN, user=user, by=by, note=reason)
     return password
 
@@ -211,6 +213,16 @@ def reset_factor(user: User, *, by, reason: str) -> None:
     Session.objects.filter(user=user).delete()
     codes.succeeded(user)
     tell_of_event(record(EventKind.FACTOR_RESET, user=user, by=by, note=reason))
+
+
+@transaction.atomic
+def end_pause(user: User, *, by, reason: str) -> None:
+    """Let a person try again at once who failed too often: their failures count no more. Their password stays."""
+    user = _locked(user, by)
+    if user.pk == by.pk or not lockout.is_paused(user):
+        raise NotNow(_("Sign-in is not paused for this person, or not any more."))
+    lockout.tries_of(user).delete()
+    record(EventKind.PAUSE_ENDED, user=user, by=by, note=reason)
 
 
 def _locked(user: User, by) -> User:

@@ -24,6 +24,7 @@ class EventKind(models.TextChoices):
     SIGNED_IN = "signed_in", _("Signed in")
     SIGN_IN_FAILED = "sign_in_failed", _("Failed sign-in")
     PAUSED = "paused", _("Sign-in paused after too many failures")
+    PAUSE_ENDED = "pause_ended", _("Pause ended by an administrator")
     SIGNED_OUT = "signed_out", _("Signed out")
     SESSIONS_ENDED = "sessions_ended", _("Other sessions signed out")
     PASSWORD_GIVEN = "password_given", _("First password given")
@@ -46,7 +47,7 @@ class EventKind(models.TextChoices):
 # What did not come about: written once the request is over, because its own transaction is taken back.
 REFUSED = {EventKind.SIGN_IN_FAILED, EventKind.PAUSED, EventKind.POST_REFUSED, EventKind.FACTOR_FAILED}
 # What a person's own page tells of signing in.
-SIGN_INS = [EventKind.SIGNED_IN, EventKind.SIGN_IN_FAILED, EventKind.PAUSED, EventKind.FACTOR_FAILED, EventKind.RECOVERY_USED]
+SIGN_INS = [EventKind.SIGNED_IN, EventKind.SIGN_IN_FAILED, EventKind.PAUSED, EventKind.PAUSE_ENDED, EventKind.FACTOR_FAILED, EventKind.RECOVERY_USED]
 
 
 class AccountEventQuerySet(ScopedQuerySet):

@@ -9,6 +9,7 @@ import math
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from ssk_portal.accounts.models import FailedSignIn
@@ -51,3 +52,19 @@ def pause_left(account: str, address: str) -> timedelta | None:
 def forget_tries(account: str, address: str) -> None:
     """Signed in: the failures before it count no more."""
     FailedSignIn.objects.filter(account=account, address=address).delete()
+
+
+def tries_of(user):
+    """The failures of `user`, of the password from anywhere and of the second step."""
+    return FailedSignIn.objects.filter(account__in=[user.username, second_step(user)])
+
+
+def is_paused(user) -> bool:
+    """Whether `user` has to wait, at whatever address."""
+    places = tries_of(user).filter(at__gt=timezone.now() - WINDOW - PAUSE).values_list("account", "address").annotate(tries=Count("pk")).filter(tries__gte=FAILURES)
+    return any(pause_left(account, address) for account, address, _tries in places)
+
+
+def second_step(user) -> str:
+    """Under which name wrong codes of `user` are counted."""
+    return f"factor:{user.pk}"

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:pk>/undang/", views.UserInvite.as_view(), name="user_invite"),
     path("<int:pk>/nonaktifkan/", views.UserDeactivate.as_view(), name="user_deactivate"),
     path("<int:pk>/aktifkan/", views.UserActivate.as_view(), name="user_activate"),
+    path("<int:pk>/akhiri-jeda/", views.UserUnpause.as_view(), name="user_unpause"),
     path("<int:pk>/langkah-kedua/", views.UserFactor.as_view(), name="user_factor"),
     path("<int:pk>/kata-sandi/", views.UserPassword.as_view(), name="user_password"),
     path("<int:pk>/kata-sandi/sekali/", views.UserPasswordShown.as_view(), name="user_password_shown"),

@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.accounts import actions, inviting, tables
+from ssk_portal.accounts import actions, inviting, lockout, tables
 from ssk_portal.accounts.event_views import latest_events, post_changes
 from ssk_portal.accounts.invitations import Invitation
 from ssk_portal.accounts.models import User
@@ -82,6 +83,7 @@ class UserDetail(OneUser, DetailScreen):
             may_be_invited=actions.may_be_invited(user) and user.email,
             title=user.shown_name,
             is_self=user.pk == self.request.user.pk,
+            is_paused=lockout.is_paused(user),
             reach=reach_of(user.region),
             breadcrumbs=self.trail(),
             may_do=meanings(user.role, user.region).values(),
@@ -240,6 +242,19 @@ class UserFactor(UserStep):
 
     def write(self, form):
         actions.reset_factor(self.object, by=self.request.user, reason=form.reason)
+        return self.object
+
+
+class UserUnpause(UserStep):
+    title = _("End the pause")
+    effect = _("This person failed too often and would have to wait up to 15 minutes. They can try again at once; the password stays. Make sure first that it was them.")
+    done = _("The pause has ended: this person can try again.")
+
+    def why_not(self, row):
+        return super().why_not(row) or ("" if lockout.is_paused(row) else gettext("Sign-in is not paused for this person, or not any more."))
+
+    def write(self, form):
+        actions.end_pause(self.object, by=self.request.user, reason=form.reason)
         return self.object
 
 

@@ -219,7 +219,7 @@ ROWS = {
     "milestones:wording_delete": Row("wording", **DEFINITION),
     **{
         f"accounts:{name}": Row("user", "AC AP", seen=up, ok=(200, 302, 409))
-        for name in ("user_detail", "user_update", "user_deactivate", "user_activate", "user_password", "user_password_shown", "user_factor")
+        for name in ("user_detail", "user_update", "user_deactivate", "user_activate", "user_password", "user_password_shown", "user_factor", "user_unpause")
     },
     "reporting:user_anonymise": Row("user", "AC AP", seen=up, ok=(200, 409)),
     "accounts:user_invite": Row("user", "AC AP", seen=up, method="post", ok=(302, 409)),

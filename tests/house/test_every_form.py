@@ -22,7 +22,7 @@ GUESSED_IN_VAIN = {
     "indicators:disagreement_create", "milestones:assistance_create", "milestones:duty_begin", "pokja:pokja_delete", "pokja:decree_renew", "clinics:participation_several",
     "clinics:invitedinstitution_create", "clinics:clinicfile_photos", "clinics:scheme_delete", "clinics:preparation_create", "indicators:layer_delete",
     "indicators:publisher_delete", "indicators:target_update", "milestones:decree_districts", "milestones:scheme_delete", "milestones:milestone_delete",
-    "milestones:requirement_delete", "accounts:user_activate", "accounts:user_factor",
+    "milestones:requirement_delete", "accounts:user_activate", "accounts:user_factor", "accounts:user_unpause",
 }  # fmt: skip
 # One row at a time is changed or goes: their forms say which version of it was shown.
 OF_ONE_ROW = ("_update", "_delete")

@@ -19,7 +19,7 @@ ANYWHERE = "::"  # no visitor's address
 
 
 def _counted(user) -> tuple[str, str]:
-    return f"factor:{user.pk}", ANYWHERE
+    return lockout.second_step(user), ANYWHERE
 
 
 def count_try(user) -> None:
