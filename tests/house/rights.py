@@ -15,6 +15,7 @@ PROVINCES = ("63", "62")
 PAGES = {
     "reporting:home": Page(EVERYONE),
     "reporting:region_list": Page(EVERYONE),
+    "reporting:help": Page(EVERYONE),
     "reporting:reference": Page(EVERYONE),
     "reporting:board": Page("AC AP N P RC RP"),
     "reporting:board_charts": Page("AC AP N P RC RP"),
