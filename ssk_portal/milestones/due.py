@@ -1,4 +1,4 @@
-"""What opens at the beginning of a programme year, and reminders of deadlines.
+"""What opens at the beginning of a programme year, reminders of deadlines, and that all districts have submitted.
 
 Reminders go to who fills in, 14 and 3 days before the last day to submit; to the reviewers once a promised answer is late.
 
@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from ssk_portal.accounts.models import User
+from ssk_portal.milestones.all_in import tell_of_complete
 from ssk_portal.milestones.deadlines import late, promised, with_days, with_deadlines
 from ssk_portal.milestones.duties import begin_this_year
 from ssk_portal.milestones.models import Progress
@@ -104,6 +105,11 @@ def _remind(pk: int, now: datetime) -> int:
         people = [user for user in _concerned(row, kind) if (user.pk, row.pk, kind, day, before) not in told]
         written += len(tell(people, kind, row, by=User.objects.system(), day=day, days_before=before))
     return written
+
+
+@due
+def tell_of_complete_cohorts(now: datetime) -> int:
+    return tell_of_complete(now)
 
 
 @due

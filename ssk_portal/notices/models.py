@@ -42,6 +42,7 @@ class Kind(models.TextChoices):
     TAKE_BACK = "take_back", _("Takes place after all")
     SUBMIT_DUE = "submit_due", _("To be submitted soon")
     REVIEW_LATE = "review_late", _("Promised answer is late")
+    ALL_IN = "all_in", _("All districts have submitted")
     DECREE_ENDS = "decree_ends", _("Decree runs out")
     OPENED = "opened", _("Opened to be filled in")
     LEFT = "left", _("Left the programme")
