@@ -11,7 +11,7 @@ from django.utils import timezone
 from ssk_portal.clinics.agreements import later_of, with_later_events
 from ssk_portal.clinics.models import Agreement, ClinicReport
 from tests.clinics import factories
-from tests.clinics.test_clinic import shown
+from tests.clinics.pages import shown
 from tests.clinics.test_standing import report
 from tests.journeys.files import pdf
 

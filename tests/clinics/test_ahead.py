@@ -12,7 +12,7 @@ from ssk_portal.clinics import planning
 from ssk_portal.clinics.clashes import agenda_warnings
 from ssk_portal.clinics.models import Clinic, Session
 from tests.clinics import factories
-from tests.clinics.test_clinic import url
+from tests.clinics.pages import url
 
 pytestmark = pytest.mark.usefixtures("schemes")
 DAY = "2031-12-03"

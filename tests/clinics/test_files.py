@@ -11,7 +11,7 @@ from ssk_portal.audit.timeline import event_model
 from ssk_portal.clinics.models import ClinicFile
 from ssk_portal.documents.models import Document
 from tests.clinics import factories
-from tests.clinics.test_clinic import shown
+from tests.clinics.pages import shown
 from tests.common.uploads.files import HTML, PNG, broad_png, pdf, photo, upload
 from tests.common.uploads.test_photos import moving
 from tests.factories import key

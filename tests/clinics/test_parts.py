@@ -10,7 +10,7 @@ from ssk_portal.audit.timeline import event_model
 from ssk_portal.clinics.exchange.writing import event_of
 from ssk_portal.clinics.models import Agreement, Clinic, Participation, QuotedFigure, Session, Speaker
 from tests.clinics import factories
-from tests.clinics.test_clinic import shown
+from tests.clinics.pages import shown
 from tests.factories import key
 
 pytestmark = pytest.mark.usefixtures("schemes")

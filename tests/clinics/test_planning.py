@@ -9,7 +9,7 @@ from ssk_portal.clinics.models import Clinic, ClinicType, InvitedInstitution, Pa
 from ssk_portal.common.errors import NotNow
 from ssk_portal.notices.models import Notice
 from tests.clinics import factories
-from tests.clinics.test_clinic import CREATE, shown, url
+from tests.clinics.pages import CREATE, shown, url
 from tests.factories import key
 from tests.pokja.factories import institution
 

@@ -11,7 +11,7 @@ from ssk_portal.clinics.models import ClinicType, Preparation, Scheme
 from ssk_portal.clinics.published import load_schemes
 from ssk_portal.milestones import published as milestones
 from tests.clinics import factories
-from tests.clinics.test_clinic import shown
+from tests.clinics.pages import shown
 from tests.factories import key
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from ssk_portal.clinics.models import Speaker
 from tests.clinics import factories
-from tests.clinics.test_clinic import shown
+from tests.clinics.pages import shown
 from tests.factories import key
 
 pytestmark = pytest.mark.usefixtures("schemes")
