@@ -1,11 +1,26 @@
-"""A submission under review, for tests: begun by Kalsel, with the fields of its form."""
+"""A submission under review, for tests: begun by Kalsel, its page, and the fields of its form."""
 
+from django.urls import reverse
 from django.utils import timezone
 
-from ssk_portal.milestones.models import Evidence
+from ssk_portal.milestones.models import Evidence, Progress
 from ssk_portal.review.actions import advance
 from tests.factories import key
 from tests.milestones import factories
+
+QUEUE = reverse("milestones:progress_queue")
+
+
+def page_of(row) -> str:
+    return reverse("milestones:progress_review", args=[row.pk])
+
+
+def text_of(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def state_of(row) -> str:
+    return Progress.objects.get(pk=row.pk).state
 
 
 def begun(regions, cast, *, code="63.09", by="tabalong", holder="kalsel", number=1):
