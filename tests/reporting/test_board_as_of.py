@@ -19,11 +19,10 @@ from ssk_portal.milestones.giving import last_submitted, take_back
 from ssk_portal.milestones.models import Assistance, Deadline, Evidence, Progress, Requirement
 from ssk_portal.reporting import board, board_then
 from tests.reporting import stage
+from tests.reporting.boards import BOARD, row_of
 from tests.reporting.history import at
-from tests.reporting.test_board import row_of
 
 pytestmark = pytest.mark.django_db
-BOARD = reverse("reporting:board")
 FIRST = date(2026, 3, 1)
 
 

@@ -3,21 +3,14 @@
 from datetime import date
 
 import pytest
-from django.urls import reverse
 
 from ssk_portal.milestones.deadlines import days_late, with_deadlines
 from ssk_portal.milestones.models import Deadline, Progress
 from ssk_portal.reporting import board
 from tests.reporting import stage
-from tests.reporting.test_board import row_of, shown
+from tests.reporting.boards import BOARD, row_of, shown
 
 pytestmark = pytest.mark.django_db
-BOARD = reverse("reporting:board")
-
-
-@pytest.fixture
-def scheme(regions):
-    return stage.scheme()
 
 
 @pytest.fixture

@@ -10,14 +10,9 @@ from django.urls import reverse
 
 from ssk_portal.reporting import board, figures
 from tests.reporting import stage
+from tests.reporting.boards import BOARD
 
 pytestmark = pytest.mark.django_db
-BOARD = reverse("reporting:board")
-
-
-@pytest.fixture
-def scheme(regions):
-    return stage.scheme()
 
 
 @pytest.fixture
