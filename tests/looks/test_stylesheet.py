@@ -58,10 +58,9 @@ def test_draws_nothing_that_no_page_has():
     """Whoever removes the last use of a class removes its rule."""
     scripts = [path.read_text() for path in (STATIC / "js").glob("*.js")]
     words = set(re.findall(r"[\w-]+", "\n".join([*scripts, *(text for _path, text in [*templates(), *modules()])])))
-    # Written with a value: the state of a row, the verdict on a requirement, the step of a map's colour.
-    unused = {name for name in css_classes() - words if not re.fullmatch(r"s-\w+|remark-\w+|q\d|m[tb]-\d", name)}
-    # Crispy's own.
-    assert unused - {"input-group-text"} == set()
+    # Written with a value: the state of a row, the verdict on a requirement.
+    unused = {name for name in css_classes() - words if not re.fullmatch(r"s-\w+|remark-\w+", name)}
+    assert unused == set()
 
 
 def test_stands_alone():
