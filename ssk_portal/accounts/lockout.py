@@ -1,4 +1,4 @@
-"""The pause after too many failed sign-ins: 10 in 15 minutes, then 15 minutes' pause (rules.md §4).
+"""The pause after too many failed sign-ins: 10 in 15 minutes, then 15 minutes' pause.
 
 Counted by account and address together: who guesses from elsewhere does not lock out
 the true user. A name that no user has is counted like any other, so that the pause does
