@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from ssk_portal.clinics import month
 from ssk_portal.clinics.lists import CalendarFilter
 from ssk_portal.clinics.models import Clinic
-from ssk_portal.clinics.standing import Standing, standing_of
+from ssk_portal.clinics.standing import standing_of
 from ssk_portal.clinics.views.clinics import trail
 from ssk_portal.clinics.views.sections import sections_of
 from ssk_portal.screens.base import RowScreen
@@ -56,7 +56,6 @@ class ClinicCalendar(RowScreen, TemplateView):
             months=month.months_of(self.first.year, dated) if self.as_list else [],
             dated=dated,
             undated=undated,
-            standings=[standing for standing in Standing if any(clinic.shown == standing for clinic in clinics)],
             region_shown=self.request.user.region,
             sections=sections_of(self.request.user, "clinics:clinic_calendar"),
             breadcrumbs=trail((_("Calendar"), None)),
