@@ -33,6 +33,8 @@ class ByProvince(ModelChoiceIterator):
 
 
 class RegionChoiceField(forms.ModelChoiceField):
+    """One region, from a list parted by provinces."""
+
     iterator = ByProvince
 
 

@@ -12,6 +12,8 @@ from ssk_portal.clinics.models import COMING, Clinic, EventKind, Participation, 
 
 @dataclass(frozen=True)
 class Line:
+    """A thing that the plan has to say: whether it does, what it says or lacks, and where it is filled in."""
+
     done: bool
     sentence: str
     url: str

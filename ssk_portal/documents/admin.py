@@ -1,3 +1,5 @@
+"""The files in the administration pages: only to be looked at."""
+
 from django.contrib import admin
 
 from ssk_portal.documents.models import Document

@@ -65,6 +65,7 @@ class DutyTable(PortalTable):
 
 
 def columns_of(milestones: list[Milestone]) -> list[tuple[str, DutyColumn]]:
+    """A column for each duty, by its name in the address: `t1`, `t2` …"""
     return [
         (f"t{milestone.number}", DutyColumn(milestone.number, verbose_name=_("%(short)s %(name)s") % {"short": milestone.short, "name": milestone.name}))
         for milestone in milestones

@@ -86,6 +86,7 @@ def _rounds(milestone: Milestone, cohort: int) -> int:
 
 
 def a_year_later(day: date | None) -> date | None:
+    """The same day of the next year; of 29 February the 28th. A day that is not set stays unset."""
     if day is None:
         return None
     try:

@@ -41,6 +41,7 @@ DAYS = {Kind.SUBMIT_DUE: SUBMIT_DUE, Kind.REVIEW_LATE: REVIEW_LATE}
 
 
 def sentence_of(notice) -> str:
+    """What happened, in the active language. Of a decree that runs out the words depend on today."""
     if notice.kind in DAYS:
         return DAYS[Kind(notice.kind)] % {"row": notice.row, "day": date_format(notice.day)}
     if notice.kind == Kind.DECREE_ENDS:

@@ -1,3 +1,5 @@
+"""The Pokja in the administration pages: institutions and what is expected of a Pokja are kept here too, the rest for repair."""
+
 from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _

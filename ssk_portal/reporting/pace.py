@@ -104,6 +104,7 @@ class Year:
 
 
 def year_of(scope: Scope) -> Year:
+    """Approvals that stand and approvals planned, by the day of the district, in the year and within the province and cohort of `scope`."""
     days: dict[str, dict[date, int]] = {"approved": {}, "planned": {}}
     for kind, day, number in fetch(YEAR, scope.parameters()):
         days[kind][day] = number

@@ -8,6 +8,7 @@ from ssk_portal.screens import kept, once
 
 @login_not_required
 def switch(request):
+    """Django's own switch. The form that the button sent along is kept for its page, which the answer leads back to."""
     sent, request.POST = request.POST, request.POST.copy()
     # The button stands at the head of the page: a field of the same name, in the form that it sends along, comes after it.
     request.POST.setlist("language", sent.getlist("language")[:1])

@@ -64,6 +64,7 @@ def open_page(clinic: Clinic, *, by) -> CheckInPage:
 
 @transaction.atomic
 def close_page(page: CheckInPage, *, by) -> None:
+    """From now on the page answers as one that does not exist; a closed one stays as it is."""
     _check_host(page.clinic, by)
     with acting(by):
         CheckInPage.objects.filter(pk=page.pk, closed_at=None).update(closed_at=timezone.now())

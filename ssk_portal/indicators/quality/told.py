@@ -16,6 +16,7 @@ def with_disagreements(regions, about):
 
 
 def disagreements_of(region) -> list[Disagreement]:
+    """What `with_disagreements` read along with `region`; asks nothing more."""
     rows = unnest(Disagreement, region.told, *LINKS)
     for row in rows:
         row.region = region

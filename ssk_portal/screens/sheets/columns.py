@@ -134,6 +134,7 @@ def decimal(cell: str) -> Decimal | None:
 
 
 def email(cell: str) -> str:
+    """An e-mail address, or nothing. Raises ValidationError for what is none."""
     if cell:
         validate_email(cell)
     return cell
