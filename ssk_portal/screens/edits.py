@@ -180,6 +180,9 @@ class UpdateScreen(WriteScreen, UpdateView):
         context = self.get_context_data(form=form, conflict=self.differences(form, fresh), row_version=fresh.version, conflict_form=self.conflict_form)
         return self.response_class(self.request, "generic/conflict.html", context, status=409)
 
+    def get_title(self):
+        return self.title or _("Change %(name)s") % {"name": self.object}
+
     def differences(self, form, fresh):
         """What was typed beside what stands on `fresh`, where they differ."""
         return conflict_of(form, fresh)

@@ -1,7 +1,6 @@
 """Target layers and publishers: everyone reads them, the centre keeps them."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ssk_portal.indicators.actions import save_publisher
@@ -53,9 +52,6 @@ class _Change(_Definition, UpdateScreen):
     """The form of a definition, from which its history and its deletion are reached."""
 
     template_name = conflict_form = "indicators/definition_form.html"
-
-    def get_title(self):
-        return _("Change %(name)s") % {"name": self.object}
 
     def get_context_data(self, **kwargs):
         row = self.object

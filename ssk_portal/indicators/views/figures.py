@@ -127,9 +127,6 @@ class FigureUpdate(FigureWrite, UpdateScreen):
         # A published number that is corrected keeps the old value and says why.
         return row.is_published or super().asks_reason(row)
 
-    def get_title(self):
-        return _("Change %(name)s") % {"name": self.object}
-
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"breadcrumbs": trail_of(self.object, (_("Change"), None)), "last_return": self.object.last_return, **kwargs})
 

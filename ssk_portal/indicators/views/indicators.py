@@ -88,9 +88,6 @@ class IndicatorCreate(IndicatorWrite, CreateScreen):
 class IndicatorUpdate(IndicatorWrite, UpdateScreen):
     turn = "indicator_no_circle"
 
-    def get_title(self):
-        return _("Change %(name)s") % {"name": self.object}
-
     def get_queryset(self):
         return super().get_queryset().select_related("region")
 

@@ -51,9 +51,6 @@ class ExpectedAgencyUpdate(_Agency, UpdateScreen):
     template_name = conflict_form = "pokja/expectedagency_form.html"
     form_class = ExpectedAgencyForm
 
-    def get_title(self):
-        return _("Change %(name)s") % {"name": self.object}
-
 
 class ExpectedAgencyDelete(_Agency, DeleteScreen):
     def remove(self, row):

@@ -38,9 +38,6 @@ class DecreeUpdate(DecreeWrite, UpdateScreen):
     def get_queryset(self):
         return super().get_queryset().select_related("pokja__region", "scan")
 
-    def get_title(self):
-        return _("Change %(name)s") % {"name": self.object}
-
 
 class DecreeDelete(PokjaPartDelete):
     """Its seats and their members go with it: whoever deletes them says so."""

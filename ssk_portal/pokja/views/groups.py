@@ -140,9 +140,6 @@ class PokjaUpdate(PokjaWrite, UpdateScreen):
     def get_queryset(self):
         return super().get_queryset().select_related("region")
 
-    def get_title(self):
-        return _("Change %(name)s") % {"name": self.object}
-
 
 class PokjaDelete(PokjaPartDelete):
     """All that hangs on it goes with it: whoever deletes it says so."""

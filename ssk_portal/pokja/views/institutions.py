@@ -102,9 +102,6 @@ class InstitutionUpdate(UpdateScreen):
     def get_context_data(self, **kwargs):
         return super().get_context_data(breadcrumbs=trail_to(self.object, _("Change")), **kwargs)
 
-    def get_title(self):
-        return _("Change %(name)s") % {"name": self.object}
-
 
 class InstitutionMerge(UpdateScreen):
     """Merging: first which one is given up for this one (`?lembaga=12`), then what goes over, and why."""
