@@ -83,8 +83,7 @@ class AttendancePlan:
 
     def changes(self) -> list[Change]:
         """A change for each row. What only the rows together show is added to the faults of the sheet."""
-        # Rows with a cell that cannot be read were told; what they mean is not guessed.
-        readable = [row for row in self.sheet.rows if len(row.values) == len(self.sheet.columns)]
+        readable = filter(self.sheet.is_readable, self.sheet.rows)
         coded_first = sorted(readable, key=lambda row: row.values["code"] is None)
         found = [self._change(row) for row in coded_first]
         return sorted((change for change in found if change), key=lambda change: change.row)

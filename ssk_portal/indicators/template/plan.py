@@ -31,8 +31,7 @@ class FigurePlan:
         self.vocabulary, self.sheet, self.model = vocabulary, sheet, vocabulary.model
         self.headings = {column.name: column.heading for column in sheet.columns}
         self.filled = [row for row in sheet.rows if any(row.cells.get(name) for name in FILLED)]
-        # Rows with a cell that cannot be read were told; what they mean is not guessed.
-        self.readable = [row for row in self.filled if len(row.values) == len(sheet.columns)]
+        self.readable = [row for row in self.filled if sheet.is_readable(row)]
         self.standing = Standing(vocabulary, self.readable, locked=locked)
         self.spoken: dict[Any, int] = {}  # a figure or what a new one is about: the row that speaks of it
         self.answers: dict[int, str] = {}  # by row: what is answered to the warnings of its figure

@@ -30,8 +30,7 @@ class MembersPlan:
     def __init__(self, pokja: Pokja, seats: list[Position], sheet: Sheet):
         self.pokja, self.seats, self.sheet = pokja, seats, sheet
         self.headings = {column.name: column.heading for column in sheet.columns}
-        # Rows with a cell that cannot be read were told; what they mean is not guessed.
-        self.rows = [row for row in sheet.rows if len(row.values) == len(sheet.columns)]
+        self.rows = [row for row in sheet.rows if sheet.is_readable(row)]
         self.rows.sort(key=lambda row: row.values["code"] is None)
         self.seat_of = {seat.pk: seat for seat in seats}
         self.speaking: dict[int, Row] = {}  # by seat, the row with a code that speaks of it

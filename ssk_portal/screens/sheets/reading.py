@@ -77,6 +77,10 @@ class Sheet:
         """Whether so much was found that no more is looked for."""
         return len(self.faults) >= MOST_FAULTS
 
+    def is_readable(self, row: Row) -> bool:
+        """Whether every cell of `row` could be read. Of another one each fault was told; what it means is not guessed."""
+        return len(row.values) == len(self.columns)
+
     def read_values(self, *, spoilt=frozenset(), merged=()) -> None:
         """Read the cells of every row. A spoilt one was told before; so was one inside merged cells that cannot be read."""
         for row in self.rows:
