@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.template import engines
 
 from ssk_portal.common.templatetags.looks import STATE_ICONS
 from ssk_portal.screens.menu import ENTRIES
@@ -67,3 +68,14 @@ def test_what_is_missing_is_told_by_the_portal_in_the_language_of_its_page():
     found = {path: re.findall(r"<form\b(.*?)</form>", text, re.DOTALL) for path, text in TEMPLATES}
     told = [path for path, forms in found.items() for form in forms if 'method="post"' in form and re.search(r"\srequired[\s>]", form) and "novalidate" not in form]
     assert told == []
+
+
+def test_a_template_loads_only_what_it_uses():
+    libraries = engines["django"].engine.template_libraries
+    unused = {}
+    for path, text in TEMPLATES:
+        for name in " ".join(re.findall(r"{% load ([\w ]+) %}", text)).split():
+            words = [rf"{{%\s*{tag}\b" for tag in libraries[name].tags] + [rf"\|{word}\b" for word in libraries[name].filters]
+            if not re.search("|".join(words), text):
+                unused.setdefault(path, []).append(name)
+    assert unused == {}
