@@ -10,10 +10,24 @@ if __name__ == "__main__":
         from django.conf import settings
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
+        from django.db import InterfaceError, OperationalError, ProgrammingError
+        from psycopg.errors import UndefinedColumn, UndefinedTable
     except ImportError as error:
-        sys.exit(f"Django is not installed ({error}): run `make env` first.")
+        sys.exit(f"The portal's libraries are not installed ({error}): run `make env` first.")
     try:
         settings.INSTALLED_APPS  # noqa: B018 - reads the settings; one that makes no sense is told in a sentence
     except ImproperlyConfigured as error:
         sys.exit(str(error))
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except (OperationalError, InterfaceError) as error:
+        sys.exit(f"The database cannot be used: {str(error).splitlines()[0]}")
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, UndefinedTable | UndefinedColumn):
+            raise
+        sys.exit("The database lacks tables of this version: run `manage.py migrate` first.")
+    except BrokenPipeError:  # whoever read what it printed has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing left to write at the end
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

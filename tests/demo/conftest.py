@@ -17,6 +17,7 @@ PRODUCTION = {
     "HELP_CONTACT": "admin@portal.example.org",
     "DATABASE_URL": "postgresql://ssk@localhost/ssk",
 }
+NOBODY_THERE = "postgresql://ssk@127.0.0.1:1/ssk"
 OF_THE_HOST = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH")
 
 

@@ -1,11 +1,9 @@
 """Brings up the whole portal with its published data and people to sign in as."""
 
 import os
-import sys
 
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import OperationalError
 
 from ssk_portal.common.commands import PortalCommand
 from ssk_portal.reporting.demo import accounts, preparation, server
@@ -29,12 +27,8 @@ class Command(PortalCommand):
             server.serve(settings.PORT, opened=self.greet)
         except (server.PortTaken, accounts.NotADemo, preparation.OfAnotherVersion) as error:
             raise CommandError(str(error)) from None
-        except OperationalError as error:
-            raise CommandError(f"The database cannot be used: {str(error).splitlines()[0]}") from None
         except OSError as error:
             raise CommandError(f"A file of the demo cannot be written: {error}") from None
-        except KeyboardInterrupt:
-            sys.exit(130)
 
     def prepare(self):
         """Whatever is missing, each step with its time."""
