@@ -8,6 +8,7 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -75,9 +76,9 @@ class Adapter(DefaultAccountAdapter):
         super().logout(request)
 
     def _counted(self, request, credentials) -> tuple[str, str]:
-        """The account and the address under which a try is counted."""
+        """The account and the address under which a try is counted; of the newer addresses (IPv6) the part that names the line."""
         typed, user = self._meant(credentials)
-        return (user.username if user else typed.lower()[:254]), self.get_client_ip(request)
+        return (user.username if user else typed.lower()[:254]), get_ip(request)
 
     @staticmethod
     def _meant(credentials):

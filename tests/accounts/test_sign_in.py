@@ -148,6 +148,15 @@ def test_who_guesses_elsewhere_does_not_lock_out_the_true_user(client, cast):
     assert sign_in(client, "tabalong").status_code == 302
 
 
+@pytest.mark.parametrize(("address", "paused"), [("2001:db8:0:1::ffff", True), ("2001:db8:0:2::1", False)])
+def test_the_addresses_of_one_line_count_as_one(client, cast, address, paused):
+    """A provider gives each line 2^64 addresses of the newer kind; whoever guesses has all of them."""
+    for number in range(10):
+        client.post(SIGN_IN, {"login": "tabalong", "password": "salah"}, REMOTE_ADDR=f"2001:db8:0:1::{number}")
+    answer = client.post(SIGN_IN, {"login": "tabalong", "password": PASSWORD}, REMOTE_ADDR=address)
+    assert (answer.status_code == 200) == paused
+
+
 def test_failures_far_apart_bring_no_pause(client, cast):
     with freeze_time(START) as clock:
         for _try in range(12):

@@ -2,7 +2,7 @@
 
 import time
 
-from allauth.account.adapter import get_adapter
+from allauth.core.internal.ratelimit import get_ip
 from django.core.cache import cache
 
 WINDOW = 300
@@ -13,7 +13,7 @@ MOST = 300
 def fetched_too_often(request) -> bool:
     """Count this fetch; whether its internet address had more than its share in these five minutes."""
     window = int(time.time() // WINDOW)
-    key = f"clinics.feed:{get_adapter().get_client_ip(request)}:{window}"
+    key = f"clinics.feed:{get_ip(request)}:{window}"
     cache.add(key, 0, timeout=WINDOW)
     try:
         return cache.incr(key) > MOST

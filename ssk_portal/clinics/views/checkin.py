@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from allauth.account.adapter import get_adapter
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -133,7 +133,7 @@ class CheckIn(TemplateView):
             return self.switch()
         form, key = CheckInForm(request.POST, suggested=self.suggested()), once.read_key(request)
         try:
-            count_try(get_adapter(request).get_client_ip(request) or "")
+            count_try(get_ip(request))
         except TooMany as error:
             wait = ngettext("Too many forms came from this network at once. Wait %(minutes)s minute and send it again; what you typed stands below.",
                             "Too many forms came from this network at once. Wait %(minutes)s minutes and send it again; what you typed stands below.", error.minutes)  # fmt: skip
