@@ -83,6 +83,8 @@ TABLE = {
     "history.view": (EVERYONE, _("Read the history of what you may see.")),
     "notice.view": (EVERYONE, _("Read your notices.")),
     "mail.view": ("AC", _("See which mails were sent and which failed.")),
+    # What stands on every page of everybody is the country's alone to say.
+    "announcement.change": ("AC", _("Announce planned work and the like on every page.")),
     "admin.use": ("AC AP N", _("Use the administration pages for reference data and repair.")),
     "admin.repair": ("AC AP", _("Repair rows in the administration pages.")),
 }

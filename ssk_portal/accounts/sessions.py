@@ -1,7 +1,7 @@
 """Where somebody is signed in: the sessions in the database, each with the user whose it is.
 
 Every page asks for its session and its user, so one ready statement reads both, with the
-user's region and the number of unread notices.
+user's region, the number of unread notices and what is announced on every page.
 """
 
 import hashlib
@@ -66,7 +66,7 @@ class Session(AbstractBaseSession):
 
 
 class SessionStore(db.SessionStore):
-    """A session; once loaded, `user` is the active user whose it is, with region and number of unread notices, or None."""
+    """A session; once loaded, `user` is the active user whose it is, with region, number of unread notices and what is announced, or None."""
 
     user: Any = None
 
@@ -77,16 +77,16 @@ class SessionStore(db.SessionStore):
     def load(self):
         """The session's content; an unknown or expired key begins an empty session under a key of its own."""
         statement, of_user, of_region = _statement()
-        found = fetch(statement, [self.session_key, timezone.now()])
+        found = fetch(statement, [timezone.localdate(), self.session_key, timezone.now()])
         if not found:
             self._session_key = None
             return {}
-        data, unread, has_factor, *columns = found[0]
+        data, announced, unread, has_factor, *columns = found[0]
         user, region = apps.get_model("accounts", "User"), apps.get_model("regions", "Region")
         signed_in = user.from_db("default", of_user, columns[: len(of_user)])
         if signed_in.pk is not None:
             signed_in.region = region.from_db("default", of_region, columns[len(of_user) :])
-            signed_in.unread_notices, signed_in.has_factor = unread, has_factor
+            signed_in.unread_notices, signed_in.has_factor, signed_in.announced = unread, has_factor, announced or []
             self.user = signed_in
         return self.decode(data)
 
@@ -104,7 +104,8 @@ def _statement() -> tuple[str, list[str], list[str]]:
     users, regions = (apps.get_model(name)._meta.concrete_fields for name in ("accounts.User", "regions.Region"))
     columns = [f'"user"."{field.column}"' for field in users] + [f'"region"."{field.column}"' for field in regions]
     statement = f"""
-        SELECT session.session_data, (SELECT count(*) FROM notices_notice WHERE user_id = "user".id AND read_at IS NULL),
+        SELECT session.session_data, (SELECT json_agg(json_build_array(text_id, text_en) ORDER BY id) FROM notices_announcement WHERE %s BETWEEN first_day AND last_day),
+            (SELECT count(*) FROM notices_notice WHERE user_id = "user".id AND read_at IS NULL),
             EXISTS (SELECT FROM mfa_authenticator WHERE user_id = "user".id AND type IN {FACTORS}), {", ".join(columns)}
         FROM accounts_session session
         LEFT JOIN accounts_user "user" ON "user".id = session.user_id AND "user".is_active

@@ -58,9 +58,12 @@ def _tell(group: dict) -> int:
 
 
 def _tell_one(person, row: Progress, day) -> int:
+    assistance, province = row.assistance, row.region.parent
+    if assistance is None or province is None:
+        return 0
     with translation.override(person.language):
         name = _("%(milestone)s of cohort %(year)s in %(province)s") % {
-            "milestone": row.short, "year": row.assistance.cohort_year, "province": row.region.parent.full_name,
+            "milestone": row.short, "year": assistance.cohort_year, "province": province.full_name,
         }  # fmt: skip
     queue = f"{reverse('milestones:progress_queue')}?milestone={row.milestone.number}"
     return len(tell([person], Kind.ALL_IN, row, by=User.objects.system(), name=name, url=queue, day=day, days_before=0))

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from ssk_portal.notices.models import Mail, Notice
+from ssk_portal.notices.models import Announcement, Mail, Notice
 from ssk_portal.screens.admin import ReadOnlyAdmin, kind_of_row
 
 
@@ -22,3 +22,10 @@ class MailAdmin(ReadOnlyAdmin):
     search_fields = ["subject", "address", "user__name"]
     date_hierarchy = "at"
     list_select_related = ["user"]
+
+
+@admin.register(Announcement)
+class AnnouncementAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "first_day", "last_day"]
+    list_filter = ["last_day"]
+    search_fields = ["text_id", "text_en"]

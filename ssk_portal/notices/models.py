@@ -12,6 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.records import Record, tracked
+from ssk_portal.notices.announcements import Announcement
+
+__all__ = ["Announcement", "Kind", "Mail", "Notice"]
 
 
 class NoticeQuerySet(models.QuerySet):

@@ -84,6 +84,8 @@ PAGES = {
     "reporting:own_data": Page(EVERYONE),
     "notices:notice_list": Page(EVERYONE),
     "notices:mail_list": Page("AC"),
+    "notices:announcement_list": Page("AC"),
+    "notices:announcement_create": Page("AC"),
 }
 
 ROWS = {
@@ -226,6 +228,8 @@ ROWS = {
     "accounts:user_invite": Row("user", "AC AP", seen=up, method="post", ok=(302, 409)),
     "notices:notice_open": Row("notice", EVERYONE, seen=nobody, places=FIRST, method="post"),
     "notices:notice_read": Row("notice", EVERYONE, seen=nobody, places=FIRST, method="post"),
+    "notices:announcement_update": Row("announcement", "AC", places=FIRST),
+    "notices:announcement_delete": Row("announcement", "AC", places=FIRST),
     "notices:mail_detail": Row("mail", "AC", places=FIRST),
     "notices:mail_send_again": Row("mail", "AC", places=FIRST, method="post", ok=(302, 409)),
 }

@@ -23,7 +23,7 @@ from ssk_portal.clinics.models import (
 from ssk_portal.documents.actions import keep
 from ssk_portal.indicators.models import Achievement, DefinitionChange, Disagreement, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.milestones.models import Assistance, Deadline, Evidence, Milestone, MilestoneScheme, MinisterialDecree, Progress, ReportedStatus, Requirement, Wording
-from ssk_portal.notices.models import Kind, Mail
+from ssk_portal.notices.models import Announcement, Kind, Mail
 from ssk_portal.notices.tell import tell
 from ssk_portal.pokja.models import AgencyAbsence, Decree, ExpectedAgency, Institution, InstitutionKind, Member, Pokja, Position
 from tests.common.uploads.files import PNG
@@ -169,6 +169,7 @@ def _definitions(milestones, cast) -> dict:
     template = keep(SimpleUploadedFile("templat.pdf", PDF, "application/pdf"), region=cast["admin"].region, by=cast["admin"])
     requirement = milestone.requirements.first()
     Requirement.objects.filter(pk=requirement.pk).update(template=template)
+    announcement = Announcement.objects.create(text_id="Uji", text_en="Test", first_day="2026-01-01", last_day="2026-01-02")
     mail = Mail.objects.create(user=cast["tabalong"], address="a@example.org", subject="Uji", body="Uji", error="no route")
     (notice,) = tell([cast["hst"]], Kind.COMMENT, clinic_scheme, by=cast["pusat"])
     return {
@@ -181,5 +182,6 @@ def _definitions(milestones, cast) -> dict:
         "clinic_type": clinic_type,
         "preparation": Preparation.objects.create(clinic_type=clinic_type, milestone=milestone, basis="stated", source="uji"),
         "mail": mail,
+        "announcement": announcement,
         "notice": notice,
     }
