@@ -64,7 +64,7 @@ class FigureSubmit(Screen):
             line["ticked"] = not line["missing"] and (not ticked or line["key"] in ticked)
         context = {
             "lines": lines, "ready": sum(not line["missing"] for line in lines), "region": region, "sentence": sentence, "most": MOST, "entry_form": "entry",
-            "title": _("Submit figures"), "tabs": tabs(self.request.user, "submit"), "breadcrumbs": crumbs((_("Submit figures"), None)),
+            "title": _("Submit figures"), "caption": _("Figures not submitted yet"), "tabs": tabs(self.request.user, "submit"), "breadcrumbs": crumbs((_("Submit figures"), None)),
         }  # fmt: skip
         return render(self.request, "indicators/figure_submit.html", context, status=status)
 
