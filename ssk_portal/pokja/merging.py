@@ -20,8 +20,8 @@ from psycopg.errors import ExclusionViolation, UniqueViolation
 from ssk_portal.audit.timeline import event_model
 from ssk_portal.common.errors import NotNow
 from ssk_portal.common.numbers import number
+from ssk_portal.common.spelling import plain
 from ssk_portal.pokja.models import Institution
-from ssk_portal.pokja.names import plain
 
 FILLED = ("short_name", "address", "telephone", "email", "counts_as")  # kept where the kept row has none
 

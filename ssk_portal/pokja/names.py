@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from ssk_portal.common.spelling import plain
 from ssk_portal.pokja.models import Institution
 from ssk_portal.regions.models import Region
 
@@ -30,11 +31,6 @@ SPELLED = {
     "setda": "sekretariat",
 }
 NEAR_ENOUGH = 0.87  # of difflib: one or two letters in a name of usual length
-
-
-def plain(text: str) -> str:
-    """A name without capitals, signs and spare blanks."""
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in text.casefold()).split())
 
 
 def _core(name: str, region: Region) -> list[str]:

@@ -15,7 +15,7 @@ from ssk_portal.clinics.attendance.keeping import Meaning, append, check_open, l
 from ssk_portal.clinics.attendance.roll import names_of
 from ssk_portal.clinics.models import Attendance, AttendanceState, CheckInKey, CheckInPage, CheckInTry, Clinic, Origin
 from ssk_portal.clinics.models.checkin import new_token
-from ssk_portal.pokja.names import plain
+from ssk_portal.common.spelling import plain
 from ssk_portal.screens.suggest import MOST
 
 # A whole meeting room stands behind one office address: 200 people in ten minutes, each of whom may mistype some times.

@@ -11,9 +11,10 @@ from ssk_portal.audit.actors import acting
 from ssk_portal.clinics.attendance.roll import Roll, names_of
 from ssk_portal.clinics.models import Attendance, Clinic, Origin
 from ssk_portal.common.errors import NotNow
+from ssk_portal.common.spelling import plain
 from ssk_portal.pokja.choices import nearest_first
 from ssk_portal.pokja.models import Institution, Member
-from ssk_portal.pokja.names import called, plain
+from ssk_portal.pokja.names import called
 from ssk_portal.regions.days import today_in
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from ssk_portal.clinics.models import Attendance
+from ssk_portal.common.spelling import plain
 from ssk_portal.pokja.models import Institution
-from ssk_portal.pokja.names import plain
 
 # Written before a name, in front of which nobody is looked up.
 TITLES = {"bapak", "bpk", "dr", "dra", "drg", "drs", "h", "hj", "hjh", "ibu", "ir", "kh", "pdt", "prof"}
