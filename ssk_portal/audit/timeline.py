@@ -123,6 +123,8 @@ def _shown(field, value, names) -> str:
         return ""
     if field.is_relation:
         return names[field.name, value]
+    if isinstance(value, list) and field.base_field.choices:
+        return "\n".join(_shown(field.base_field, each, names) for each in value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):

@@ -39,7 +39,7 @@ def _keep_computed(figure) -> None:
 def answer_warnings(figure: Achievement, *, answer: str, shown: tuple[str, Collection[str]] | None = None, by) -> Achievement:
     """Answer, as `by`, the warnings that stand on `figure` now. Raises NotNow where there is nothing to answer or no answer.
 
-    `shown` is what was answered: the figure's version and the checks that warned. Where either is another one by now nothing is taken.
+    `shown` is what was answered: the figure's version and the keys of its warnings. Where either is another one by now nothing is taken.
     """
     if not (answer := answer.strip()):
         raise NotNow(_("Write why the figure is right, or change it."))
@@ -49,8 +49,8 @@ def answer_warnings(figure: Achievement, *, answer: str, shown: tuple[str, Colle
             raise NotNow(figure.why_locked)
         if not figure.warnings:
             raise NotNow(_("No warning stands on this figure any more."))
-        checks = [warned.check for warned in figure.warnings]
-        if shown is not None and (str(figure.version), set(checks)) != (shown[0], set(shown[1])):
+        stand = {warned.key for warned in figure.warnings}
+        if shown is not None and (str(figure.version), stand) != (shown[0], set(shown[1])):
             raise NotNow(_("The figure or its warnings changed meanwhile. Read them once more; your note still stands here."))
         figure.take_answer(answer, by=by)
         figure.save()

@@ -4,7 +4,7 @@ A warning stands on the figure's page and goes with it to the reviewer. The limi
 and stand here; no publication names any.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
@@ -44,15 +44,32 @@ class Check(TextChoices):
     UNIT = "unit", gettext_lazy("unit slip")
 
 
+class Odd(NamedTuple):
+    """What a check found: how it says so, and what the figure was held against beside itself."""
+
+    say: Say
+    against: tuple = ()  # numbers and keys; None where there is none
+
+
 class Warned(NamedTuple):
-    """One warning: which check, and how it says what is odd."""
+    """One warning: which check, how it says what is odd, and what the figure was held against."""
 
     check: Check
     say: Say
+    against: tuple = ()
 
     @property
     def sentence(self) -> str:
         return self.say()
+
+    @property
+    def key(self) -> str:
+        """What is warned of in every language alike: `jump 2023 40`. An answer speaks of just this."""
+        return " ".join([self.check, *("–" if each is None else f"{Decimal(each).normalize():f}" for each in self.against)])
+
+    def is_answered(self, answered: Collection[str]) -> bool:
+        """Whether it is among what was answered, as keys, or as checks where no more was kept."""
+        return bool(answered) and (self.check in answered or self.key in answered)
 
     def __str__(self):
         return self.sentence
@@ -61,7 +78,7 @@ class Warned(NamedTuple):
 def warnings_of(figure, near: Around | None = None) -> list[Warned]:
     """What is likely wrong with an achievement, in the order of the checks."""
     near = near or around([figure])[0]
-    return [Warned(check, say) for check, asked in CHECKS if (say := asked(figure, near))]
+    return [Warned(check, *odd) for check, asked in CHECKS if (odd := asked(figure, near))]
 
 
 def warn(figures: Sequence) -> Sequence:
@@ -74,30 +91,37 @@ def warn(figures: Sequence) -> Sequence:
 
 def out_of_range(indicator: Indicator, value: Decimal) -> str:
     """The sentence where `value` is none that the indicator can have, else nothing."""
-    say = _beyond(indicator, value)
-    return say() if say else ""
+    odd = _beyond(indicator, value)
+    return odd.say() if odd else ""
 
 
-def _beyond(indicator: Indicator, value: Decimal) -> Say | None:
+def _beyond(indicator: Indicator, value: Decimal) -> Odd | None:
     if indicator.can_be(value):
         counted = value < 0 and indicator.lowest is None and indicator.unit not in (Unit.PERCENT, Unit.RUPIAH)
-        return (lambda: _("It is less than zero.")) if counted else None
+        return Odd(lambda: _("It is less than zero.")) if counted else None
+    return Odd(partial(_outside, indicator), (indicator.lowest, indicator.highest))
+
+
+def _outside(indicator: Indicator) -> str:
     low, high = (quantity(bound, indicator.unit) if bound is not None else "–" for bound in (indicator.lowest, indicator.highest))
-    return lambda: _("“%(indicator)s” lies between %(low)s and %(high)s.") % {"indicator": indicator, "low": low, "high": high}
+    return _("“%(indicator)s” lies between %(low)s and %(high)s.") % {"indicator": indicator, "low": low, "high": high}
 
 
-def _range(figure, near: Around) -> Say | None:
+def _range(figure, near: Around) -> Odd | None:
     return _beyond(figure.indicator, figure.value)
 
 
-def _whole(figure, near: Around) -> Say | None:
+def _whole(figure, near: Around) -> Odd | None:
     """Safely managed access is inside improved access, and so on."""
     value = figure.value
     for whole in near.beside(near.ties.whole) if near.ties.whole else ():
         if value > whole.value:
-            return partial(_larger_than, whole)
+            return Odd(partial(_larger_than, whole), (whole.indicator_id, whole.value))
     larger = [row for row in near.beside(near.ties.parts) if row.value > value] if near.ties.parts else []
-    return partial(_smaller_than, max(larger, key=lambda row: (row.value, row.indicator_id))) if larger else None
+    if not larger:
+        return None
+    part = max(larger, key=lambda row: (row.value, row.indicator_id))
+    return Odd(partial(_smaller_than, part), (part.indicator_id, part.value))
 
 
 def _larger_than(whole) -> str:
@@ -108,7 +132,7 @@ def _smaller_than(part) -> str:
     return _("“%(part)s” of that year (%(value)s), which is a part of it, is larger.") % {"part": part.indicator, "value": part.shown_value}
 
 
-def _ladder(figure, near: Around) -> Say | None:
+def _ladder(figure, near: Around) -> Odd | None:
     """The rungs of a ladder add up to a hundred, where all of them are known."""
     if not near.ties.rungs:
         return None
@@ -118,21 +142,21 @@ def _ladder(figure, near: Around) -> Say | None:
     total = figure.value + sum(row.value for row in others)
     if abs(total - WHOLE) <= ROUNDING:
         return None
-    return lambda: _("The rungs of the ladder add up to %(total)s of that year, not to 100 %%.") % {"total": quantity(total, Unit.PERCENT)}
+    return Odd(lambda: _("The rungs of the ladder add up to %(total)s of that year, not to 100 %%.") % {"total": quantity(total, Unit.PERCENT)}, (total,))
 
 
-def _unit(figure, near: Around) -> Say | None:
+def _unit(figure, near: Around) -> Odd | None:
     """0,87 typed for 87, or thousands of households for households: what was known before lies just so many times away."""
     percent = figure.indicator.unit == Unit.PERCENT
     if not near.before:
         return _share_of_one(figure) if percent else None
-    value, last = figure.value, near.before[-1].value
+    value, year, last = figure.value, near.before[-1].year, near.before[-1].value
     if abs(value - last) * 2 <= abs(last):
         return None
     for times in SLIPS_OF_PERCENT if percent else SLIPS:
         for meant in (value * times, value / times):
             if meant and last and abs(meant - last) * 4 <= abs(last):
-                return partial(_slipped, times, last, meant)
+                return Odd(partial(_slipped, times, last, meant), (year, last))
     return None
 
 
@@ -141,20 +165,20 @@ def _slipped(times: Decimal, last: Decimal, meant: Decimal) -> str:
     return _("About %(times)s times away from the value before (%(last)s): was %(meant)s meant?") % said
 
 
-def _share_of_one(figure) -> Say | None:
+def _share_of_one(figure) -> Odd | None:
     """Nothing was known before: less than one per cent of what should be much is likely a share of one."""
     value = figure.value
     if figure.indicator.direction == Direction.LOWER or not 0 < value < 1:
         return None
-    return lambda: _("It is %(value)s: was %(meant)s meant?") % {"value": quantity(value, Unit.PERCENT), "meant": quantity(value * WHOLE, Unit.PERCENT)}
+    return Odd(lambda: _("It is %(value)s: was %(meant)s meant?") % {"value": quantity(value, Unit.PERCENT), "meant": quantity(value * WHOLE, Unit.PERCENT)})
 
 
-def _jump(figure, near: Around) -> Say | None:
+def _jump(figure, near: Around) -> Odd | None:
     """A yearly change, from the value before or to the one after, beyond what the series makes likely."""
     for other in (*near.before[-1:], near.after):
         if other and _leaps(figure, other, near.before):
             # A slip of the unit is a jump too: it is told once.
-            return None if _unit(figure, near) else partial(_was, other)
+            return None if _unit(figure, near) else Odd(partial(_was, other), (other.year, other.value))
     return None
 
 
@@ -180,34 +204,35 @@ def _jumps(indicator: Indicator, beside: Decimal) -> tuple[Decimal, Decimal]:
     return abs(beside) * LARGE_PART, abs(beside) * SMALL_PART
 
 
-def _falling(figure, near: Around) -> Say | None:
+def _falling(figure, near: Around) -> Odd | None:
     """What counts up is neither less than before nor more than afterwards."""
     if not figure.indicator.cumulative:
         return None
     if near.before and figure.value < (last := near.before[-1]).value:
-        return lambda: _("It counts up over the years, but was %(last)s in %(year)s.") % {"last": last.shown_value, "year": last.year}
+        return Odd(lambda: _("It counts up over the years, but was %(last)s in %(year)s.") % {"last": last.shown_value, "year": last.year}, (last.year, last.value))
     if (after := near.after) and figure.value > after.value:
-        return lambda: _("It counts up over the years, but is %(next)s in %(year)s.") % {"next": after.shown_value, "year": after.year}
+        return Odd(lambda: _("It counts up over the years, but is %(next)s in %(year)s.") % {"next": after.shown_value, "year": after.year}, (after.year, after.value))
     return None
 
 
-def _fraction(figure, near: Around) -> Say | None:
+def _fraction(figure, near: Around) -> Odd | None:
     """The two numbers of a figure: the part is not larger than the whole, and of a percentage they give the value."""
     part, whole = figure.numerator, figure.denominator
     if (part is not None and part < 0) or (whole is not None and whole < 0):
-        return lambda: _("Numerator or denominator is less than zero.")
+        return Odd(lambda: _("Numerator or denominator is less than zero."))
     if part is None or whole is None:
         return None
     if part > whole:
-        return lambda: _("The numerator is larger than the denominator.")
+        return Odd(lambda: _("The numerator is larger than the denominator."))
     if figure.indicator.unit != Unit.PERCENT:
         return None
     if not whole:
-        return lambda: _("The denominator is zero.")
+        return Odd(lambda: _("The denominator is zero."))
     share = part * WHOLE / whole
     if abs(share - figure.value) <= _rounded(figure.value):
         return None
-    return lambda: _("Numerator and denominator give %(share)s, not the value.") % {"share": quantity(round(share, 2) if abs(share) < SENSIBLE else share, Unit.PERCENT)}
+    shown = round(share, 2) if abs(share) < SENSIBLE else share
+    return Odd(lambda: _("Numerator and denominator give %(share)s, not the value.") % {"share": quantity(shown, Unit.PERCENT)})
 
 
 def _rounded(value: Decimal) -> Decimal:
@@ -217,12 +242,12 @@ def _rounded(value: Decimal) -> Decimal:
     return min(ROUNDING, Decimal(1).scaleb(min(0, int(value.as_tuple().exponent))))
 
 
-def _target(figure, near: Around) -> Say | None:
+def _target(figure, near: Around) -> Odd | None:
     """A target that was copied for a result. One that cannot be passed is no surprise."""
     if figure.value not in near.targets:
         return None
     best = figure.indicator.lowest if figure.indicator.direction == Direction.LOWER else figure.indicator.highest
-    return None if figure.value == best else lambda: _("It is exactly the target of that year: was the target typed for the result?")
+    return None if figure.value == best else Odd(lambda: _("It is exactly the target of that year: was the target typed for the result?"))
 
 
 # In the order in which they are told. Each says what is odd only once it is asked to: of tens of thousands a page shows some.

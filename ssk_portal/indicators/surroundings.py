@@ -84,7 +84,8 @@ class PlainFigure(NamedTuple):
 
 COLUMNS = (*PlainFigure._fields[1:-2], "publisher__name")
 # Read as nothing where there are none: a list takes as long to read as all the rest.
-ANSWERED = NullIf("answered", Value([], output_field=ArrayField(CharField())))
+NOTHING = Value([], output_field=ArrayField(CharField()))
+ANSWERED = Coalesce(NullIf("answered_as", NOTHING), NullIf("answered", NOTHING))
 
 
 def plain_figures(achievements, indicators: dict[int, Any]) -> list[PlainFigure]:
@@ -98,12 +99,15 @@ class Surroundings:
     def __init__(self, ties: dict[int, Ties]):
         self.ties = ties
         self.years: dict[int, dict[int, list]] = defaultdict(dict)  # by year, then by indicator
+        self.counted: dict[int, dict[int, Any]] = defaultdict(dict)  # the same of what counts: one a year
         self.targets: dict[tuple[int, int], list[Decimal]] = defaultdict(list)  # by indicator and year
         self.lines: dict[tuple[int, int], list] = defaultdict(list)  # what may be compared over the years: by indicator and definition
         self._counting: dict[tuple[int, int], tuple[list[int], list]] = {}
 
     def add(self, row) -> None:
         self.years[row.year].setdefault(row.indicator_id, []).append(row)
+        if row.is_reference:
+            self.counted[row.year][row.indicator_id] = row
         self.lines[self.line_of(row)].append(row)
 
     def line_of(self, figure) -> tuple[int, int]:
@@ -134,12 +138,12 @@ class Around:
         self.after: Any = counting[there] if there < len(counting) else None
 
     def beside(self, indicators: Iterable[int]) -> list:
-        """The values of other indicators in the same year, where they have any: also what the region is still working on."""
-        year, found = self.place.years.get(self.figure.year, {}), []
-        for indicator in indicators:
-            if rows := year.get(indicator):
-                found.append(rows[0] if len(rows) == 1 else min(rows, key=self._nearness))
-        return found
+        """The values of other indicators in the same year, where they have any: beside what is worked on also what else is."""
+        if self.figure.is_settled:  # what is drafted beside it is warned of in the draft
+            counted = self.place.counted.get(self.figure.year, {})
+            return [counted[indicator] for indicator in indicators if indicator in counted]
+        year = self.place.years.get(self.figure.year, {})
+        return [min(year[indicator], key=self._nearness) for indicator in indicators if indicator in year]
 
     @property
     def targets(self) -> list[Decimal]:

@@ -112,7 +112,7 @@ def answer_of(row):
 
 def said(row, answer):
     """The form of the answer, as the page of `row` offered it."""
-    return key(answer=answer, row_version=row.version, shown=[warned.check.value for warned in row.warnings])
+    return key(answer=answer, row_version=row.version, shown=[warned.key for warned in row.warnings])
 
 
 def test_it_is_submitted_once_the_warning_is_answered(odd, cast, login):
@@ -136,7 +136,7 @@ def test_an_answer_to_another_value_or_to_fewer_warnings_is_not_taken(odd, cast,
     assert "Termasuk pendatang</textarea>" in answer.content.decode()
     odd = Achievement.objects.get(pk=odd.pk)
     before = said(odd, "Termasuk pendatang")
-    assert before["shown"] == ["range", "target"]
+    assert before["shown"] == ["range 0 100", "target"]
     Achievement.objects.filter(pk=odd.pk).update(value="8700")  # a colleague
     assert client.post(answer_of(odd), before).status_code == 409
     odd = Achievement.objects.get(pk=odd.pk)

@@ -60,7 +60,7 @@ def plainly(figure, rows):
     line = [min(each, key=lambda row: (not row.is_reference, row.publisher_id != figure.publisher_id, -row.pk)) for _year, each in sorted(years.items())]
     beside = defaultdict(list)
     for row in rows:
-        if row.year == figure.year and row.indicator_id != figure.indicator_id and (row.is_reference or not row.is_settled):
+        if row.year == figure.year and row.indicator_id != figure.indicator_id and (row.is_reference or not (row.is_settled or figure.is_settled)):
             beside[row.indicator_id].append(row)
     nearest = {pk: min(each, key=lambda row: (row.publisher_id != figure.publisher_id, not row.is_reference, -row.pk)) for pk, each in beside.items()}
     return [row for row in line if row.year < figure.year], next((row for row in line if row.year > figure.year), None), nearest

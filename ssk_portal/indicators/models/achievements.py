@@ -49,6 +49,8 @@ class Achievement(Figure):
     computed = models.BooleanField(_("computed from numerator and denominator"), default=False, editable=False)
     is_reference = models.BooleanField(_("reference of the year"), default=False, help_text=_("Of several publishers' values, the one the portal compares with."))
     answered = ArrayField(models.CharField(max_length=10, choices=Check), verbose_name=_("warnings answered"), default=list, blank=True, editable=False)
+    # What each of them said then (`jump 2023 40`): another one is asked anew. Empty where only the kinds were kept.
+    answered_as = ArrayField(models.CharField(max_length=200), default=list, blank=True, editable=False)
     answer = models.TextField(_("answer to the warnings"), blank=True, editable=False)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("answered by"))
@@ -64,7 +66,7 @@ class Achievement(Figure):
             sensible("numerator", name="achievement_numerator_sensible"),
             sensible("denominator", name="achievement_denominator_sensible"),
             models.CheckConstraint(
-                condition=Q(answered=[], answer="", answered_at=None, answered_by=None)
+                condition=Q(answered=[], answered_as=[], answer="", answered_at=None, answered_by=None)
                 | (~Q(answered=[]) & ~Q(answer="") & Q(answered_at__isnull=False, answered_by__isnull=False, answered__contained_by=Check.values)),
                 name="achievement_answer_is_whole",
             ),
@@ -107,19 +109,19 @@ class Achievement(Figure):
 
     @property
     def unanswered(self) -> list[Warned]:
-        return [warned for warned in self.warnings if warned.check not in self.answered]
+        return [warned for warned in self.warnings if not warned.is_answered(self.answered_as or self.answered)]
 
     def missing(self) -> list[str]:
         return super().missing() + [_("Answer the warning: %(warning)s") % {"warning": warned} for warned in self.unanswered]
 
     def take_answer(self, answer: str, *, by) -> None:
         """`answer` to all warnings that stand on it now, as `by`; it is not saved by that."""
-        self.answered, self.answer = [warned.check for warned in self.warnings], answer
+        self.answered, self.answered_as, self.answer = [warned.check for warned in self.warnings], [warned.key for warned in self.warnings], answer
         self.answered_at, self.answered_by = timezone.now(), by
 
     def forget_answer(self) -> None:
         """The figure changed: whatever was answered spoke of the one before."""
-        self.answered, self.answer, self.answered_at, self.answered_by = [], "", None, None
+        self.answered, self.answered_as, self.answer, self.answered_at, self.answered_by = [], [], "", None, None
 
     def get_absolute_url(self):
         return reverse("indicators:achievement_detail", args=[self.pk])

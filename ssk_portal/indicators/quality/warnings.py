@@ -68,5 +68,5 @@ class Asking:
             for region in self.regions.values():
                 for row in sorted(lines.get((each, region.pk), ()), key=lambda row: (-row.year, row.pk)):
                     for warned in warnings_of(row, Around(row, self.places[row.region_id, row.area])):
-                        if warned.check not in (row.answered or ()) and check in ("", warned.check):
+                        if not warned.is_answered(row.answered or ()) and check in ("", warned.check):
                             yield Unanswered(row, warned, region)

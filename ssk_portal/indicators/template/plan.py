@@ -66,12 +66,15 @@ class FigurePlan:
         return Change(row.number, _about(figure), is_new, tuple(different.values()), figure)
 
     def _answer(self, row: Row, figure, different) -> dict[str, str]:
-        """The answer to the warnings, unless it stands on the figure already: then the same file again changes nothing."""
+        """The answer to the warnings; one that stands on the figure already is given anew only where not all of them are answered by it (`_told`)."""
         answer = row.values.get("answer", "")
-        if not answer or (answer == " ".join(figure.answer.split()) and not different.keys() & set(NUMBERS)):
+        if not answer:
+            return {}
+        stands = _is_of(figure, answer) and not different.keys() & set(NUMBERS)
+        if stands and self._forbidden(figure, {"answer"}):
             return {}
         self.answers[row.number] = answer
-        return {"answer": answer}
+        return {} if stands else {"answer": answer}
 
     def _figure(self, row: Row):
         """The figure that the row speaks of, or a new one; None where that cannot be told."""
@@ -163,7 +166,9 @@ class FigurePlan:
     def _told(self, change: Change) -> Change:
         """The change with the warnings that stand on its figure, and with the answer to all of them that its row gives."""
         figure, answer = change.value, self.answers.get(change.row)
-        told = replace(change, warnings=tuple(map(str, figure.warnings)))
+        if answer and _is_of(figure, answer) and not figure.unanswered:
+            answer = None
+        told = replace(change, warnings=tuple(map(str, figure.warnings))) if answer or change.does_something else change
         if not answer:
             return told
         if not figure.warnings:
@@ -171,6 +176,11 @@ class FigurePlan:
             return told
         figure.take_answer(answer, by=self.vocabulary.user)
         return replace(told, differences=(*told.differences, f"{self.headings['answer']}: {answer}"))
+
+
+def _is_of(figure, answer: str) -> bool:
+    """Whether `answer`, as a cell holds it, stands on `figure` already."""
+    return answer == " ".join(figure.answer.split())
 
 
 def _about(figure) -> str:

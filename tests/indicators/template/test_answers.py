@@ -123,3 +123,25 @@ def test_a_published_target_that_cannot_be_is_warned_of_before_it_is_taken_over(
     assert [each[3] for each in shown(answer)] == [["“Akses sanitasi layak” berkisar antara 0 % dan 100 %."], []]
     assert confirm(centre, answer, "target").status_code == 302
     assert sorted(row.value for row in Target.objects.all()) == [90, 900]
+
+
+def test_the_same_answer_is_given_again_where_something_else_is_warned_of_by_now(staff):
+    row = line(staff, **{ANSWER: "Survei ulang"})
+    take_over(staff, row)
+    factories.publish(factories.row(year="2023", value="30", publisher="STBM"))
+    assert shown(send(staff, row)) == []  # the other one does not count
+    Achievement.objects.filter(year=2023).update(is_reference=False)
+    Achievement.objects.filter(year=2023, value=30).update(is_reference=True)
+    assert shown(send(staff, line(staff) | {ANSWER: ""})) == []
+    answer = send(staff, row)
+    assert [each[1:] for each in shown(answer)] == [(False, [f"{ANSWER}: Survei ulang"], ["Lonjakan mendadak: pada 2023 nilainya 30 %."])]
+    confirm(staff, answer)
+    assert figure().unanswered == []
+    assert shown(send(staff, row)) == []
+
+
+def test_an_answer_that_stands_hinders_nothing_once_its_warning_is_gone(staff):
+    row = line(staff, **{ANSWER: "Survei ulang"})
+    take_over(staff, row)
+    Achievement.objects.filter(year=2023).update(value=80)
+    assert shown(send(staff, row)) == []
