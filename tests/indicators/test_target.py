@@ -124,3 +124,24 @@ def test_three_rows_cost_as_many_queries_as_one(login, cast, reference):
     factories.target(cast["tabalong"], value="91")
     factories.target(cast["tabalong"], value="92")
     assert (queries(client, LIST), queries(client, first.get_absolute_url())) == one
+
+
+@pytest.mark.parametrize("source", ["RPJMD 2021-2026, hal. 7", "rpjmd 2021–2026  hal 7"])
+def test_the_same_of_the_same_document_is_not_recorded_twice(login, cast, reference, source):
+    """Told at its source, however that is spelled; of another document, with another value or of another layer it is another target."""
+    factories.target(cast["tabalong"])
+    client = login("tabalong")
+    form = client.post(CREATE, typed(source=source)).context["form"]
+    assert plain(form.errors) == {"source": ["90 % sudah tercatat, dari “RPJMD 2021-2026, hal. 7”. Ubah angka itu, atau sebutkan dokumen lainnya."]}
+    assert form["source"].value() == source
+    for other in ({"source": "RPJMD perubahan 2023"}, {"source": source, "value": "91"}, {"source": source, "layer": "ssk"}):
+        assert client.post(CREATE, typed(**{"source": source} | other)).status_code == 302
+    row = Target.objects.get(value=91)
+    assert "source" in client.post(page("update", row), typed(source=source, value="90", row_version=row.version)).context["form"].errors
+    assert client.post(page("update", row), typed(source=source, value="92", row_version=row.version)).status_code == 302
+
+
+def test_without_a_source_it_is_told_as_well(login, cast, reference):
+    factories.target(cast["tabalong"], source="")
+    form = login("tabalong").post(CREATE, typed(source="")).context["form"]
+    assert form.non_field_errors() == ["Target ini sudah tercatat dengan nilai dan sumber yang sama."]

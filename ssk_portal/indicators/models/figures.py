@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.common.constraints import CheckOfField, one_of, sensible
 from ssk_portal.common.fields import NumericField
 from ssk_portal.common.numbers import quantity
+from ssk_portal.common.spelling import plain
 from ssk_portal.documents.models import Document
 from ssk_portal.indicators.choice import choose
 from ssk_portal.indicators.models.definitions import Indicator
@@ -66,6 +67,8 @@ class Figure(Reviewable):
 
     # The field that marks the one that counts among the values of one `group`.
     mark: str
+    # Each kind has its publisher: who counted, or who sets.
+    publisher_id: int | None
     group: tuple[str, ...] = ("indicator_id", "region_id", "year", "area")
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="%(class)ss", verbose_name=_("indicator"))
@@ -109,7 +112,11 @@ class Figure(Reviewable):
 
     def clean(self):
         super().clean()
-        if faults := self.faults():
+        faults = self.faults()
+        if not faults and (other := self.said_already()):
+            said = {"value": other.shown_value, "source": other.source}
+            faults["source"] = gettext("%(value)s is recorded already, from “%(source)s”. Change that figure, or name the other document.") % said
+        if faults:
             raise ValidationError(faults)
 
     def faults(self) -> dict[str, str]:
@@ -118,6 +125,13 @@ class Figure(Reviewable):
             return {}
         sentence = gettext("“%(indicator)s” is a local indicator of %(home)s; figures of it are kept there only.")
         return {"indicator": sentence % {"indicator": self.indicator, "home": self.indicator.home}}
+
+    def said_already(self) -> "Figure | None":
+        """Another figure that says the same as this draft, its source written alike; two that are published stand as they were published."""
+        if self.is_published or self.value is None or not (source := plain(self.source)):
+            return None
+        rows = type(self)._default_manager.beside(self).filter(value=self.value, publisher=self.publisher_id, framework=self.framework).exclude(pk=self.pk)
+        return next((row for row in rows.select_related("indicator") if plain(row.source) == source), None)
 
     def save(self, **kwargs):
         if not self.is_settled and getattr(self, self.mark):

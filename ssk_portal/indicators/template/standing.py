@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from typing import Any
 
+from ssk_portal.common.spelling import plain
 from ssk_portal.indicators.template.vocabulary import Vocabulary
 from ssk_portal.screens.sheets.reading import Row
 
@@ -53,5 +54,6 @@ class Standing:
 
     @staticmethod
     def _key(figure) -> tuple:
-        """What the database keeps once."""
-        return (*figure.group_key, figure.publisher_id, figure.framework, figure.source, figure.value)
+        """What is kept once: of drafts also where a source is only written otherwise."""
+        source = figure.source if figure.is_published else plain(figure.source)
+        return (*figure.group_key, figure.publisher_id, figure.framework, source, figure.value)

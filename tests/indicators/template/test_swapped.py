@@ -84,3 +84,9 @@ def test_the_verb_itself_refuses_what_stands_already(cast):
     row.value = 90
     with pytest.raises(IntegrityError, match="target_once"), transaction.atomic():
         filling.fill([row], by=cast["tabalong"])
+
+
+def test_a_source_that_is_written_otherwise_is_no_other_source(login, rows):
+    sources = ("RPJMD 2021", "rpjmd  2021.", "RPJMD 2023")
+    answer = send(login("tabalong"), *(row | {"Nilai": "80", "Sumber": source} for row, source in zip(rows, sources, strict=True)), kind="target")
+    assert told(answer) == [(2, "Nilai", TWICE), (3, "Nilai", TWICE)]
