@@ -49,11 +49,15 @@ class Standing:
     def said_twice(self, figures: list) -> list:
         """Of the altered and new `figures` those that say just the same as another one, once all of them are written."""
         keys = self.keys | {figure.pk or id(figure): self._key(figure) for figure in figures}
-        counted = Counter(keys.values())
-        return [figure for figure in figures if counted[self._key(figure)] > 1]
+        exact, spelled = Counter(keys.values()), Counter(map(_spelled, keys.values()))
+        return [figure for figure in figures if (exact[self._key(figure)] if figure.is_published else spelled[_spelled(self._key(figure))]) > 1]
 
     @staticmethod
     def _key(figure) -> tuple:
-        """What is kept once: of drafts also where a source is only written otherwise."""
-        source = figure.source if figure.is_published else plain(figure.source)
-        return (*figure.group_key, figure.publisher_id, figure.framework, source, figure.value)
+        """What the database keeps once."""
+        return (*figure.group_key, figure.publisher_id, figure.framework, figure.value, figure.source)
+
+
+def _spelled(key: tuple) -> tuple:
+    """The same for drafts, of which a source written otherwise is no other one."""
+    return (*key[:-1], plain(key[-1]))

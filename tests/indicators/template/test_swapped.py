@@ -90,3 +90,11 @@ def test_a_source_that_is_written_otherwise_is_no_other_source(login, rows):
     sources = ("RPJMD 2021", "rpjmd  2021.", "RPJMD 2023")
     answer = send(login("tabalong"), *(row | {"Nilai": "80", "Sumber": source} for row, source in zip(rows, sources, strict=True)), kind="target")
     assert told(answer) == [(2, "Nilai", TWICE), (3, "Nilai", TWICE)]
+
+
+def test_nor_does_a_draft_say_what_is_published_already(login, cast):
+    factories.publish(factories.row(year="2024", value="85", publisher="STBM", source="Laporan STBM 2024"))
+    factories.achievement(cast["tabalong"], value="81", publisher="stbm", source="Laporan STBM 2024")
+    [row] = [row for row in taken(login("tabalong")) if row["Kode"]]
+    for source in ("Laporan STBM 2024", "laporan STBM, 2024"):
+        assert [fault[:2] for fault in told(send(login("tabalong"), row | {"Nilai": "85", "Sumber": source}))] == [(2, "Nilai")]
