@@ -79,11 +79,26 @@ class TestByExcel:
 
     def test_every_fault_by_row_and_column_and_nothing_is_changed(self, login, clinic, siti):
         answer = self.send(
-            login("kalsel"), clinic, ["H999999", "Budi"], ["", "", "", "Camat"], ["", "Joko", "", "", "", "", "", "diwakili"], ["", "Rina", "", "", "Tabalong"],
+            login("kalsel"), clinic, ["H999999", "Budi"], ["", "", "", "Camat"], ["", "Joko", "", "", "", "", "", "diwakili"], ["", "Rina", "", "", "Solok"],
             ["", "Tono", "", "", "", "", "", "datang"], ["", "Wati", "PDAM"], ["", "wati", "pdam"], ["", "x" * 151],
         )  # fmt: skip
         assert [(fault.row, fault.column[0]) for fault in answer.context["sheet"].faults] == [(2, "A"), (3, "B"), (4, "I"), (5, "E"), (6, "H"), (8, "B"), (9, "B")]
         assert clinic.attendances.count() == 1
+
+    def test_words_of_a_list_on_paper_are_understood_and_a_new_row_says_all_that_was_read(self, login, clinic):
+        answer = self.send(
+            login("kalsel"), clinic, ["", "Ani", "PDAM", "", "Kab. Tabalong", "", "P", "hadir"], ["", "Budi", "", "", "KAB TABALONG", "", "L"],
+            ["", "Cici", "", "", "Tabalong", "", "Wanita"], ["", "Dodi", "", "", "63.09", "", "pria"],
+        )  # fmt: skip
+        changes = answer.context["to_confirm"]
+        assert [(change.value.district.code, change.value.gender) for change in changes] == [("63.09", "f"), ("63.09", "m"), ("63.09", "f"), ("63.09", "m")]
+        assert changes[0].differences == ("Jenis kelamin: perempuan", "Kehadiran: hadir", "Dari kabupaten/kota: Kabupaten Tabalong", "Lembaga: PDAM")
+
+    @pytest.mark.parametrize("name", ["Jumlah", "TOTAL:", "Mengetahui,", "Banjarbaru, 12 Mei 2025", "NIP. 196701011992031001", "(2)", "-", "....."])
+    def test_what_is_hardly_a_person_carries_a_warning(self, login, clinic, name):
+        """The end of a list on paper, its second line of headings; it can be taken over all the same."""
+        answer = self.send(login("kalsel"), clinic, ["", name], ["", "Siti, S.T."], ["", "", "UPTD IPLT 1"])
+        assert [bool(change.warnings) for change in answer.context["to_confirm"]] == [True, False, False]
 
     def test_a_district_sends_its_own_people(self, login, clinic, siti, regions):
         other = clinic.attendances.create(name="Joko", institution_as_written="PDAM", district=regions["63.07"])

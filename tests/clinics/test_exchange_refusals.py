@@ -40,6 +40,7 @@ def raw(tmp_path, content):
         ('{"format": "a\nb"}', "the file is not JSON: line 1, column 14: a line break or control character stands inside a text"),
         ('["\\x"]', "the file is not JSON: line 1, column 3: the backslash here begins no sign that JSON knows"),
         ("", "the file is empty"),
+        (b"PK\3\4\x14\0", "the file is an Excel file or another packed one, not JSON"),
         (b"\xef\xbb\xbf \n", "the file is empty"),
         ('{"format": 1}'.encode("utf-16"), "the file is not UTF-8 (byte 0); save it as UTF-8"),
         ('{"format": 1}'.encode("utf-16-le"), "the file is not UTF-8 (byte 1); save it as UTF-8"),

@@ -1,6 +1,7 @@
 """The attendance list in and out by sheet: a row is a person, told again by the code, else by name and institution."""
 
 import re
+from collections import Counter
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,11 +12,14 @@ from ssk_portal.clinics.attendance.keeping import Meaning
 from ssk_portal.clinics.attendance.roll import Roll, names_of
 from ssk_portal.clinics.models import Attendance, AttendanceState, Clinic, Gender, Origin
 from ssk_portal.common.spelling import plain
-from ssk_portal.regions.models import Region
+from ssk_portal.pokja.names import hardly_a_person
+from ssk_portal.regions.models import Kind, Region
 from ssk_portal.screens.sheets.columns import Column, as_shown, shortened, telephone
 from ssk_portal.screens.sheets.preview import Change
 from ssk_portal.screens.sheets.reading import Row, Sheet
 
+# As lists on paper have it.
+GENDERS = {"L": Gender.MALE, "P": Gender.FEMALE, "Pria": Gender.MALE, "Wanita": Gender.FEMALE}
 TEXTS = ("name", "post", "telephone", "gender", "state", "represented_by")
 
 
@@ -28,13 +32,21 @@ def attendance_columns(clinic: Clinic, *, hosts: bool) -> tuple[Column, ...]:
         Column("institution", gettext_lazy("institution"), width=40, hint=gettext_lazy("As it is called; one that the portal knows is linked.")),
         _column("post", width=36),
         _column("telephone", read=telephone, width=18),
-        _column("gender", choices={label: value for value, label in Gender.choices}, width=14),
+        _column("gender", choices={label: value for value, label in Gender.choices}, also=GENDERS, width=14),
         _column("state", choices={label: value for value, label in AttendanceState.choices}, width=20, hint=gettext_lazy("Empty: not yet told.")),
         _column("represented_by", width=36),
     ]
     if hosts:
-        columns.insert(4, _column("district", choices=districts, width=30))
+        columns.insert(4, _column("district", choices=districts, also=_shorter(districts.values()), width=30))
     return tuple(columns)
+
+
+def _shorter(districts) -> dict[Any, Region]:
+    """What else districts are called on a list: Kab. Tabalong, its code, and Tabalong where no other one is called so."""
+    districts = list(districts)
+    names = Counter(region.name for region in districts)
+    also = {f"Kab{dot} {region.name}": region for region in districts if region.kind == Kind.REGENCY for dot in (".", "")}
+    return also | {region.code: region for region in districts} | {region.name: region for region in districts if names[region.name] == 1}
 
 
 def _column(name, **how: Any) -> Column:
@@ -103,7 +115,9 @@ class AttendancePlan:
             return None
         is_new = person._state.adding
         different = self._differ(person, row.values)
-        return Change(row.number, str(person), is_new, () if is_new else tuple(different), person)
+        odd = is_new and row.values["name"] and hardly_a_person(row.values["name"])
+        warnings = (_("Is this a person? Take the row out if it is a total or a signature."),) if odd else ()
+        return Change(row.number, str(person), is_new, tuple(different), person, warnings)
 
     def _is_sound(self, row: Row) -> bool:
         values, before = row.values, len(self.sheet.faults)
@@ -146,15 +160,19 @@ class AttendancePlan:
             before = _shown(person, name)
             setattr(person, name, value)
             after = _shown(person, name)
-            if before != after:
-                told.append(f"{self.headings[name]}: {as_shown(before)} → {as_shown(after)}")
+            if before != after and not (name == "name" and person._state.adding):  # of a new row the name is told already
+                told.append(self._told(person, name, before, after))
         if plain(values["institution"]) not in names_of(person.institution, person.institution_as_written) and values["institution"] != person.shown_institution:
             before = person.shown_institution
             person.institution, person.institution_as_written = self.meaning.of(values["institution"])
-            told.append(f"{self.headings['institution']}: {as_shown(before)} → {as_shown(person.shown_institution)}")
+            told.append(self._told(person, "institution", before, person.shown_institution))
         if person._state.adding:
             self.roll.add(person)
         return told
+
+    def _told(self, person: Attendance, name: str, before, after) -> str:
+        heading = self.headings[name]
+        return f"{heading}: {as_shown(after)}" if person._state.adding else f"{heading}: {as_shown(before)} → {as_shown(after)}"
 
     def _wanted(self, values) -> dict[str, Any]:
         wanted = {name: values[name] or "" for name in TEXTS}

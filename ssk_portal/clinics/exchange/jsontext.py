@@ -36,6 +36,8 @@ FAULTS = {
 
 def read(data: bytes) -> Any:
     """The value that `data` holds. Raises Unreadable where it is not JSON."""
+    if data.startswith(b"PK\3\4"):
+        raise Unreadable(_("the file is an Excel file or another packed one, not JSON"))
     try:
         text = data.decode("utf-8").lstrip("\ufeff")  # one mark in front, or two where programs add their own
     except UnicodeDecodeError as error:

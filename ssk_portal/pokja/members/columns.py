@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from ssk_portal.pokja.choices import institutions_for
 from ssk_portal.pokja.models import Institution, Member, Pokja, Position, Rank
-from ssk_portal.screens.sheets.columns import Column, day, email, shortened, telephone
+from ssk_portal.screens.sheets.columns import Column, email, shortened, telephone
+from ssk_portal.screens.sheets.days import day
 
 SEAT = ("rank", "title", "field", "office", "institution")
 INSTITUTION_HINT = gettext_lazy("One of the institutions of the region or its province that the portal knows. Record a new one there first.")

@@ -19,6 +19,7 @@ from ssk_portal.pokja.models import Institution, Member, Pokja, Position
 from ssk_portal.pokja.models.beside import beyond, misses
 from ssk_portal.pokja.models.seats import MOST_ORDER
 from ssk_portal.pokja.models.terms import YEARS
+from ssk_portal.pokja.names import hardly_a_person
 from ssk_portal.screens.sheets.columns import as_shown, same
 from ssk_portal.screens.sheets.preview import Change
 from ssk_portal.screens.sheets.reading import Row, Sheet
@@ -73,7 +74,8 @@ class MembersPlan:
             about_member += beyond(member.since, member.until, seat.decree).values()
         altered = [thing for thing, different in ((seat, about_seat), (leaver, about_leaver), (member, about_member)) if different]
         where = ", ".join(filter(None, [str(seat), seat.field, seat.holder]))
-        return Change(row.number, f"{where} – {values['name'] or _('vacant')}", is_new, (*about_seat, *about_leaver, *about_member), altered)
+        warnings = (_("Is this a person? Leave the name empty while the seat is vacant."),) if about_member and member and hardly_a_person(member.name) else ()
+        return Change(row.number, f"{where} – {values['name'] or _('vacant')}", is_new, (*about_seat, *about_leaver, *about_member), altered, warnings)
 
     def _fits(self, row: Row, member: Member, seat: Position) -> bool:
         """Whether a day of the term is under the seat's decree."""

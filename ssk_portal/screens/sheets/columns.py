@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from django.utils.translation import gettext as _
 from ssk_portal.common.numbers import parse_number, typed
 
 EXACT = 10**15  # a spreadsheet keeps no more digits of a number; of a longer one, such as an NIP, the last are lost
+LOST = re.compile(r"\d([.,]\d+)?[Ee]\+\d+")  # how a spreadsheet writes a number of more digits than it keeps: 1,99001E+17
 LISTED = 12  # so many choices are named in a sentence; of more, the sheet has the list
 
 
@@ -55,6 +57,8 @@ class Column:
             raise ValidationError(_("This cell must be filled in."))
         if len(cell) > self.longest:
             raise ValidationError(_("At most %(count)s characters fit here.") % {"count": self.longest})
+        if LOST.fullmatch(cell):
+            raise ValidationError(_("The spreadsheet program took this for a number, and its last digits are lost. Format the cell as text and write it once more."))
         return self.read(cell) if self.choices is None else self._chosen(cell)
 
     @property
@@ -109,19 +113,6 @@ def in_every_language(words) -> set[str]:
     return found
 
 
-def day(cell: str) -> date | None:
-    """A day: a date cell, or typed as 2026-09-20 or 20/9/2026."""
-    if not cell:
-        return None
-    for pattern, order in ((r"(\d{4})-(\d{1,2})-(\d{1,2})", (0, 1, 2)), (r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", (2, 1, 0))):
-        if found := re.fullmatch(pattern, cell, re.ASCII):
-            try:
-                return date(*(int(found.groups()[place]) for place in order))
-            except ValueError:
-                break
-    raise ValidationError(_("“%(text)s” is no day of the calendar. Write a day as 20/9/2026.") % {"text": shortened(cell)})
-
-
 def decimal(cell: str) -> Decimal | None:
     """A number with a decimal comma or point. What can be read in two ways is refused, and so is what a spreadsheet made a date of."""
     if not cell:
@@ -158,12 +149,13 @@ def as_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return str(value).upper()
     if isinstance(value, float) and value.is_integer() and abs(value) < EXACT:
         return str(int(value))
     if isinstance(value, datetime):
         return value.date().isoformat()
-    return " ".join("".join(sign for sign in str(value) if sign.isprintable() or sign.isspace()).split())
+    # Some programs part a letter from its accent; then no name would be found again.
+    return " ".join("".join(sign for sign in unicodedata.normalize("NFC", str(value)) if sign.isprintable() or sign.isspace()).split())
 
 
 def as_digits(value: Any) -> str:

@@ -22,6 +22,9 @@ MOST_COLUMNS = 100
 MOST_CHARACTERS = 10_000_000
 MOST_CELLS = 300_000  # empty ones with a border among them
 MOST_BOOK = 1_000_000  # bytes of the part that lists the sheets; some hundred each
+MOST_TAGS = 1_500_000  # in a part; a cell takes two to four
+MOST_TAG = 1_000_000  # bytes of one tag with all that it says
+MOST_MERGED = 10_000
 
 
 @dataclass
@@ -93,18 +96,22 @@ class _Walk:
             self.kind, self.style = attributes.get("t", ""), attributes.get("s", "")
             self.cells += 1
             if self.cells > MOST_CELLS:
-                raise ValidationError(_("This sheet holds too many cells. Copy the rows into a new template."))
-        elif tag == "f":
+                raise _too_many()
+        elif tag == "f" and self.look.formulas[-1:] != [(self.row, self.column)]:
             self.look.formulas.append((self.row, self.column))
         elif tag in ("v", "t"):
             self.value = ""
         elif tag == "mergeCell":
             first, _colon, last = attributes["ref"].partition(":")
             self.look.merged.append((attributes["ref"], place_of(first), place_of(last or first)))
+            if len(self.look.merged) > MOST_MERGED:
+                raise _too_many()
 
     def text(self, piece):
         if self.value is not None:
             self.value += piece
+            if len(self.value) > MOST_CHARACTERS:
+                raise _too_much()
 
     def end(self, tag):
         if tag in ("v", "t"):
@@ -119,11 +126,19 @@ class _Walk:
             raise ValidationError(_("Something stands in column %(column)s. Keep only the columns of the template.") % {"column": xl_col_to_name(self.column)})
         self.characters += self.lengths[int(value)] if self.kind == "s" else len(value)
         if self.characters > MOST_CHARACTERS:
-            raise ValidationError(_("This sheet holds too much text. Send it in several parts."))
+            raise _too_much()
         if self.kind == "e":
             self.look.errors.append((self.row, self.column))
         if self.kind in ("", "n") and self.style in self.percent_styles:
             self.look.percents.append((self.row, self.column))
+
+
+def _too_many() -> ValidationError:
+    return ValidationError(_("This sheet holds too many cells. Copy the rows into a new template."))
+
+
+def _too_much() -> ValidationError:
+    return ValidationError(_("This sheet holds too much text. Send it in several parts."))
 
 
 def _percent_styles(archive) -> set[str]:
@@ -133,10 +148,11 @@ def _percent_styles(archive) -> set[str]:
     parts: list[str] = []
 
     def start(tag, attributes):
+        inside = parts[-1:]
         parts.append(tag)
         if tag == "numFmt" and "%" in attributes.get("formatCode", ""):
             codes.add(attributes["numFmtId"])
-        elif tag == "xf" and "cellXfs" in parts:
+        elif tag == "xf" and inside == ["cellXfs"]:
             styles.append(attributes.get("numFmtId", ""))
 
     if "xl/styles.xml" in archive.namelist():
@@ -164,10 +180,22 @@ def _lengths(archive) -> list[int]:
 
 
 def _parse(archive, part, start, end=None, text=None):
-    """Read a part piece by piece; handlers get the tags without their namespace. Raises ValueError for what is no XML."""
+    """Read a part piece by piece; handlers get the tags without their namespace.
+
+    Raises ValueError for what is no XML, ValidationError with a sentence for more tags than are taken.
+    """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartElementHandler = lambda tag, attributes: start(tag.rpartition(" ")[2], attributes)
+    count = read = 0
+
+    def begin(tag, attributes):
+        nonlocal count
+        count += 1
+        if count > MOST_TAGS:
+            raise _too_many()
+        start(tag.rpartition(" ")[2], attributes)
+
+    parser.StartElementHandler = begin
     parser.StartDoctypeDeclHandler = _refuse
     if end:
         parser.EndElementHandler = lambda tag: end(tag.rpartition(" ")[2])
@@ -177,6 +205,9 @@ def _parse(archive, part, start, end=None, text=None):
         with archive.open(part) as file:
             while piece := file.read(READ):
                 parser.Parse(piece)
+                read += len(piece)
+                if read - parser.CurrentByteIndex > MOST_TAG:  # held back until its tag ends
+                    raise ValueError(part)
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError) as error:  # also an encoding that nobody knows
         raise ValueError(part) from error

@@ -2,6 +2,7 @@
 
 import zipfile
 from dataclasses import dataclass, field
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,11 +11,12 @@ from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter.utility import xl_col_to_name
 
 from ssk_portal.common.uploads.office import BROKEN
-from ssk_portal.screens.sheets.columns import Column, as_digits, as_text, in_every_language, same, shortened
+from ssk_portal.screens.sheets.columns import Column, as_digits, as_text, in_every_language, same, shortened, telephone, text
 from ssk_portal.screens.sheets.parts import Look, look_through, sheets_of
 
 MOST_UNPACKED = 50_000_000  # bytes; ten times what the largest sheet of the portal takes
 MOST_FAULTS = 1_000
+TOP = 20  # so many lines are looked at for the headings, where the first has none
 
 
 @dataclass(frozen=True)
@@ -116,12 +118,16 @@ def read_sheet(upload, title, columns: tuple[Column, ...], beside=()) -> Sheet:
 
 def find_in(sheet: Sheet, lines: list, title, look: Look) -> Sheet:
     """The columns and rows that stand in `lines`, the first of which holds the headings; `look` says what was done to their cells."""
-    _find_columns(sheet, lines[0] if lines else [])
+    if not _has_headings(sheet, lines[0] if lines else []):
+        sheet.add_fault(_where_headings_are(sheet, lines), row=1)
+        return sheet
+    _find_columns(sheet, lines[0])
     _find_rows(sheet, lines)
     # Numbers that the spreadsheet program keeps as parts of one.
     percents = [(row, place) for row, place in look.percents if row > 1 and place in sheet.numeric_places][:MOST_FAULTS]
     _tell_spoilt(sheet, look, percents)
-    sheet.read_values(spoilt={*look.formulas, *look.errors, *percents}, merged=look.merged)
+    dated = _tell_dated(sheet, lines)
+    sheet.read_values(spoilt={*look.formulas, *look.errors, *percents, *dated}, merged=look.merged)
     if not sheet.rows and not sheet.faults:
         sheet.add_fault(_("The sheet “%(title)s” holds no rows under its headings.") % {"title": title})
     return sheet
@@ -146,13 +152,22 @@ def _open(upload, title) -> tuple[Look, list[list], list[str]]:
     return look, CalamineWorkbook.from_filelike(upload).get_sheet_by_name(name).to_python(skip_empty_area=False), list(parts)
 
 
+def _has_headings(sheet, line) -> bool:
+    return any(same(as_text(cell)) in column.titles for cell in line for column in sheet.columns)
+
+
+def _where_headings_are(sheet, lines) -> str:
+    """The sentence for a sheet whose first row holds none: often a title was put above them."""
+    for row, line in enumerate(lines[:TOP], start=1):
+        if sum(same(as_text(cell)) in column.titles for cell in line for column in sheet.columns) * 2 >= len(sheet.columns):
+            return _("The headings stand in row %(row)s. Delete the rows above them, so that they stand in the first row.") % {"row": row}
+    return _("The first row holds none of the headings of the template. Take a new template and copy what you filled in.")
+
+
 def _find_columns(sheet, line):
     """Where each column stands; one that is missing, twice there or not known is a fault."""
     sheet.headings = {place: shortened(as_text(heading).strip("* ")) for place, heading in enumerate(line) if as_text(heading)}
     written = {place: same(heading) for place, heading in sheet.headings.items()}
-    if not any(heading in column.titles for heading in written.values() for column in sheet.columns):
-        sheet.add_fault(_("The first row holds none of the headings of the template. Take a new template and copy what you filled in."), row=1)
-        return
     known = set()
     for column in sheet.columns:
         found = [place for place, heading in written.items() if heading in column.titles]
@@ -180,6 +195,15 @@ def _find_rows(sheet, lines):
         for place in sorted(written.keys() - sheet.headings.keys() - beside):
             beside.add(place)
             sheet.add_fault_at(_("This cell stands under no heading. Take it out."), row, place)
+
+
+def _tell_dated(sheet, lines) -> set[tuple[int, int]]:
+    """The places where the spreadsheet program made a day or an hour of a text: of 12-15 it keeps a day in December."""
+    texts = {sheet.places.get(column.name) for column in sheet.columns if column.choices is None and column.read in (text, telephone)}
+    places = [(row, place) for row, line in enumerate(lines[1:], start=2) for place, value in enumerate(line) if place in texts and isinstance(value, date | time | timedelta)]
+    for row, place in places[:MOST_FAULTS]:
+        sheet.add_fault_at(_("This cell holds a date or an hour, which the spreadsheet program made of the text. Format it as text and write it once more."), row, place)
+    return set(places)
 
 
 def _tell_spoilt(sheet, look: Look, percents):

@@ -15,7 +15,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from ssk_portal.common.numbers import NO_BREAK, typed
 from ssk_portal.common.uploads.office import XLSX
-from ssk_portal.screens.sheets.columns import Column, day
+from ssk_portal.screens.sheets.columns import Column
+from ssk_portal.screens.sheets.days import day
 from ssk_portal.screens.sheets.parts import MOST_ROWS
 
 HOW_TO, CHOICES = gettext_lazy("How to fill in"), gettext_lazy("Choices")

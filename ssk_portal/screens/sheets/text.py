@@ -60,7 +60,7 @@ def _lines(content: bytes) -> tuple[list[list[str]], list[tuple[int, int]]]:
         raise ValidationError(_("The letters of this file cannot be read. Save it as “CSV UTF-8” and send it again.")) from None
     if "\x00" in text:
         raise ValidationError(_("The letters of this file cannot be read. Save it as “CSV UTF-8” and send it again."))
-    text = re.sub(rf"\Asep=[{SIGNS}]\r?\n", "", text)  # for Excel, which shows no such line
+    text = re.sub(rf"\A\"?sep=[{SIGNS}]\"?(\r\n|\r|\n)", "", text)  # for Excel, which shows no such line
     if len(text) > MOST_CHARACTERS:
         raise ValidationError(_("This sheet holds too much text. Send it in several parts."))
     lines: list[list[str]] = []
@@ -83,7 +83,7 @@ def _lines(content: bytes) -> tuple[list[list[str]], list[tuple[int, int]]]:
 
 def _sign_of(text: str) -> str:
     """What stands between the columns: the sign that the headings have most of."""
-    head = text.partition("\n")[0]
+    head = re.split("[\r\n]", text, maxsplit=1)[0]
     return max(SIGNS, key=head.count)
 
 
