@@ -183,13 +183,16 @@ class Pace:
 
 
 def _ratio(times: Decimal) -> str:
-    """`1,4`; two decimals, so that a pace just too slow is not told as once the pace so far."""
-    told = times.quantize(HUNDREDTH)
+    """`1,4`; a pace just too slow is not told as once the pace so far."""
+    told = max(times.quantize(HUNDREDTH), 1 + HUNDREDTH) if times > 1 else times.quantize(HUNDREDTH)
     return number(told) if told else _("less than %(amount)s") % {"amount": number(HUNDREDTH)}
 
 
-def pace_to(target: Target, trend: Trend | None, *, this_year: int) -> Pace | None:
-    """The pace to `target`; None where nothing can be said or the target is reached already."""
+def pace_to(target: Target, trend: Trend | None, *, this_year: int, breaks: Sequence[int] = ()) -> Pace | None:
+    """The pace to `target`; None where nothing can be said, the target is reached already, or a new definition (of those since `breaks`) lies between."""
     if trend is None or not trend.indicator.improves_by(target.value - trend.last.value):
+        return None
+    earlier, later = sorted((trend.last.year, target.year))
+    if any(earlier < year <= later for year in breaks):
         return None
     return Pace(trend, target, this_year)

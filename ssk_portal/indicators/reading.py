@@ -136,7 +136,7 @@ def line_of(figures: Sequence[Figure], breaks: Sequence[int], *, level: str, yea
         line.trend = trend_of(line.indicator, [row for row in counting if row.year <= shown.year], breaks)
         line.break_year = max((each for each in breaks if counting[0].year < each <= shown.year), default=None)
         for aim in line.aims:
-            aim.pace = pace_to(aim.target, line.trend, this_year=timezone.localdate().year)
+            aim.pace = pace_to(aim.target, line.trend, this_year=timezone.localdate().year, breaks=breaks)
     return line
 
 

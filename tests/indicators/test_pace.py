@@ -95,6 +95,12 @@ def told(points, aim, *, direction="higher", unit="%", language="id", this_year=
             "Agar tercapai pada 2023: naik 1 poin per tahun, 100,01 kali laju selama ini. Dengan laju selama ini, target baru tercapai setelah lebih dari seratus tahun.",
         ),
         (
+            # Just too slow is not told as once the pace so far, which would be enough.
+            series((2020, "1000"), (2022, "2000")), target(2027, "4505"), {"unit": "KK"},
+            "2020–2022: naik rata-rata 500 KK per tahun",
+            "Agar tercapai pada 2027: naik 501 KK per tahun, 1,01 kali laju selama ini. Dengan laju selama ini, target tercapai pada 2028.",
+        ),
+        (
             series((2021, "70"), (2022, "80")), target(2024, "80.001"), {"language": "en"},
             "2021–2022: up by 10 points a year on average",
             "To get there by 2024: up by less than 0.01 points a year, less than 0.01 times the pace so far. At the pace so far it is reached in 2023.",
@@ -162,6 +168,16 @@ def test_publications_of_one_series_are_compared():
 def test_a_new_definition_breaks_the_series(breaks, first):
     trend = trend_of(Indicator(), series((2017, "60"), (2019, "70"), (2021, "74"), (2022, "75")), breaks)
     assert (trend and trend.first.year) == first
+
+
+@pytest.mark.parametrize(
+    ("breaks", "year", "told"),
+    [([], 2027, True), ([2020], 2027, True), ([2023], 2027, False), ([2027], 2027, False), ([2028], 2027, True), ([2022], 2021, False), ([2022], 2022, True)],
+)
+def test_no_pace_is_told_to_a_target_that_is_counted_otherwise(breaks, year, told):
+    """A new definition began between the newest value and the target, whichever of them is the later."""
+    trend = trend_of(Indicator(), series((2022, "74"), (2023, "75")) if breaks == [2022] and year == 2021 else series((2020, "60"), (2022, "75")))
+    assert (pace_to(target(year, "90"), trend, this_year=2022, breaks=breaks) is not None) is told
 
 
 values = st.decimals(min_value=0, max_value=100, places=2)
