@@ -14,6 +14,11 @@ def plain(said):
     return {key: plain(value) for key, value in said.items()} if isinstance(said, dict) else said
 
 
+def text_of(answer) -> str:
+    """A page in one line: where a sentence is broken in its template is no matter."""
+    return " ".join(answer.content.decode().split())
+
+
 class Reader(Client):
     """Hands over pages in such words."""
 

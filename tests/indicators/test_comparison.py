@@ -8,7 +8,7 @@ from django.urls import reverse
 from ssk_portal.regions.models import Region
 from tests.counting import queries
 from tests.indicators import factories
-from tests.words import plain
+from tests.words import plain, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +138,7 @@ def test_the_provinces_each_with_what_their_districts_come_to(login, layak):
     }  # fmt: skip
     [whole] = compared.wholes
     assert (str(whole.published.value), str(whole.computed.rounded), whole.computed.counted, whole.computed.total) == ("82", "77.36", 3, 3)
-    assert "64 %, persentase dibobot dengan jumlah rumah tangga, 1 dari 1 kabupaten/kota" in " ".join(answer.content.decode().split())
+    assert "64 %, persentase dibobot dengan jumlah rumah tangga, 1 dari 1 kabupaten/kota" in text_of(answer)
 
 
 def test_the_region_above_is_told_where_none_of_its_own_has_a_value(login, layak):

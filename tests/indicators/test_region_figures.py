@@ -6,7 +6,7 @@ from django.urls import reverse
 from ssk_portal.indicators.models import Indicator
 from tests.counting import queries
 from tests.indicators import factories
-from tests.words import plain
+from tests.words import plain, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +129,7 @@ def test_a_local_indicator_says_whose_it_is(login, cast, reference):
     answer = login("gumas").get(page("63.09"))
     (line,) = answer.context["lines"]
     assert (line.indicator, line.is_local_of) == (local, cast["tabalong"].region)
-    assert "indikator lokal Kabupaten Tabalong" in " ".join(answer.content.decode().split())
+    assert "indikator lokal Kabupaten Tabalong" in text_of(answer)
 
 
 def test_the_course_is_told_by_arrow_word_and_sentence(login, reference):
@@ -139,7 +139,7 @@ def test_the_course_is_told_by_arrow_word_and_sentence(login, reference):
         factories.row(indicator="BABS di tempat terbuka", direction="lower", year="2020", value="2"),
         factories.row(indicator="BABS di tempat terbuka", direction="lower", year="2022", value="3"),
     )
-    content = " ".join(login("gumas").get(page("63.09")).content.decode().split())
+    content = text_of(login("gumas").get(page("63.09")))
     assert '#arrow-up"/></svg> <span class="gap-good">membaik</span>, 2020–2022: naik rata-rata 3 poin per tahun' in content
     assert '#arrow-up"/></svg> <span class="gap-bad">memburuk</span>, 2020–2022: naik rata-rata 0,5 poin per tahun' in content
     assert content.count('<div class="chart spark"><svg') == 2

@@ -15,10 +15,6 @@ def page_of(row) -> str:
     return reverse("milestones:progress_review", args=[row.pk])
 
 
-def text_of(answer) -> str:
-    return " ".join(answer.content.decode().split())
-
-
 def state_of(row) -> str:
     return Progress.objects.get(pk=row.pk).state
 

@@ -9,6 +9,7 @@ from ssk_portal.review.actions import advance, comment
 from tests.counting import queries
 from tests.factories import key
 from tests.milestones import factories
+from tests.words import text_of
 
 QUEUE, ASKED = reverse("milestones:progress_queue"), reverse("milestones:progress_asked")
 
@@ -29,10 +30,6 @@ def waiting(regions, cast, freezer_at):
 
 def rows(answer):
     return [row.record for row in answer.context["table"].rows]
-
-
-def text_of(answer) -> str:
-    return " ".join(answer.content.decode().split())
 
 
 def test_the_oldest_first_with_its_days(login, waiting):

@@ -10,7 +10,8 @@ from ssk_portal.review.models import Comment
 from tests.counting import queries
 from tests.factories import key
 from tests.milestones import factories
-from tests.milestones.reviewing import QUEUE, begun, page_of, replace, state_of, take_back, text_of, typed
+from tests.milestones.reviewing import QUEUE, begun, page_of, replace, state_of, take_back, typed
+from tests.words import text_of
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from ssk_portal.milestones.models import Assessment, Progress, ReviewDraft
 from ssk_portal.review.actions import advance
 from tests.factories import key
 from tests.milestones import factories
-from tests.milestones.reviewing import QUEUE, begun, page_of, state_of, text_of, typed
+from tests.milestones.reviewing import QUEUE, begun, page_of, state_of, typed
+from tests.words import text_of
 
 
 def test_a_colleague_took_over_meanwhile(login, cast, regions):

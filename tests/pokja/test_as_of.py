@@ -10,6 +10,7 @@ from ssk_portal.pokja.models import Rank
 from tests.common.uploads import files
 from tests.counting import queries
 from tests.pokja import factories
+from tests.words import text_of
 
 NOW = "2025-06-01T03:00:00+00:00"
 
@@ -117,7 +118,7 @@ def test_it_says_how_the_decree_stands_and_what_to_do(login, regions, freezer_at
     for who, may in (("tabalong", True), ("pembaca_tabalong", False)):
         client = login(who)
         with freezer_at(NOW):
-            text = " ".join(client.get(group.get_absolute_url()).content.decode().split())
+            text = text_of(client.get(group.get_absolute_url()))
         assert sentence in text
         alert = text[text.index(sentence) : text.index("</div>", text.index(sentence))]
         assert (way in alert) == (may or not way)
@@ -132,7 +133,7 @@ def test_once_the_next_decree_has_its_seats_nothing_is_asked_for_any_more(login,
 
     def told():
         with freezer_at(NOW):
-            text = " ".join(login("tabalong").get(group.get_absolute_url()).content.decode().split())
+            text = text_of(login("tabalong").get(group.get_absolute_url()))
         return sentence in text, renew in text
 
     assert told() == (False, True), "its seats are not taken over yet"

@@ -9,6 +9,7 @@ from ssk_portal.pokja.models import Rank
 from ssk_portal.pokja.views.groups import FORMER
 from tests.counting import queries
 from tests.pokja import factories
+from tests.pokja.lists import names
 
 
 @pytest.fixture
@@ -32,10 +33,6 @@ def leave(group, count):
 @pytest.fixture
 def url(group):
     return reverse("pokja:member_former", args=[group.pk])
-
-
-def names(response):
-    return [row.record.name for row in response.context["table"].rows]
 
 
 def test_a_page_weighs_the_same_however_many_left(login, group, url):

@@ -9,6 +9,7 @@ from ssk_portal.pokja.models import Institution
 from tests.counting import queries
 from tests.factories import key
 from tests.pokja import factories
+from tests.pokja.lists import names
 
 LIST = reverse("pokja:institution_list")
 NEW = reverse("pokja:institution_create")
@@ -22,10 +23,6 @@ def agency(regions):
 
 def page(institution, name="institution_detail"):
     return reverse(f"pokja:{name}", args=[institution.pk])
-
-
-def names(response):
-    return [row.record.name for row in response.context["table"].rows]
 
 
 def typed(region, **fields):

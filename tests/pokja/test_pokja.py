@@ -14,12 +14,6 @@ from tests.pokja import factories
 NEW = reverse("pokja:pokja_create")
 
 
-@pytest.fixture
-def groups(regions):
-    """One Pokja in each region, the province's among them."""
-    return {code: factories.pokja(regions[code]) for code in ("62", "62.10", "63", "63.07", "63.09")}
-
-
 def page(pokja, name="pokja_detail"):
     return reverse(f"pokja:{name}", args=[pokja.pk])
 

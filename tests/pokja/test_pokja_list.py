@@ -8,18 +8,9 @@ from django.urls import reverse
 from ssk_portal.pokja.models import Rank
 from tests.counting import queries
 from tests.pokja import factories
+from tests.pokja.lists import names
 
 LIST = reverse("pokja:pokja_list")
-
-
-def names(response):
-    return [row.record.name for row in response.context["table"].rows]
-
-
-@pytest.fixture
-def groups(regions):
-    """One Pokja in each region, the province's among them."""
-    return {code: factories.pokja(regions[code]) for code in ("62", "62.10", "63", "63.07", "63.09")}
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from ssk_portal.screens.models import FormKey
 from tests.factories import key
 from tests.pokja.factories import kind
 from tests.screens.subject import CREATE, hidden_in, messages_of, sign_in
+from tests.words import text_of
 
 SENDER = {"referer": f"http://testserver{CREATE}"}
 INSTITUTIONS = reverse("pokja:institution_create")
@@ -66,7 +67,7 @@ def test_a_form_that_does_not_say_whose_it_is_is_not_kept(client, cast, owner):
 def test_switching_the_language_keeps_what_was_typed(login, cast):
     client = login("admin")
     page = client.get(CREATE)
-    assert 'form="entry" formaction="/bahasa/"' in " ".join(page.content.decode().split())
+    assert 'form="entry" formaction="/bahasa/"' in text_of(page)
 
     # The button sends the form; without its files, of which the browser then sends the names.
     answer = client.post("/bahasa/", hidden_in(page) | {"name": "Siti Aminah", "language": "en", "next": "/pengguna/"}, headers=SENDER)
