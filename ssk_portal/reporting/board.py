@@ -99,6 +99,6 @@ def rows_of(cells) -> list[list[tuple]]:
 
 def standing(row) -> tuple | None:
     """The cell that a district works on: the first not approved, else its last; None where it is not assisted."""
-    if row[0][4] is None:
+    if number_of(row[0]) is None:
         return None
-    return next((cell for cell in row if cell[6] not in DONE), row[-1])
+    return next((cell for cell in row if state_of(cell) not in DONE), row[-1])

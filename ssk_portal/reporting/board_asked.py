@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ssk_portal.reporting.board import PROVINCE, rows_of, standing
+from ssk_portal.reporting.board import PROVINCE, code_of, cohort_of, days_of, kind_of, lacking_of, late_of, name_of, number_of, round_of, rows_of, standing, state_of
 from ssk_portal.review.states import DONE, State
 
 LONGEST_NAME = 100
@@ -44,20 +44,21 @@ class Filters:
         if not self:
             return cells
         rows = rows_of(cells)
-        kept = {row[0][0] for row in rows if row[0][1] != PROVINCE and self._takes(row)}
+        kept = {code_of(row[0]) for row in rows if kind_of(row[0]) != PROVINCE and self._takes(row)}
         kept |= {code[:2] for code in kept}
-        return [cell for cell in cells if cell[0] in kept]
+        return [cell for cell in cells if code_of(cell) in kept]
 
     def _takes(self, row) -> bool:
-        code, _kind, _name, cohort = row[0][:4]
-        if (self.province and code[:2] != self.province) or (self.cohort and cohort != self.cohort) or self.name.casefold() not in full_name(row[0]).casefold():
+        """Whether the district with these cells is one of those asked for."""
+        first = row[0]
+        if self.province not in ("", code_of(first)[:2]) or self.cohort not in (None, cohort_of(first)) or self.name.casefold() not in full_name(first).casefold():
             return False
         here = standing(row) if self.milestone else None
-        if self.milestone and (here is None or here[4] != self.milestone):
+        if self.milestone and (here is None or number_of(here) != self.milestone):
             return False
         # A state or being late is asked of one and the same milestone: where the district stands, if that is asked too.
         asked = [here] if here else row
-        return any((not self.state or cell[6] == self.state) and (not self.late or cell[10]) for cell in asked)
+        return any(self.state in ("", state_of(cell)) and (not self.late or late_of(cell)) for cell in asked)
 
     def in_words(self, provinces: Mapping[str, str]) -> list[tuple[str, str]]:
         """What is asked, as people say it: label and value."""
@@ -94,17 +95,17 @@ def _number(typed: str, digits: int) -> int | None:
 
 def full_name(cell) -> str:
     """`Kabupaten Tabalong`"""
-    return f"{cell[1].capitalize()} {cell[2]}"
+    return f"{kind_of(cell).capitalize()} {name_of(cell)}"
 
 
 # What a district is sorted by; of where it stands, unless its name or cohort says it. First the order that is meant mostly.
 ORDERS = {
-    "nama": (gettext_lazy("Regency or city"), lambda row, _here: row[0][2].casefold()),
-    "angkatan": (gettext_lazy("Cohort"), lambda row, _here: row[0][3]),
-    "milestone": (gettext_lazy("Milestone reached"), lambda _row, here: (here[4], here[9] or 1, here[6] in DONE)),
-    "hari": (gettext_lazy("Days in state"), lambda _row, here: here[7]),
-    "kurang": (gettext_lazy("Missing"), lambda _row, here: here[8]),
-    "terlambat": (gettext_lazy("Late"), lambda row, here: (sum(bool(cell[10]) for cell in row), here[7])),
+    "nama": (gettext_lazy("Regency or city"), lambda row, _here: name_of(row[0]).casefold()),
+    "angkatan": (gettext_lazy("Cohort"), lambda row, _here: cohort_of(row[0])),
+    "milestone": (gettext_lazy("Milestone reached"), lambda _row, here: (number_of(here), round_of(here) or 1, state_of(here) in DONE)),
+    "hari": (gettext_lazy("Days in state"), lambda _row, here: days_of(here)),
+    "kurang": (gettext_lazy("Missing"), lambda _row, here: lacking_of(here)),
+    "terlambat": (gettext_lazy("Late"), lambda row, here: (sum(bool(late_of(cell)) for cell in row), days_of(here))),
 }
 FALLING_FIRST = ("milestone", "hari", "kurang", "terlambat")
 
@@ -135,9 +136,9 @@ class Order:
         if not self.key:
             return cells
         key_of = ORDERS[self.key][1]
-        rows = [row for row in rows_of(cells) if row[0][1] != PROVINCE]
-        last = [] if self.key == "nama" else [row for row in rows if row[0][4] is None]
-        rows = [row for row in rows if row[0][4] is not None] if last else rows
+        rows = [row for row in rows_of(cells) if kind_of(row[0]) != PROVINCE]
+        last = [] if self.key == "nama" else [row for row in rows if standing(row) is None]
+        rows = [row for row in rows if standing(row) is not None] if last else rows
         ordered = sorted(rows, key=lambda row: key_of(row, standing(row)), reverse=self.falling)
         return [cell for row in [*ordered, *last] for cell in row]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ssk_portal.reporting.board import PROVINCE, rows_of, standing
+from ssk_portal.reporting.board import PROVINCE, code_of, kind_of, late_of, left_of, name_of, number_of, rows_of, standing, state_of, waited_of
 from ssk_portal.reporting.board_asked import Order
 from ssk_portal.review.states import DONE, WAITING, State
 
@@ -37,14 +37,15 @@ class ProvinceLine:
         here = standing(row)
         if here is None:
             return
-        if here[11]:
+        if left_of(here):
             self.left += 1
             return
         self.assisted += 1
-        self.at[here[4]] += 1
-        self.states[ALL_DONE if here[6] in DONE else here[6]] += 1
-        self.late += any(cell[10] for cell in row)
-        waiting = [cell[12] for cell in row if cell[6] in WAITING]
+        state = state_of(here)
+        self.at[number_of(here)] += 1
+        self.states[ALL_DONE if state in DONE else state] += 1
+        self.late += any(map(late_of, row))
+        waiting = [waited_of(cell) for cell in row if state_of(cell) in WAITING]
         self.waiting += len(waiting)
         self.oldest = max([*waiting, self.oldest or 0]) if waiting else self.oldest
 
@@ -108,8 +109,8 @@ def lines_of(cells) -> list[ProvinceLine]:
     """The country's cells by province, in the order of the codes."""
     lines: list[ProvinceLine] = []
     for row in rows_of(cells):
-        if row[0][1] == PROVINCE:
-            lines.append(ProvinceLine(row[0][0], row[0][2]))
+        if kind_of(row[0]) == PROVINCE:
+            lines.append(ProvinceLine(code_of(row[0]), name_of(row[0])))
         else:
             lines[-1].add(row)
     return lines

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ssk_portal.reporting.board import PROVINCE, rows_of
+from ssk_portal.reporting.board import PROVINCE, left_of, number_of, rows_of
 from ssk_portal.review.states import State
 
 
@@ -23,10 +23,10 @@ def sheet(cells, numbers, provinces) -> Iterator[list]:
         code, kind, name, cohort = row[0][:4]
         if kind == PROVINCE:
             continue
-        found = {cell[4]: cell for cell in row}
-        line = [code, provinces[code[:2]], f"{kind.capitalize()} {name}", cohort, _("yes") if row[0][11] else None]
+        found = {number_of(cell): cell for cell in row}
+        line = [code, provinces[code[:2]], f"{kind.capitalize()} {name}", cohort, _("yes") if left_of(row[0]) else None]
         for number in numbers:
-            line += _columns(found[number], words) if number in found else [_("not assisted") if row[0][4] is None else None, *[None] * 4]
+            line += _columns(found[number], words) if number in found else [_("not assisted") if None in found else None, *[None] * 4]
         yield line
 
 

@@ -27,7 +27,7 @@ class Board(PageScreen):
         self.summed = self.region.is_country and request.GET.get("tampilan") == "provinsi"
         self.filters, self.order = Filters.read(request.GET), (ProvinceOrder if self.summed else Order).read(request.GET)
         self.cells = self._cells()
-        self.provinces = {cell[0]: cell[2] for cell in self.cells if cell[1] == board.PROVINCE} or {self.region.code: self.region.name}
+        self.provinces = {board.code_of(cell): board.name_of(cell) for cell in self.cells if board.kind_of(cell) == board.PROVINCE} or {self.region.code: self.region.name}
         found = self.filters.narrow(self.cells)
         self.shown = found if self.summed else self.order.sort(found)
         self.numbers = board.numbers_of(self.shown)

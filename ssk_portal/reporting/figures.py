@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
-from operator import itemgetter
 from time import monotonic
 from typing import Any
 
@@ -25,7 +24,7 @@ from ssk_portal.milestones.models import Progress
 from ssk_portal.milestones.models.definitions import in_round
 from ssk_portal.milestones.overview import days_in_words
 from ssk_portal.regions.models import Region
-from ssk_portal.reporting.board import number_of, progress_of, round_of, waited_of
+from ssk_portal.reporting.board import code_of, number_of, progress_of, round_of, state_of, waited_of
 from ssk_portal.reporting.board_asked import full_name
 from ssk_portal.review.states import DONE
 
@@ -116,16 +115,16 @@ class Reached:
 def reached(cells) -> Reached:
     """Of a board's cells. Who is not assisted stands nowhere."""
     highest, in_work = Counter[int](), Counter[int]()
-    for _code, row in groupby(cells, key=itemgetter(0)):
+    for _code, row in groupby(cells, key=code_of):
         top, current = 0, 0
         for cell in row:
-            number = cell[4]
+            number = number_of(cell)
             if number is None:
                 top = -1
                 continue
-            done = cell[6] in DONE
+            done = state_of(cell) in DONE
             # Whoever is in a further year of a milestone has reached it.
-            if done or cell[9]:
+            if done or round_of(cell):
                 top = number
             if not done and not current:
                 current = number

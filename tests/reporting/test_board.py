@@ -15,6 +15,7 @@ from ssk_portal.regions.models import Region
 from ssk_portal.reporting import board
 from tests.reporting import stage
 from tests.reporting.boards import BOARD, exported, row_of, shown
+from tests.words import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -111,7 +112,7 @@ def test_it_is_sorted_and_who_is_not_assisted_comes_last(login, cast, scheme, fr
 
 
 def test_a_heading_sorts_and_says_how_it_is_sorted(login, tabalong):
-    page = " ".join(login("pusat").get(BOARD, {"urut": "-hari", "angkatan": "2023"}).content.decode().split())
+    page = text_of(login("pusat").get(BOARD, {"urut": "-hari", "angkatan": "2023"}))
     assert 'aria-sort="descending"' in page
     assert '<a href="/papan/?angkatan=2023&amp;urut=hari" aria-current="true">Hari dalam status</a>' in page
     assert page.count("aria-sort=") == 1
@@ -195,7 +196,7 @@ def test_what_is_missing_is_told_only_while_it_can_be_filled_in(tabalong, cast):
     returned = stage.decide(tabalong[0], "send_back", by=cast["kalsel"], note="Lengkapi")
     taken_back = Evidence.objects.filter(progress=returned).order_by("pk")[:1]
     Evidence.objects.filter(pk__in=taken_back.values("pk")).update(removed_at=timezone.now(), removed_by=cast["tabalong"])
-    cells = {cell[4]: (cell[6], cell[8]) for cell in board.cells_of(Region.objects.get(code="63.09"))}
+    cells = {board.number_of(cell): (board.state_of(cell), board.lacking_of(cell)) for cell in board.cells_of(Region.objects.get(code="63.09"))}
     assert cells[1] == ("returned", 1)
     rows = Progress.objects.filter(assistance=returned.assistance_id).with_missing_count().select_related("milestone")
     told = {row.milestone.number: (row.state, len(row.missing()), row.missing_count) for row in rows}

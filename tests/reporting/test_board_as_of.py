@@ -21,6 +21,7 @@ from ssk_portal.reporting import board, board_then
 from tests.reporting import stage
 from tests.reporting.boards import BOARD, row_of
 from tests.reporting.history import at
+from tests.words import text_of
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2026, 3, 1)
@@ -63,7 +64,7 @@ def test_a_cell_is_told_as_it_was_at_the_end_of_the_day(told, day, cell):
 
 
 def test_the_page_says_that_it_is_of_the_past_and_leads_back(told):
-    text = " ".join(told("2026-03-15", status="submitted").content.decode().split())
+    text = text_of(told("2026-03-15", status="submitted"))
     assert "papan pantau sebagaimana tercatat dalam Portal pada akhir 15 Maret 2026" in text
     assert '<a href="?status=submitted">Kembali ke hari ini</a>' in text
     assert "Anda melihat keadaan lampau" not in told("").content.decode()
@@ -71,7 +72,7 @@ def test_the_page_says_that_it_is_of_the_past_and_leads_back(told):
 
 
 def test_of_a_day_before_the_history_nothing_is_told(told):
-    text = " ".join(told("2026-02-01").content.decode().split())
+    text = text_of(told("2026-02-01"))
     assert "Riwayat dalam Portal dimulai pada 2 Februari 2026: keadaan pada 1 Februari 2026 tidak tercatat." in text
     assert '<table class="board">' not in text
 
@@ -251,8 +252,8 @@ STORY = [
 def test_the_history_tells_a_whole_story(cast, regions):
     seen = replay(cast, regions, STORY)
     cells = [cell for cells in seen.values() for cell in cells]
-    assert {cell[6] for cell in cells} == {None, "draft", "submitted", "in_review", "returned", "approved"}
-    assert {cell[9] for cell in cells} == {None, 2}
+    assert set(map(board.state_of, cells)) == {None, "draft", "submitted", "in_review", "returned", "approved"}
+    assert set(map(board.round_of, cells)) == {None, 2}
     assert [any(cell[place] for cell in cells) for place in (8, 10, 11)] == [True] * 3, "missing, late, left"
     compare(seen)
 

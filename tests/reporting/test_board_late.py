@@ -25,7 +25,7 @@ def dated(cast, regions, scheme, freezer_at):
 
 def late_then(moment, region, freezer_at):
     with freezer_at(moment):
-        cells = {cell[5]: bool(cell[10]) for cell in board.cells_of(region) if cell[5]}
+        cells = {board.progress_of(cell): bool(board.late_of(cell)) for cell in board.cells_of(region) if board.progress_of(cell)}
         rows = with_deadlines(Progress.objects.select_related("region", "assistance").filter(assistance__isnull=False))
         assert {row.pk: bool(days_late(row)) for row in rows} == cells, "as the rule tells of each row"
         return [late for _pk, late in sorted(cells.items())]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from ssk_portal.reporting import board, figures
 from tests.reporting import stage
 from tests.reporting.boards import BOARD
+from tests.words import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +83,7 @@ def test_nothing_where_nothing_was_decided(login, cast, scheme):
 def test_the_days_that_are_covered_are_told(login, worked, freezer_at):
     with freezer_at("2027-01-20T03:00:00+00:00"):
         page = login("kalsel").get(BOARD)
-    assert "keputusan sejak 20 Januari 2026" in " ".join(page.content.decode().split())
+    assert "keputusan sejak 20 Januari 2026" in text_of(page)
     assert told(page)["Dikembalikan"] == "0&nbsp;% (0/1)"
 
 
