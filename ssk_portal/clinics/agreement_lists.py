@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from urllib.parse import urlencode
 
 import django_filters
@@ -83,12 +84,14 @@ class AgreementFilter(SearchFilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         asked = ("district", "district__kind", "district__name", "district__province", "district__province__name", "clinic", "clinic__title", "clinic__slug")
-        known = list(self.queryset.order_by().values_list(*asked).distinct())
-        districts = {pk: Region(kind=kind, name=name).full_name for pk, kind, name, *_rest in known if pk}
-        provinces = {row[3]: row[4] for row in known if row[3]}
-        self.filters["district"].extra["choices"] = sorted(districts.items(), key=lambda choice: choice[1])
-        self.filters["province"].extra["choices"] = sorted(provinces.items(), key=lambda choice: choice[1])
-        self.filters["event"].extra["choices"] = sorted({row[5]: row[6] or row[7] for row in known}.items(), key=lambda choice: choice[1])
+        choices: dict[str, dict[int, str]] = {"district": {}, "province": {}, "event": {}}
+        for district, kind, name, province, province_name, clinic, title, slug in self.queryset.order_by().values_list(*asked).distinct():
+            choices["event"][clinic] = title or slug
+            if district:
+                choices["district"][district] = Region(kind=kind, name=name).full_name
+                choices["province"][province] = province_name
+        for filtered, found in choices.items():
+            self.filters[filtered].extra["choices"] = sorted(found.items(), key=itemgetter(1))
 
     def in_state(self, rows, name, state):
         return rows.filter(state__in=OPEN) if state == UNSETTLED else rows.filter(state=state)

@@ -155,7 +155,7 @@ def _events(participations) -> Iterator[tuple[int, Event]]:
     """(district, event) for each participation. How the events stand is asked in a statement of its own."""
     parts = list(participations.order_by("clinic", "order", "pk").values_list("district", "clinic", "clinic_numbers", "year"))
     rows = with_standing(Clinic.objects.filter(pk__in={clinic for _district, clinic, *_rest in parts})).annotate(begins=first_day(), ends=last_day())
-    known = {row[0]: row[1:] for row in rows.order_by().values_list("pk", "title", "slug", "clinic_numbers", "standing", "begins", "ends", "date_as_written")}
+    known = {pk: told for pk, *told in rows.order_by().values_list("pk", "title", "slug", "clinic_numbers", "standing", "begins", "ends", "date_as_written")}
     for district, clinic, own, year in parts:
         title, slug, numbers, standing, begins, ends, written = known[clinic]
         yield district, Event(clinic, title or slug, tuple(dict.fromkeys(own or numbers)), Standing(standing), begins, ends, written or "", year)

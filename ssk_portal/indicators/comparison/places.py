@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import starmap
 from typing import NamedTuple
 
 from django.db.models import Case, F, IntegerField, Q, Value, When
@@ -68,8 +69,8 @@ def values_that_count(indicator: Indicator, *, area: str = Area.TOTAL, years: It
         "indicator_as_published",
     )
     groups: dict[tuple[int, int], list[SettledValue]] = defaultdict(list)
-    for row in settled.order_by("year").values_list(*columns):
-        groups[row[1], row[2]].append(SettledValue(*row))
+    for value in starmap(SettledValue, settled.order_by("year").values_list(*columns)):
+        groups[value.region_id, value.year].append(value)
     counting = (_counting(rows) for rows in groups.values())
     found = [known for known in counting if known is not None]
     return found if years is not None else list({known.region_id: known for known in found}.values())  # the newest comes last and stays
@@ -106,7 +107,7 @@ def targets_of(indicator: Indicator, years: Mapping[int, int], *, area: str = Ar
         )
     )
     rows = rows.order_by("region_id", "gone", "far", "foreign", "layer__order", "pk").distinct("region_id")
-    return {row[0]: Aimed(*row[1:]) for row in rows.values_list("region_id", "pk", "value", "year", chosen_column("layer__name"))} if years else {}
+    return {region: Aimed(*told) for region, *told in rows.values_list("region_id", "pk", "value", "year", chosen_column("layer__name"))} if years else {}
 
 
 @dataclass(frozen=True)
