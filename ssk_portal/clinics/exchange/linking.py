@@ -58,11 +58,11 @@ class Links:
             return self.country
         districts = [(entry["role"], region) for entry in event["districts"] if (region := self.district(entry))]
         if level != "provinsi":
-            hosts = _only([region for role, region in districts if role == "host" and level in (None, region.kind)])
-            if hosts or level is not None:
-                region = hosts or _only([region for role, region in districts if region.kind == level and role in ("host", "participant")])
-                if region:
-                    return region
+            found = _only([region for role, region in districts if role == "host" and level in (None, region.kind)])
+            if found is None and level is not None:
+                found = _only([region for role, region in districts if role in ("host", "participant") and level == region.kind])
+            if found:
+                return found
         return self._province(event, districts) or self.country
 
     def _province(self, event: Values, districts: Sequence[tuple[str, Region]]) -> Region | None:

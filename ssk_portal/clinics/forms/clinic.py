@@ -95,10 +95,7 @@ class ClinicForm(RelatedEvents, KeptForm):
         data["related_events"] = self.join_related()
         if data["related_events"] == self.instance.related_events:
             self.kept_lists.add("related_events")
-        for first, last in (("planned_start", "planned_end"), ("date_start", "date_end")):
-            typed = {first, last} & set(self.changed_data)
-            if typed and data.get(first) and data.get(last) and data[last] < data[first]:
-                self.add_error(last, _("The end lies before the beginning."))
+        self._check_days(data)
         self.region_before = None if self.new else self.instance.region
         self.moved = not self.new and self.year != self.instance.year
         self.check_clinics("clinic_numbers", self.year, another_year=self.moved)
@@ -108,6 +105,13 @@ class ClinicForm(RelatedEvents, KeptForm):
         if self.new and region and self.user.region.is_above(region) and not data.get(REASON):
             self.add_error(REASON, _("Say why you record the event for %(region)s.") % {"region": region.full_name})
         return data
+
+    def _check_days(self, data):
+        """Days that end before they begin, where somebody typed one of them: published ones stay as they came."""
+        for first, last in (("planned_start", "planned_end"), ("date_start", "date_end")):
+            typed = {first, last} & set(self.changed_data)
+            if typed and data.get(first) and data.get(last) and data[last] < data[first]:
+                self.add_error(last, _("The end lies before the beginning."))
 
     def _check_districts(self):
         """Numbers of the districts' own that the schemes of another year do not have."""

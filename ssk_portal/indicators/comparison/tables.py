@@ -64,14 +64,18 @@ class ComparisonTable(PortalTable):
     @staticmethod
     def _not_asked(compared: Compared) -> list[str]:
         """The columns that would hold nothing, or the same in every row."""
-        without = [] if compared.other_year else ["other", "change"]
-        without += [] if compared.newest else ["year"]
-        without += [] if any(place.known and place.known.computed for place in compared.places) else ["of_two"]
-        without += [] if any(place.gap for place in compared.places) else ["target", "gap"]
-        without += [] if any(place.computed for place in compared.places) else ["computed"]
-        without += [] if any(place.known and place.known.dispute for place in compared.places) else ["dispute"]
-        # In the districts of one province it is the heading.
-        return without + ([] if compared.peers.above and compared.peers.above.is_country and not compared.peers.is_of_provinces else ["province"])
+        peers, known = compared.peers, [place.known for place in compared.places if place.known]
+        asked = {
+            ("other", "change"): compared.other_year,
+            ("year",): compared.newest,
+            ("of_two",): any(value.computed for value in known),
+            ("target", "gap"): any(place.gap for place in compared.places),
+            ("computed",): any(place.computed for place in compared.places),
+            ("dispute",): any(value.dispute for value in known),
+            # In the districts of one province it is the heading.
+            ("province",): peers.above and peers.above.is_country and not peers.is_of_provinces,
+        }
+        return [name for names, is_asked in asked.items() if not is_asked for name in names]
 
     def body(self):
         """All rows as one piece of markup, from escaped cells."""

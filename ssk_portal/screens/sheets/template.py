@@ -24,6 +24,7 @@ LOCKED = "locked"  # in a row: nothing of it may be typed over
 DAY = {"num_format": "dd/mm/yyyy", "align": "left"}
 TEXT = {"num_format": "@"}  # so a number keeps its first nought, and what begins like a formula is none
 FIXED = {"bg_color": "#eef1f3", "font_color": "#3c4a52"}  # cells that cannot be typed over
+A4 = 9  # as Excel counts the sizes of paper
 LINE, SENTENCE = 16, 90  # height of a line in points, width of the rules in signs
 HEAD = {"bold": True, "bg_color": "#e3f0f2", "border": 1, "text_wrap": True, "valign": "vcenter"}
 # What may still be done to a sheet with locked cells; there is no password, so whoever must can lift it.
@@ -44,11 +45,8 @@ def template(title, columns: tuple[Column, ...], rows: Iterable[Mapping[str, Any
     file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     with xlsxwriter.Workbook(file) as book:
         sheet = book.add_worksheet(str(title))
-        sheet.freeze_panes(1, 0)
+        _lay_out(sheet)
         sheet.set_row(0, 2 * LINE)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         _write_rows(book, sheet, columns, rows)
         _explain(book, columns, how_to)
@@ -57,6 +55,14 @@ def template(title, columns: tuple[Column, ...], rows: Iterable[Mapping[str, Any
             _add_leaf(book, leaf)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+
+
+def _lay_out(sheet):
+    """The headings stay in sight; on paper the sheet is as wide as a page."""
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
 
 
 def _write_rows(book, sheet, columns, rows):
@@ -123,10 +129,7 @@ def _offer(book, sheet, columns):
 def _add_leaf(book, leaf: Leaf):
     sheet = book.add_worksheet(str(leaf.title))
     head, said = book.add_format(HEAD), book.add_format({"valign": "top", "text_wrap": True})
-    sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    _lay_out(sheet)
     for place, width in enumerate(leaf.widths):
         sheet.set_column(place, place, width)
     for number, line in enumerate(leaf.lines):
