@@ -72,7 +72,7 @@ def _filled(vocabulary):
 
 
 def _text(vocabulary, name, **how: Any) -> Column:
-    field: Any = vocabulary.model._meta.get_field(name)
+    field = vocabulary.model._meta.get_field(name)
     return Column(name, field.verbose_name, longest=field.max_length, hint=field.help_text, **how)
 
 

@@ -48,7 +48,7 @@ class FigureImport(ImportScreen):
         return super().wants_template() and self.asked.is_valid()
 
     def _first_choice(self) -> dict:
-        region: Any = self.request.user.region
+        region = self.request.user.region
         # The centre takes the template of a whole province, in which the district is whose page led here.
         code = self.request.GET.get("wilayah") or region.code
         return {"year": self._likely_year(region), "region": code[:2], "below": len(code) > 2}
@@ -104,7 +104,7 @@ class FigureImport(ImportScreen):
         return self.corrects
 
     def get_success_url(self):
-        region: Any = self.request.user.region
+        region = self.request.user.region
         return reverse("indicators:region_figures", args=[region.code])
 
     def get_context_data(self, **kwargs):
