@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from ssk_portal.clinics.days import first_day, last_day
 from ssk_portal.clinics.models import Clinic
+from ssk_portal.common.numbers import asked_number
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -36,9 +37,9 @@ class Day:
 
 def month_asked(text: str, today: date) -> date:
     """The first day of the month written as 2026-11; this month where nothing sensible is asked for."""
-    year, _dash, month = text.partition("-")
-    if len(text) == 7 and (year + month).isascii() and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12 and FIRST_YEAR <= int(year) <= LAST_YEAR:
-        return date(int(year), int(month), 1)
+    year, month = asked_number(text[:4]), asked_number(text[5:], digits=2)
+    if len(text) == 7 and text[4] == "-" and year and month and FIRST_YEAR <= year <= LAST_YEAR and month <= 12:
+        return date(year, month, 1)
     return today.replace(day=1)
 
 

@@ -111,3 +111,8 @@ LONGEST_KEY = 18  # digits; the database counts no further, and Python refuses t
 def is_key(text: str) -> bool:
     """Whether a text can be the key of a row."""
     return text.isdecimal() and len(text) <= LONGEST_KEY
+
+
+def asked_number(text: str, *, digits: int = 4) -> int | None:
+    """A number from an address, of at most so many digits, as a year has; None for whatever else stands there."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ssk_portal.common.numbers import asked_number
 from ssk_portal.reporting.board import PROVINCE, code_of, cohort_of, days_of, kind_of, lacking_of, late_of, name_of, number_of, round_of, rows_of, standing, state_of
 from ssk_portal.review.states import DONE, State
 
@@ -28,9 +29,9 @@ class Filters:
         """Of what is asked, what makes sense."""
         state = asked.get("status", "")
         return cls(
-            province=code if len(code := asked.get("provinsi", "")) == 2 and code.isascii() and code.isdigit() else "",
-            cohort=_number(asked.get("angkatan", ""), 4),
-            milestone=_number(asked.get("milestone", ""), 2),
+            province=code if len(code := asked.get("provinsi", "")) == 2 and asked_number(code) is not None else "",
+            cohort=asked_number(asked.get("angkatan", "")) or None,
+            milestone=asked_number(asked.get("milestone", ""), digits=2) or None,
             state=state if state in State.values else "",
             late=asked.get("terlambat") == "1",
             name=" ".join(asked.get("cari", "").replace("\0", "").split())[:LONGEST_NAME],
@@ -87,10 +88,6 @@ class Filters:
     def in_file_name(self) -> list[str]:
         """`angkatan-2024`, `milestone-2`, `terlambat`: what somebody searched for by name is not told there."""
         return [name if name in ("cari", "terlambat") else f"{name}-{value}" for name, value in self.asked().items()]
-
-
-def _number(typed: str, digits: int) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= digits and int(typed) else None
 
 
 def full_name(cell) -> str:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ssk_portal.common.charts import Axis, Chart
-from ssk_portal.common.numbers import is_key, number
+from ssk_portal.common.numbers import asked_number, is_key, number
 from ssk_portal.milestones.models import Assistance
 from ssk_portal.regions.models import Region
 from ssk_portal.reporting import figures
@@ -81,13 +81,13 @@ class BoardCharts(PageScreen):
         key = asked.get("provinsi", "")
         chosen = [province for province in self.provinces if own.is_country and is_key(key) and province.pk == int(key)]
         self.region = chosen[0] if chosen else own
-        cohort, year = asked.get("angkatan", ""), asked.get("tahun", "")
+        year = asked_number(asked.get("tahun", ""))
         self.cohorts = list(Assistance.objects.within(self.region).order_by("-cohort_year").values_list("cohort_year", flat=True).distinct())
         self.years = list(range(self.today.year, min([*self.cohorts, self.today.year]) - 1, -1))
         self.scope = Scope(
-            int(year) if year.isdecimal() and len(year) == 4 and int(year) in YEARS else self.today.year,
+            year if year and year in YEARS else self.today.year,
             None if self.region.is_country else self.region.pk,
-            int(cohort) if cohort.isdecimal() and len(cohort) == 4 else None,
+            asked_number(asked.get("angkatan", "")) or None,
         )
 
     @property

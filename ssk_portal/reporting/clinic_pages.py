@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.clinics.standing import Standing
 from ssk_portal.clinics.views.sections import sections_of
+from ssk_portal.common.numbers import asked_number
 from ssk_portal.regions.models import Region
 from ssk_portal.reporting import clinic_recap as recap
 from ssk_portal.screens.base import PageScreen, row_or_404
@@ -44,8 +45,8 @@ class _Year:
     def __init__(self, request, region):
         self.request, self.region = request, region
         self.years = recap.years_of(region, request.user)
-        asked, this_year = request.GET.get("tahun", ""), timezone.localdate().year
-        self.year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 and int(asked) in YEARS else next(iter(self.years), this_year)
+        asked, this_year = asked_number(request.GET.get("tahun", "")), timezone.localdate().year
+        self.year = asked if asked and asked in YEARS else next(iter(self.years), this_year)
         self.lines = recap.lines_of(region, request.user, self.year)
 
     def context(self) -> dict:

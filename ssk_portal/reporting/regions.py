@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from ssk_portal.common.numbers import asked_number
 from ssk_portal.indicators.quality.told import OF_ALL_ELSE, disagreements_of, with_disagreements
 from ssk_portal.regions.models import Region
 from ssk_portal.reporting import board, board_body, thread
@@ -73,5 +74,4 @@ class RegionTimeline(PageScreen):
         return super().get_context_data(breadcrumbs=trail, region=region, timeline=entries[: self.limit], older=older, page=page, zone=region.time_zone, **kwargs)
 
     def _page_number(self) -> int:
-        asked = self.request.GET.get("halaman", "")
-        return int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) <= 10_000 else 1
+        return asked_number(self.request.GET.get("halaman", "")) or 1

@@ -54,8 +54,7 @@ def _plain(value):
 
 def export_book(sheets, *, name: str):
     """A workbook with several sheets as a download: `sheets` are (title, rows), the first row of each holds the headings."""
-    stamp = timezone.localtime().strftime("%Y-%m-%d")
-    return _book(sheets, f"{name}-{stamp}.xlsx")
+    return _book(sheets, f"{name}-{timezone.localdate()}.xlsx")
 
 
 def _book(sheets, filename, head=0):

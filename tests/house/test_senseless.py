@@ -9,7 +9,7 @@ from tests.house.rights import PAGES, ROWS, STEPS
 
 pytestmark = pytest.mark.django_db
 EVIL = ["//evil.example", "https://evil.example/", "\\\\evil.example", "javascript:alert(1)", "/\\evil.example", "uji", "NaN", "-1", "%0d%0aX: y", "\u202e", "http:///evil.example"]
-SENSELESS = ["-1e99999999", "NaN", "9" * 30, str(2**63), "-1", "x" * 2000, "１２", "[]", "'\"><script>", "\x00"]
+SENSELESS = ["-1e99999999", "NaN", "9" * 30, "9" * 5_000, str(2**63), "-1", "x" * 2000, "１２", "²", "[]", "'\"><script>", "\x00"]
 QUESTIONS = [
     *("q", "page", "per_page", "sort", "ekspor", "region", "role", "province", "district", "year"),
     *("tahun", "cohort", "state", "angkatan", "status", "halaman", "wilayah", "indikator", "next"),

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from ssk_portal.common.numbers import asked_number
 from ssk_portal.indicators.models import Sector
 from ssk_portal.indicators.quality.told import OF_FIGURES, disagreements_of, with_disagreements
 from ssk_portal.indicators.reading import read
@@ -39,9 +40,9 @@ class RegionFigures(PageScreen, RowScreen):
         year = self.request.GET.get("tahun", "")
         if not year:
             return None
-        if not (year.isascii() and year.isdigit() and len(year) == 4):
+        if len(year) != 4 or (asked := asked_number(year)) is None:
             raise Http404
-        return int(year)
+        return asked
 
     def _sector(self) -> str:
         sector = self.request.GET.get("sektor", "")

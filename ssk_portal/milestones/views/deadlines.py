@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ssk_portal.common.constraints import wait_turn
+from ssk_portal.common.numbers import asked_number
 from ssk_portal.milestones.forms.deadlines import AdjustForm, DeadlinesForm
 from ssk_portal.milestones.models import Deadline
 from ssk_portal.milestones.planning import FIRST_YEAR, LAST_YEAR, cohorts_of, own_of, set_deadlines, slots_of
@@ -42,8 +43,7 @@ class _OfCohort:
     @cached_property
     def asked_year(self) -> int | None:
         """The year in the address; None where it is none."""
-        said = self.request.GET.get("angkatan", self.usual_year)
-        year = int(said) if said.isascii() and said.isdigit() and len(said) == 4 else 0
+        year = asked_number(self.request.GET.get("angkatan", self.usual_year)) or 0
         return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
 

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ssk_portal.common.numbers import asked_number
 from ssk_portal.milestones.duties import begin_duties
 from ssk_portal.milestones.duty_list import DutyFilter, DutyTable, columns_of, years
 from ssk_portal.milestones.forms.duties import DutyBeginForm
@@ -47,9 +48,9 @@ class DutyList(ListScreen):
     @cached_property
     def year(self) -> int:
         """The year that is asked for, else this year, else the newest that was begun."""
-        asked, known = self.request.GET.get("year", ""), [year for year, _label in self.years]
-        if asked.isascii() and asked.isdigit() and int(asked) in known:
-            return int(asked)
+        asked, known = asked_number(self.request.GET.get("year", "")), [year for year, _label in self.years]
+        if asked in known:
+            return asked
         this = timezone.localdate().year
         return this if this in known or not known else known[0]
 
