@@ -23,6 +23,7 @@ def told(tmp_path, *events) -> list[str]:
     ("event", "doubt"),
     [
         ({"participants_count": -5}, "-5 participants cannot be"),
+        ({"title": " \n"}, "it has no title"),
         ({"programme_year": 0}, "unlikely year: 0"),
         ({"date_start": "0001-01-01", "published": "2203-05-01"}, "unlikely year: 1, 2203"),
         ({"districts": [factories.district("Tabalong"), factories.district("TABALONG ", role="host")]}, "named more than once among its districts: kabupaten Tabalong"),
@@ -40,6 +41,17 @@ def test_an_event_under_two_ids_in_the_file_or_in_the_portal(tmp_path):
     assert told(tmp_path, first, second) == [sentence]
     assert told(tmp_path, first, second) == []  # nothing was changed
     assert told(tmp_path, factories.event(id="uji-3", **HELD | {"clinic_numbers": [4]}), factories.event(id="uji-4", **HELD | {"date_start": "2024-03-11"})) == []
+
+
+def test_a_file_sent_with_other_ids(tmp_path):
+    """One publication may tell of several events of one name: then their days differ."""
+    said = {"title": "Coaching Clinic 3", "source": "https://kalsel.example/berita", "date_as_written": "Rabu"}
+    assert told(tmp_path, factories.event(**said)) == []
+    assert told(tmp_path, factories.event(id="uji-2", **said | {"title": "COACHING  clinic 3"})) == [
+        "the events “uji-1”, “uji-2” have one title, one date and one source: are they the same event?"
+    ]
+    others = [{"date_as_written": "Kamis"}, {"source": "https://kalsel.example/lain"}, {"title": "Coaching Clinic 4"}]
+    assert told(tmp_path, *(factories.event(id=f"lain-{number}", **said | other) for number, other in enumerate(others))) == []
 
 
 def test_the_command_names_what_it_changes_of_what_was_mended_by_hand(tmp_path):

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
@@ -15,6 +16,7 @@ from ssk_portal.clinics.attendance.keeping import Meaning, append, check_open, l
 from ssk_portal.clinics.attendance.roll import names_of
 from ssk_portal.clinics.models import Attendance, AttendanceState, CheckInKey, CheckInPage, CheckInTry, Clinic, Origin
 from ssk_portal.clinics.models.checkin import new_token
+from ssk_portal.common.errors import NotNow
 from ssk_portal.common.spelling import plain
 from ssk_portal.screens.suggest import MOST
 
@@ -71,11 +73,15 @@ def close_page(page: CheckInPage, *, by) -> None:
 
 
 @transaction.atomic
-def renew_address(page: CheckInPage, *, by) -> None:
-    """Give the page a new address; the old one leads nowhere from now on."""
+def renew_address(page: CheckInPage, *, seen: int, by) -> None:
+    """Give the page a new address; the old one leads nowhere from now on.
+
+    `seen` is the version that was shown: of two who renew at once the second would make the poster of the first worthless.
+    """
     _check_host(page.clinic, by)
     with acting(by):
-        CheckInPage.objects.filter(pk=page.pk).update(token=new_token())
+        if not CheckInPage.objects.filter(pk=page.pk, version=seen).update(token=new_token()):
+            raise NotNow(_("Somebody else changed this QR page meanwhile. Look at the address that stands there now; make a new one only if it is still needed."))
 
 
 def _check_host(clinic, by) -> None:

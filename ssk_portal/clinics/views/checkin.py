@@ -23,6 +23,7 @@ from ssk_portal.clinics.models import CheckInPage
 from ssk_portal.clinics.papers.attendance import address_of, poster, qr_svg
 from ssk_portal.clinics.views.attendance import UnderClinic
 from ssk_portal.common.errors import NotNow
+from ssk_portal.common.numbers import is_key
 from ssk_portal.common.pdf import paper
 from ssk_portal.screens import once
 
@@ -93,7 +94,8 @@ class CheckInPageRenew(CheckInStep):
     done = gettext_lazy("The QR page has a new address. Posters with the old one lead nowhere now.")
 
     def take(self):
-        renew_address(self.page, by=self.request.user)
+        seen = self.request.POST.get("version", "")
+        renew_address(self.page, seen=int(seen) if is_key(seen) else -1, by=self.request.user)
 
 
 class CheckInPagePoster(OfHost):
