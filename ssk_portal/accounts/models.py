@@ -4,6 +4,8 @@ A user's row is never deleted once it acted: it is deactivated, and the history 
 the name and role held at the time.
 """
 
+from collections.abc import Sequence
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -111,8 +113,9 @@ class User(AbstractBaseUser, Record):
     deactivated_at = models.DateTimeField(_("last deactivated"), null=True, blank=True, editable=False)
     anonymised_at = models.DateTimeField(_("anonymised"), null=True, blank=True, editable=False)
     date_joined = models.DateTimeField(_("since"), default=timezone.now, editable=False)
-    # Counted by the statement that reads the person who signed in (`sessions`), and by no other.
+    # Read by the statement that reads the person who signed in (`sessions`), and by no other; an announcement in both languages.
     unread_notices: int | None = None
+    announced: Sequence[list[str]] = ()
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

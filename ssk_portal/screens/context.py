@@ -16,7 +16,7 @@ def shell(request):
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
     return {
-        "announced": [chosen(*texts) for texts in getattr(user, "announced", [])] if signed_in else [],
+        "announced": [chosen(*texts) for texts in user.announced] if signed_in else [],
         "menu": menu_for(user, request.path) if signed_in else None,
         "help_contact": settings.HELP_CONTACT,
         "footer": footer(get_language(), settings.HELP_CONTACT),
