@@ -41,7 +41,8 @@ class TestTheHost:
         assert Client().get(f"/hadir/{first}/").status_code == 404
         client.post(self.url("open", clinic), key())
         assert Client().get(f"/hadir/{first}/").status_code == 200
-        client.post(self.url("renew", clinic), key())
+        page.refresh_from_db()
+        client.post(self.url("renew", clinic), key(version=page.version))
         page.refresh_from_db()
         assert page.token != first
         assert Client().get(f"/hadir/{first}/").status_code == 404
@@ -54,8 +55,20 @@ class TestTheHost:
         assert page.token not in client.get(reverse("reporting:row_history", args=["clinics", "checkinpage", page.pk])).content.decode()
 
     def test_no_address_stands_in_the_history(self, clinic, page, cast):
-        checkin.renew_address(page, by=cast["kalsel"])
+        checkin.renew_address(page, seen=page.version, by=cast["kalsel"])
         assert not hasattr(event_model(CheckInPage).objects.first(), "token")
+
+    @pytest.mark.parametrize("seen", [0, "", "x", "9" * 30])
+    def test_of_two_who_renew_the_second_is_told(self, login, clinic, page, seen):
+        """The poster of the first is printed already."""
+        client = login("kalsel")
+        assert f'name="version" value="{page.version}"' in client.get(self.url("detail", clinic)).content.decode()
+        assert client.post(self.url("renew", clinic), key(version=page.version)).status_code == 302
+        page.refresh_from_db()
+        first = page.token
+        answer = client.post(self.url("renew", clinic), key(version=seen))
+        page.refresh_from_db()
+        assert (answer.status_code, page.token, "Sementara itu" in answer.content.decode()) == (409, first, True)
 
     def test_without_a_page_there_is_nothing_to_close(self, login, clinic):
         client = login("kalsel")
