@@ -19,6 +19,10 @@ if __name__ == "__main__":
     except ImproperlyConfigured as error:
         sys.exit(str(error))
     try:
+        " ".join(sys.argv).encode()
+    except UnicodeEncodeError:
+        sys.exit("An argument is not written in UTF-8.")
+    try:
         execute_from_command_line(sys.argv)
     except (OperationalError, InterfaceError) as error:
         sys.exit(f"The database cannot be used: {str(error).splitlines()[0]}")

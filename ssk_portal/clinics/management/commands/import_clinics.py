@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.accounts.commands import ActingCommand
 from ssk_portal.clinics.exchange.reading import MOST_MB, Refused, import_events, read_file
+from ssk_portal.common.commands import count
 from ssk_portal.common.files import shown
 
 # Checking more than this (in bytes) takes longer than two seconds.
@@ -20,7 +21,7 @@ class Command(ActingCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
-        parser.add_argument("--most-mb", type=int, default=MOST_MB, metavar="MB", help=f"how large the file may be (default: {MOST_MB})")
+        parser.add_argument("--most-mb", type=count, default=MOST_MB, metavar="MB", help=f"how large the file may be (default: {MOST_MB})")
         super().add_arguments(parser)
 
     def handle(self, *args, file, most_mb=MOST_MB, **options):

@@ -5,7 +5,7 @@ import os
 from django.conf import settings
 from django.core.management.base import CommandError
 
-from ssk_portal.common.commands import PortalCommand
+from ssk_portal.common.commands import PortalCommand, wait_for_other_loads
 from ssk_portal.reporting.demo import accounts, preparation, server
 from ssk_portal.reporting.reports import timed
 
@@ -33,6 +33,7 @@ class Command(PortalCommand):
     def prepare(self):
         """Whatever is missing, each step with its time."""
         with timed(self, "Starting the database"):
+            wait_for_other_loads()
             tables_are_missing = preparation.tables_are_missing()
         if tables_are_missing:
             with timed(self, "Making the tables (once)"):

@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from ssk_portal.accounts.commands import ActingCommand
 from ssk_portal.audit.actors import acting
+from ssk_portal.common.commands import wait_for_other_loads
 from ssk_portal.indicators import published as indicators
 from ssk_portal.milestones import published as milestones
 from ssk_portal.pokja import published as pokja
@@ -20,6 +21,7 @@ class Command(ActingCommand):
     help = "Load structures, assistances, reported statuses, clinics, figures and disagreements between sources from fixtures/. Load regions and reference first."
 
     def handle(self, **options):
+        wait_for_other_loads()
         by, names = self.actor(options), RegionNames()
         say(self, "structures", pokja.load_structures(_read("pokja_structures.json"), names, by=by))
         say(self, "assistances", milestones.load_assistances(_read("assistances.json"), names, by=by))

@@ -5,6 +5,7 @@ from django.conf import settings
 
 from ssk_portal.accounts.commands import ActingCommand
 from ssk_portal.audit.actors import acting
+from ssk_portal.common.commands import wait_for_other_loads
 from ssk_portal.regions import published
 from ssk_portal.regions.models import Region
 from ssk_portal.reporting.reports import say
@@ -16,6 +17,7 @@ class Command(ActingCommand):
     help = "Load the country, 38 provinces, 514 districts and 7,285 kecamatan from fixtures/."
 
     def handle(self, **options):
+        wait_for_other_loads()
         regions = published.country_and_districts(FIXTURES)
         if not Region.objects.filter(code="ID").exists():
             # Even the portal's own user stands in a region: the country comes before everybody.

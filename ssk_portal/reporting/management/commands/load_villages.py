@@ -5,6 +5,7 @@ from django.core.management.base import CommandError
 
 from ssk_portal.accounts.commands import ActingCommand
 from ssk_portal.audit.actors import acting
+from ssk_portal.common.commands import wait_for_other_loads
 from ssk_portal.regions import published
 from ssk_portal.regions.models import Region
 from ssk_portal.reporting.reports import say
@@ -22,8 +23,9 @@ class Command(ActingCommand):
         which.add_argument("--all", action="store_true", help="all provinces, one after the other")
 
     def handle(self, **options):
+        wait_for_other_loads()
         provinces = dict(Region.objects.provinces().values_list("code", "name"))
-        if options["province"]:
+        if options["province"] is not None:
             provinces = {code: name for code, name in provinces.items() if code == options["province"]}
         if not provinces:
             raise CommandError(f"There is no province {options['province'] or ''} in the portal; load the regions first: manage.py load_regions")

@@ -14,7 +14,7 @@ from django.db.models import F
 
 from ssk_portal.accounts.models import User
 from ssk_portal.audit.actors import acting
-from ssk_portal.common.commands import PortalCommand
+from ssk_portal.common.commands import PortalCommand, wait_for_other_loads
 from ssk_portal.milestones.models import Assistance, Evidence, MilestoneScheme, Progress
 from ssk_portal.regions.models import Level, Region
 from ssk_portal.review.models import Step
@@ -36,6 +36,7 @@ class Command(PortalCommand):
     def handle(self, *args, **options):
         if settings.PRODUCTION:
             raise CommandError("This is made-up data for measuring; it is never put into a production database.")
+        wait_for_other_loads()
         scheme = MilestoneScheme.objects.filter(level=Level.DISTRICT, valid_to=None).first()
         districts = list(Region.objects.districts().filter(assistances=None))
         if scheme is None or not districts:
