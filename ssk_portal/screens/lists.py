@@ -82,6 +82,13 @@ class PortalTable(tables.Table):
         default = NOTHING
         empty_text = None
 
+    def __init__(self, *args, request=None, **kwargs):
+        if request is not None:
+            # How many rows make a page is ours to say: the table would take any number from the address, and break at one below nought.
+            request.GET = request.GET.copy()
+            request.GET.pop("per_page", None)
+        super().__init__(*args, request=request, **kwargs)
+
     def before_render(self, request):
         if self.within_reach:
             region = request.user.region
@@ -127,9 +134,6 @@ class ListScreen(RowScreen, TemplateView):
     per_page = PER_PAGE
 
     def get(self, request, *args, **kwargs):
-        # How many rows make a page is ours to say: the table would take any number from the address.
-        request.GET = request.GET.copy()
-        request.GET.pop("per_page", None)
         self.filterset = self.get_filterset(self.get_queryset())
         rows = self.filterset.qs if self.filterset.is_valid() else self.get_queryset()
         self.table = self.get_table(rows)

@@ -42,6 +42,12 @@ def test_a_year_without_end_is_not_worked_out(name, question, visitors):
     assert ask(visitors["AC"], f"{reverse(name)}?{question}=-1e99999999") == 200
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_nobody_says_how_many_rows_make_a_page(name, visitors):
+    """Alone: a page that finds nothing in the other questions answers before it counts rows."""
+    assert ask(visitors["AC"], f"{reverse(name)}?per_page=-1") < 500
+
+
 @pytest.mark.parametrize("name", [*ROWS, *STEPS])
 def test_a_senseless_key_is_answered(name, visitors):
     number, word = (2**63, 10**30, 0), ("x\x00", "ID", "x" * 300, "..", "'")
