@@ -1,10 +1,10 @@
-"""The lists of notices and of mails: columns and filters."""
+"""The lists of notices, of mails and of announcements: columns and filters."""
 
 import django_filters
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.notices.models import Kind, Mail, Notice
+from ssk_portal.notices.models import Announcement, Kind, Mail, Notice
 from ssk_portal.screens.lists import MomentColumn, PortalTable, SearchFilterSet
 
 
@@ -77,3 +77,21 @@ class MailTable(PortalTable):
 
     def value_state(self, value):
         return str(value)
+
+
+class AnnouncementFilter(SearchFilterSet):
+    search_fields = ("text_id", "text_en")
+
+    class Meta:
+        model = Announcement
+        fields = ("q",)
+
+
+class AnnouncementTable(PortalTable):
+    title_column = "text"
+    text = tables.Column(_("Announcement"), order_by=("text_id",), linkify=("notices:announcement_update", [tables.A("pk")]))
+
+    class Meta(PortalTable.Meta):
+        model = Announcement
+        fields = ("text", "first_day", "last_day")
+        order_by = "-first_day"

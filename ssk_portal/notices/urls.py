@@ -1,8 +1,7 @@
-"""The own notices; the portal's mails."""
+"""The own notices; the portal's mails; announcements."""
 
 from django.urls import path
 
-from ssk_portal.notices import announcement_views as announcements
 from ssk_portal.notices import views
 
 app_name = "notices"
@@ -14,8 +13,8 @@ urlpatterns = [
     path("surel/", views.MailList.as_view(), name="mail_list"),
     path("surel/<int:pk>/", views.MailDetail.as_view(), name="mail_detail"),
     path("surel/<int:pk>/kirim-ulang/", views.MailSendAgain.as_view(), name="mail_send_again"),
-    path("pengumuman/", announcements.AnnouncementList.as_view(), name="announcement_list"),
-    path("pengumuman/baru/", announcements.AnnouncementCreate.as_view(), name="announcement_create"),
-    path("pengumuman/<int:pk>/ubah/", announcements.AnnouncementUpdate.as_view(), name="announcement_update"),
-    path("pengumuman/<int:pk>/hapus/", announcements.AnnouncementDelete.as_view(), name="announcement_delete"),
+    path("pengumuman/", views.AnnouncementList.as_view(), name="announcement_list"),
+    path("pengumuman/baru/", views.AnnouncementCreate.as_view(), name="announcement_create"),
+    path("pengumuman/<int:pk>/ubah/", views.AnnouncementUpdate.as_view(), name="announcement_update"),
+    path("pengumuman/<int:pk>/hapus/", views.AnnouncementDelete.as_view(), name="announcement_delete"),
 ]
