@@ -73,6 +73,8 @@ def test_a_refused_file_is_told_at_its_field_and_the_rest_is_saved(file, sentenc
     assert sentence in form.errors[name][0]
     assert f'aria-describedby="id_{name}_helptext id_{name}_error"' in answer.content.decode()
     assert answer.content.decode().count(f'id="id_{name}_error"') == 1
+    # Not "saved" beside it, as if all were.
+    assert [str(message) for message in answer.context["messages"]] == ["Tersimpan, kecuali berkas yang disebut di bawah."]
     assert Progress.objects.get(pk=row.pk).summary == "Profil selesai."
     assert list(row.evidences.values_list("document__name", flat=True)) == ["baik.pdf"]
     assert dict(browser.get(address(row)).context["form"].errors) == {}  # told once

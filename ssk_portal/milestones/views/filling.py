@@ -70,6 +70,8 @@ class ProgressUpdate(UpdateScreen):
                 give_file(row, chosen.requirement, chosen.upload, by=user, replaces=chosen.replaces)
             except ValidationError as error:
                 form.refuse(chosen, error.messages)
+        if form.refused:
+            self.done = ""  # what was saved is said with what was not
         return row
 
     def form_valid(self, form):
