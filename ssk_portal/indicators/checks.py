@@ -183,7 +183,7 @@ def _jump(figure, near: Around) -> Odd | None:
 
 
 def _was(other) -> str:
-    return _("A sudden jump: %(year)s it was %(last)s.") % {"last": other.shown_value, "year": other.year}
+    return _("A sudden jump: it was %(last)s in %(year)s.") % {"last": other.shown_value, "year": other.year}
 
 
 def _leaps(figure, other, before: Sequence) -> bool:
