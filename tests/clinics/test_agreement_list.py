@@ -16,6 +16,13 @@ LIST = reverse("clinics:agreement_list")
 TODAY = timezone.localdate()
 
 
+@pytest.fixture(autouse=True)
+def _noon(freezer_at):
+    """Today it is in all zones of the country, also where the tests run around midnight."""
+    with freezer_at(f"{TODAY}T05:00:00+00:00"):
+        yield
+
+
 @pytest.fixture
 def agreements(cast, regions):
     """Of Tabalong two late and one kept, of Hulu Sungai Tengah one due soon, of Gunung Mas one late; one of nobody."""

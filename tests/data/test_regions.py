@@ -123,9 +123,10 @@ def test_villages_of_one_province_with_their_kinds(loaded):
     assert not villages.exclude(parent__level=Level.SUBDISTRICT, province__code="63", time_zone="Asia/Makassar").exists()
 
 
-def test_a_province_that_is_not_there_is_named(loaded):
-    with pytest.raises(CommandError, match="There is no province 99 in the portal"):
-        call_command("load_villages", province="99")
+@pytest.mark.parametrize("code", ["99", ""])
+def test_a_province_that_is_not_there_is_named(loaded, code):
+    with pytest.raises(CommandError, match=f"There is no province {code!r} in the portal"):
+        call_command("load_villages", province=code)
 
 
 def test_a_row_without_a_parent_is_listed_with_those_below_it(loaded):

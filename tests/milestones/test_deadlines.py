@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ssk_portal.milestones.deadlines import days_late, deadline_of, late, promised, review_words, submit_words, with_deadlines
 from ssk_portal.milestones.models import Assistance, Deadline, Progress
+from ssk_portal.regions.days import today_in
 from ssk_portal.review.actions import advance
 from tests.factories import key
 from tests.milestones import factories
@@ -249,8 +250,8 @@ def test_the_countrys_row_is_not_taken_back_by_a_province(login, regions):
     assert login("kalsel").get(url("deadline_delete", national(regions).pk)).status_code == 403
 
 
-def test_the_start_page_tells_the_day(login, cast, regions, freezer_at):
-    today = timezone.localdate()
+def test_the_start_page_tells_the_day(login, cast, regions):
+    today = today_in(regions["63.09"])  # an hour before Jakarta
     national(regions, submit_by=today - timedelta(days=12), review_by=today)
     factories.progress(regions["63.09"])
     page = login("tabalong").get("/").content.decode()

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import xml.etree.ElementTree as ET
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -115,7 +115,7 @@ def test_the_spread_holds_the_middle_half(worked):
 
 def test_filling_in_begins_with_the_draft(cast, freezer_at):
     [first, *_rest] = stage.assist(cast["tabalong"].region, stage.scheme())
-    later = date.today().replace(year=date.today().year + 1)
+    later = date.today() + timedelta(days=365)
     with freezer_at(f"{later:%Y-%m-%d}{NOON}"):
         stage.submit(first, by=cast["tabalong"])
     [fill] = spreads_of(Scope(later.year))

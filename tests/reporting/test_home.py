@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from ssk_portal.clinics.models import Agreement, Clinic
 from ssk_portal.milestones.duties import begin_duties
 from ssk_portal.milestones.planning import set_deadlines
 from ssk_portal.pokja.models import Decree, Pokja
+from ssk_portal.regions.days import today_in
 from ssk_portal.reporting.todo import tasks_for
 from tests.indicators import factories as figures
 from tests.milestones import factories
@@ -79,7 +79,7 @@ def test_what_the_centre_submits_waits_for_its_second_officer(cast, reference):
 
 def test_an_agreement_past_its_day_is_told_to_its_district(cast, regions):
     clinic = Clinic.objects.create(slug="cc", region=regions["63"], title="CC 3")
-    late = timezone.localdate() - timedelta(days=3)
+    late = today_in(regions["63.09"]) - timedelta(days=3)
     Agreement.objects.create(clinic=clinic, text="Siapkan SK", district=regions["63.09"], due=late)
     Agreement.objects.create(clinic=clinic, text="Sudah", district=regions["63.09"], due=late, state="kept", evidence="SK 1")
     assert [(task.text, task.days) for task in tasks_for(cast["tabalong"]) if task.icon == "list-check"] == [("Siapkan SK", 3)]
@@ -93,7 +93,7 @@ def test_an_agreement_past_its_day_is_told_to_its_district(cast, regions):
 def test_a_decree_that_is_missing_or_ends_soon(cast, regions, days, told):
     pokja = Pokja.objects.create(region=regions["63.09"], name="Pokja")
     if days is not None:
-        Decree.objects.create(pokja=pokja, kind="bupati", valid_to=timezone.localdate() + timedelta(days=days))
+        Decree.objects.create(pokja=pokja, kind="bupati", valid_to=today_in(pokja.region) + timedelta(days=days))
     found = [task.text for task in tasks_for(cast["tabalong"]) if task.icon == "file-earmark"]
     assert found == ([told] if told else [])
 
@@ -139,7 +139,7 @@ def agreements_of(user) -> list[tuple]:
 
 
 def test_agreements_late_and_due_soon_of_the_own_region_and_of_what_it_hosts(cast, regions):
-    today = timezone.localdate()
+    today = today_in(regions["63.09"])
     kalsel, kalteng = (Clinic.objects.create(slug=f"cc-{code}", region=regions[code], title="CC 3") for code in ("63", "62"))
     for text, days, code in (("Lewat", -2, "63.09"), ("Segera", 13, "63.09"), ("Nanti", 16, "63.09"), ("Tanpa daerah", -1, None)):
         Agreement.objects.create(clinic=kalsel, text=text, district=regions.get(code), due=today + timedelta(days=days))

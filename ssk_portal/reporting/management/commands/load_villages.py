@@ -28,7 +28,8 @@ class Command(ActingCommand):
         if options["province"] is not None:
             provinces = {code: name for code, name in provinces.items() if code == options["province"]}
         if not provinces:
-            raise CommandError(f"There is no province {options['province'] or ''} in the portal; load the regions first: manage.py load_regions")
+            which = "province" if options["province"] is None else f"province {options['province']!r}"
+            raise CommandError(f"There is no {which} in the portal; load the regions first: manage.py load_regions")
         zones = dict(Region.objects.districts().values_list("code", "time_zone"))
         everything = published.Loaded()
         with acting(self.actor(options)):
