@@ -48,7 +48,8 @@ def claim(port: int) -> None:
             trial.bind((ADDRESS, port))
         except OSError as error:
             why = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({os.strerror(error.errno or 0)})"
-            raise PortTaken(f"Port {port} {why}; name another one: make demo PORT={port + 1}") from None
+            another = port + 1 if 1023 < port < 65535 else 8000  # the lower ones are the administrator's
+            raise PortTaken(f"Port {port} {why}; name another one: make demo PORT={another}") from None
 
 
 def serve(port: int, *, opened: Callable[[], None]) -> None:
