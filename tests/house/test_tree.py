@@ -57,6 +57,7 @@ def test_every_model_says_who_sees_and_who_edits_its_rows(model):
 READ_BY_ALL = {
     "Region", "Alias", "MilestoneScheme", "Milestone", "Wording", "Requirement", "Scheme", "ClinicType", "Preparation",
     "Indicator", "DefinitionChange", "Disagreement", "TargetLayer", "Publisher", "InstitutionKind", "Institution", "ExpectedAgency", "MinisterialDecree",
+    "Announcement",
 }  # fmt: skip
 
 
