@@ -134,7 +134,7 @@ TOPICS = [
         ],
     ),
     (
-        _("Reviewing"),
+        _("Reviewing what was submitted"),
         "milestone.review",
         [
             Answer(

@@ -20,10 +20,10 @@ def test_every_link_of_an_answer_opens(login, name):
 
 def test_questions_are_those_of_the_own_work(login):
     pages = {name: login(name).get(HELP).content.decode() for name in ("tabalong", "kalsel", "admin", "pembaca")}
-    told = {name: [heading for heading in ("Mengisi dan mengajukan", "Memeriksa</h2>", "Mengelola akun") if heading in page] for name, page in pages.items()}
+    told = {name: [heading for heading in ("Mengisi dan mengajukan", "Memeriksa yang diajukan", "Mengelola akun") if heading in page] for name, page in pages.items()}
     assert told == {
         "tabalong": ["Mengisi dan mengajukan"],
-        "kalsel": ["Mengisi dan mengajukan", "Memeriksa</h2>"],
+        "kalsel": ["Mengisi dan mengajukan", "Memeriksa yang diajukan"],
         "admin": ["Mengelola akun"],
         "pembaca": [],
     }
