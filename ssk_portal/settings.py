@@ -200,10 +200,12 @@ PASSWORD_HASHERS = [
 if MODE == "test":
     # The suite makes many users; real hashing is tested where it matters.
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_KINDS = environment.whole_number("PASSWORD_KINDS", default=1, least=1, most=4)  # for whoever has to ask for it; 1 is no rule
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "ssk_portal.accounts.validators.LengthenedPasswordValidator"},
+    {"NAME": "ssk_portal.accounts.validators.KindsOfCharactersValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("username", "name", "email")}},
 ]
 SESSION_IDLE = timedelta(minutes=environment.whole_number("SESSION_IDLE_MINUTES", default=120, least=5, most=720))

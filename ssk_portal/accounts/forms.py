@@ -5,12 +5,14 @@ import time
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
 from django.db import transaction
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.accounts.backend import user_called
 from ssk_portal.accounts.events import EventKind, record
 from ssk_portal.accounts.links import links
 from ssk_portal.accounts.models import User
+from ssk_portal.accounts.validators import KindsOfCharactersValidator
 from ssk_portal.common.errors import NotNow
 from ssk_portal.screens.forms import OneLine, helper
 
@@ -31,6 +33,13 @@ class Plain(OneLine):
 
 
 LENGTH = _("At least 12 characters. A short sentence is easy to remember; common passwords are refused.")
+
+
+def _what_a_password_needs() -> str:
+    return f"{LENGTH} {KindsOfCharactersValidator().get_help_text()}".strip()
+
+
+NEEDS = lazy(_what_a_password_needs, str)()
 AGAIN = {"password1": _("New password"), "password2": _("New password, once more")}
 
 
@@ -44,7 +53,7 @@ class SignInForm(Plain, allauth.LoginForm):
 
 class ChangePasswordForm(Plain, allauth.ChangePasswordForm):
     labels = {"oldpassword": _("Current password"), **AGAIN}
-    helps = {"password1": LENGTH}
+    helps = {"password1": NEEDS}
 
     def save(self):
         super().save()
@@ -53,7 +62,7 @@ class ChangePasswordForm(Plain, allauth.ChangePasswordForm):
 
 class NewPasswordForm(Plain, allauth.ResetPasswordKeyForm):
     labels = AGAIN
-    helps = {"password1": LENGTH}
+    helps = {"password1": NEEDS}
 
     @transaction.atomic
     def save(self):

@@ -65,6 +65,16 @@ def test_long_and_uncommon_and_nothing_else(login, cast, new, taken):
     assert User.objects.get(username="tabalong").check_password(new) is taken
 
 
+@pytest.mark.parametrize(("new", "taken"), [("hanya huruf kecil saja", False), ("Sungai tujuh jembatan", False), ("Sungai 7 jembatan", True)])
+def test_who_must_ask_for_kinds_of_characters_can(login, cast, settings, new, taken):
+    settings.PASSWORD_KINDS = 4
+    rule, client = "Gunakan sedikitnya 4 dari empat jenis ini: huruf kecil, huruf besar, angka, tanda lain.", login("tabalong")
+    assert rule in client.get("/kata-sandi/").content.decode()
+    answer = change(client, new)
+    assert (answer.status_code == 302) is taken
+    assert taken or rule in answer.context["form"].errors["password1"] + answer.context["form"].errors.get("password2", [])
+
+
 def test_twice_the_same_and_the_present_one(login, cast):
     client = login("tabalong")
     assert change(client, GOOD, again="lain sekali lho ini").status_code == 200

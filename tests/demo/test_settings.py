@@ -33,6 +33,7 @@ def test_what_production_needs_is_asked_for(in_production, name):
         ("DATABASE_URL", "postgresql://ssk@localhost", "DATABASE_URL names no database; it looks like postgresql://user@host/name."),
         ("UPLOAD_LIMIT_MB", "much", "UPLOAD_LIMIT_MB is 'much'; it must be a whole number from 1 to 200."),
         ("SESSION_IDLE_MINUTES", "1", "SESSION_IDLE_MINUTES is '1'; it must be a whole number from 5 to 720."),
+        ("PASSWORD_KINDS", "5", "PASSWORD_KINDS is '5'; it must be a whole number from 1 to 4."),
         ("SESSION_LONGEST_HOURS", "48", "SESSION_LONGEST_HOURS is '48'; it must be a whole number from 1 to 24."),
         ("EMAIL_PORT", "-25", "EMAIL_PORT is '-25'; it must be a whole number from 1 to 65535."),
         ("SECOND_FACTOR_REQUIRED", "ja", "SECOND_FACTOR_REQUIRED is 'ja'; it must be yes or no."),
