@@ -290,13 +290,11 @@ HELP_CONTACT = environment.text("HELP_CONTACT", default="" if PRODUCTION else "d
 PORT = environment.whole_number("PORT", default=8000, least=1, most=65535)  # of the demo
 PORTAL_URL = environment.text("PORTAL_URL", default=None if PRODUCTION else f"http://127.0.0.1:{PORT}")
 
+LOG_FILTERS = ("NoTraceOfLostConnections", "OneLineOfForeignHosts")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {
-        "lost": {"()": "ssk_portal.common.middleware.NoTraceOfLostConnections"},
-        "hosts": {"()": "ssk_portal.common.middleware.OneLineOfForeignHosts"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["lost", "hosts"]}},
+    "filters": {name: {"()": f"ssk_portal.common.middleware.{name}"} for name in LOG_FILTERS},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": LOG_FILTERS}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
