@@ -9,14 +9,12 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.indicators.choice import choose, mark_first
 from ssk_portal.indicators.csv_import.checking import TARGET, Checker, Row
-from ssk_portal.indicators.csv_import.reading import Problem, Refused, read
+from ssk_portal.indicators.csv_import.reading import MOST, Refused, read, there_may_be_more
 from ssk_portal.indicators.defining import free_code
 from ssk_portal.indicators.models import Achievement, Publisher, Target
 from ssk_portal.review.states import State
 
 BATCH = 500
-# More faults than this are not listed: the first ones say what is wrong with the file.
-MOST = 10_000
 
 Kind = TypeVar("Kind", Target, Achievement)
 
@@ -43,6 +41,8 @@ def import_figures(content: bytes) -> Outcome:
     Refused with every fault of the file; then nothing was written.
     """
     lines, problems = read(content)
+    if len(problems) >= MOST:
+        raise Refused(problems)
     with transaction.atomic():
         _alone()
         checker = Checker()
@@ -53,7 +53,7 @@ def import_figures(content: bytes) -> Outcome:
             if row:
                 rows.append(row)
             if len(problems) >= MOST:
-                problems.append(Problem(line, "", "", _("there may be more from here on; mend these first")))
+                problems.append(there_may_be_more(line))
                 break
         if problems:
             raise Refused(sorted(problems, key=lambda problem: problem.line))

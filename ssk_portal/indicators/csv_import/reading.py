@@ -3,6 +3,7 @@
 import csv
 import difflib
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,9 @@ COLUMNS = (
 # A file may have these too.
 OPTIONAL = ("page",)
 KNOWN = COLUMNS + OPTIONAL
+# More faults than this are not listed: the first ones say what is wrong with the file.
+MOST = 10_000
+MOST_LINES, LONGEST_LINE = 1_000_000, 1_000_000  # in bytes; a figure is one line of some hundred
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,9 @@ def read(content: bytes) -> tuple[list[tuple[int, dict[str, str]]], list[Problem
 
     Raises Refused where nothing can be read at all: another encoding, other columns.
     """
-    text = _decoded(content)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    _check_text(content)
+    # Read piece by piece: the whole as one text would take five times as much room.
+    reader = csv.reader(_lines(io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline="")), strict=True)
     rows: list[tuple[int, dict[str, str]]] = []
     problems: list[Problem] = []
     # Most cells say what the ones above say: each text is kept once.
@@ -66,6 +71,9 @@ def read(content: bytes) -> tuple[list[tuple[int, dict[str, str]]], list[Problem
             else:
                 problems.append(_wrong_length(begin, cells, header))
             begin = reader.line_num + 1
+            if len(problems) >= MOST:
+                problems.append(there_may_be_more(begin))
+                break
     except csv.Error:
         problems.append(Problem(reader.line_num, "", "", _("well-formed csv: quotation marks in pairs, one row a line")))
     if not rows and not problems:
@@ -77,22 +85,35 @@ def _wrong_length(line: int, cells: list[str], header: list[str]) -> Problem:
     return Problem(line, "", _("%(count)s cells") % {"count": len(cells)}, _("%(count)s cells, as in the heading") % {"count": len(header)})
 
 
-def _decoded(content: bytes) -> str:
+def there_may_be_more(line: int) -> Problem:
+    return Problem(line, "", "", _("there may be more from here on; mend these first"))
+
+
+def _lines(file: io.TextIOWrapper) -> Iterator[str]:
+    """The lines of the file. Raises Refused for what is no table of figures: a line or a number of lines without end."""
+    for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE + 1), ""), start=1):
+        if len(line) > LONGEST_LINE or number > MOST_LINES:
+            raise Refused([Problem(number, "", "", _("at most %(lines)s lines of at most %(longest)s characters") % {"lines": f"{MOST_LINES:,}", "longest": f"{LONGEST_LINE:,}"})])
+        yield line
+
+
+def _check_text(content: bytes) -> None:
     if content.startswith(b"PK\3\4"):
         raise Refused([Problem(1, "", "", _("a csv; this is an Excel file or another packed one: save it as “CSV UTF-8”"))])
     try:
-        text = content.decode("utf-8-sig")
+        content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise Refused([Problem(line, "", content[error.start : error.start + 8].hex(" "), _("text in UTF-8; save the file as “CSV UTF-8”"))]) from None
-    if "\x00" in text:
-        line = text[: text.index("\x00")].count("\n") + 1
+    if b"\0" in content:
+        line = content.count(b"\n", 0, content.index(b"\0")) + 1
         raise Refused([Problem(line, "", "NUL", _("a text file; this looks like another kind of file"))])
-    return text
 
 
 def _check_header(header: list[str]) -> list[Problem]:
     names = [name.strip() for name in header]
+    if len(names) > 3 * len(KNOWN):
+        return [Problem(1, "", _("%(count)s cells") % {"count": len(names)}, _("one of the columns: %(columns)s") % {"columns": ", ".join(KNOWN)})]
     if len(names) == 1 and names[0] not in COLUMNS:
         for sign, called in ((";", _("semicolon")), ("\t", _("tab")), ("|", "|")):
             if sign in names[0]:

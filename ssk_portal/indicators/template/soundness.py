@@ -1,5 +1,7 @@
 """Whether a row still says what the template said, and all that a figure needs."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -17,7 +19,7 @@ def faults_in(row: Row, model) -> list[tuple[str, str]]:
 
 def _region(row):
     """Names and units belong to their codes; otherwise cells were moved against each other."""
-    region, written = row.values["region"], same(row.values["region_name"])
+    region, written = row.values["region"], re.sub(r"^kab\b\.? *", "kabupaten ", same(row.values["region_name"]))
     moved = written and written not in (same(region.full_name), same(region.name))
     return "region_name", moved and _("The code %(code)s belongs to %(name)s. Were cells moved?") % {"code": region.code, "name": region.full_name}
 

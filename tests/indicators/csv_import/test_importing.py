@@ -1,6 +1,7 @@
 """`import_indicators`: all of it or nothing, every fault in one go, nothing twice."""
 
 import time
+import tracemalloc
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -224,6 +225,26 @@ def test_a_long_list_of_faults_is_cut_and_quickly_told(reference):
 
     assert (len(found), found[-1]) == (10_001, (5001, ""))
     assert time.process_time() - began < 10  # measured: under 2 seconds
+
+
+ENDLESS = {
+    "a line": b"x" * 2_000_000,
+    "cells of the heading": b"a," * 100_000,
+    "empty lines": factories.as_csv(factories.row()) + b"\n" * 1_000_001,
+    "short lines": factories.as_csv(factories.row()) + b"a\n" * 500_000,
+    "a cell that is not closed": factories.as_csv(factories.row()) + b'"' + b"x\n" * 500_000,
+}
+
+
+@pytest.mark.parametrize("what", ENDLESS)
+def test_a_file_without_end_is_told_soon_and_takes_little(reference, what):
+    tracemalloc.start()
+    try:
+        found = faults(ENDLESS[what])
+        assert tracemalloc.get_traced_memory()[1] < 40_000_000
+    finally:
+        tracemalloc.stop()
+    assert len(found) == (10_001 if what == "short lines" else 1)
 
 
 def test_columns_in_another_order_and_a_mark_at_the_beginning_are_fine(reference):

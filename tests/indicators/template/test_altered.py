@@ -125,6 +125,11 @@ def test_a_hidden_row_is_shown_like_the_others(staff, line):
     assert [row for row, *_rest in shown(answer)] == [2, 3]
 
 
+@pytest.mark.parametrize("name", ["Kab. Tabalong", "KAB TABALONG", "Kab.Tabalong", "tabalong", ""])
+def test_the_name_of_a_region_may_be_written_shorter(staff, line, name):
+    assert told(send(staff, line | {"Wilayah": name})) == []
+
+
 def test_cells_that_were_moved_against_each_other(staff, line):
     other = of(taken(staff), "babs-terbuka")
     moved = told(send(staff, line | {"Indikator": other["Indikator"], "Wilayah": "Kabupaten Hulu Sungai Tengah", "Satuan": "KK"}))
