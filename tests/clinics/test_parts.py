@@ -187,3 +187,11 @@ def test_new_rows_stand_last(login, clinic):
     for name in ("Zainal", "Ahmad"):
         client.post(url("speaker", "create", clinic.pk), key(name=name))
     assert [person["name"] for person in event_of(Clinic.objects.get())["people"]] == ["Zainal", "Ahmad"]
+
+
+def test_a_note_of_ours_in_a_name_is_told_to_whoever_listens_too(login, clinic):
+    """The buttons beside it call it for screen readers: there too in the reader's language."""
+    clinic.invited.create(name="Bakauda Kalsel (as written; probably Bakeuda)")
+    page = login("kalsel").get(clinic.get_absolute_url()).content.decode()
+    assert page.count("Bakauda Kalsel (sebagaimana tertulis; mungkin maksudnya Bakeuda)") == 3
+    assert "(as written" not in page
