@@ -150,8 +150,5 @@ class AnnouncementDelete(DeleteScreen):
     permission = "announcement.change"
     model = Announcement
 
-    def remove(self, row):
-        row.delete()
-
     def after_delete(self, row):
         return reverse("notices:announcement_list")
