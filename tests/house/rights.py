@@ -152,7 +152,9 @@ ROWS = {
     **{f"clinics:attendance_{step}": Row("attendance", **CLINIC_CHANGE) for step in ("update", "delete")},
     "clinics:attendance_fill": Row("clinic", "N P D", seen=up, edited=own, method="post", ok=(302,)),
     **{f"clinics:checkinpage_{page}": Row("clinic", **CLINIC_CHANGE) for page in ("detail", "poster")},
-    **{f"clinics:checkinpage_{step}": Row("clinic", **CLINIC_CHANGE, method="post", ok=(302,)) for step in ("open", "close", "renew")},
+    **{f"clinics:checkinpage_{step}": Row("clinic", **CLINIC_CHANGE, method="post", ok=(302,)) for step in ("open", "close")},
+    # It says which address was shown: a post without that is told that another one stands by now.
+    "clinics:checkinpage_renew": Row("clinic", **CLINIC_CHANGE, method="post", ok=(302, 409)),
     "clinics:scheme_detail": Row("clinic_scheme", EVERYONE, places=FIRST),
     "clinics:scheme_update": Row("clinic_scheme", **DEFINITION),
     "clinics:scheme_delete": Row("clinic_scheme", **DEFINITION),
