@@ -2,9 +2,11 @@
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.numbers import is_key
@@ -83,6 +85,13 @@ class PortalAdmin(ChoicesInReach, admin.ModelAdmin):
 
     has_delete_permission = has_change_permission
 
+    def history_view(self, request, object_id, extra_context=None):
+        """The portal's history of the row. The admin's own log holds only what was done in the admin."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return super().history_view(request, object_id, extra_context)
+        return redirect("reporting:row_history", self.opts.app_label, self.opts.model_name, row.pk)
+
     def _in_reach(self, request, obj) -> bool:
         return type(obj)._default_manager.editable_by(request.user).filter(pk=obj.pk).exists()
 
@@ -100,7 +109,11 @@ class ReferenceAdmin(PortalAdmin):
 
 
 class ReadOnlyAdmin(PortalAdmin):
-    """Rows that only the portal writes."""
+    """Rows that only the portal writes: shown whole, also what no form could change."""
+
+    def get_fields(self, request, obj=None):
+        hidden = {"version", *(self.exclude or ())}
+        return self.fields or [field.name for field in self.opts.concrete_fields if not field.primary_key and field.name not in hidden]
 
     def has_add_permission(self, request):
         return False

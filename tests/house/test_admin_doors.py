@@ -57,6 +57,15 @@ def test_a_row_of_another_province_is_not_found(label, visitors, rows):
     assert wrong == []
 
 
+@pytest.mark.parametrize("label", [*KINDS, *OF_DISTRICTS])
+def test_the_history_is_the_portals_own(label, visitors, rows):
+    """The admin's log knows only what was done in the admin: of all other rows it would say that nothing is known."""
+    (pk,) = rows[(KINDS | OF_DISTRICTS)[label], "63.09"]
+    answer = visitors["AC"].get(reverse(f"admin:{label.replace('.', '_')}_history", args=[pk]), follow=True)
+    assert answer.redirect_chain == [(reverse("reporting:row_history", args=[*label.split("."), pk]), 302)]
+    assert answer.status_code == 200
+
+
 @pytest.mark.parametrize(
     ("address", "question"),
     [
