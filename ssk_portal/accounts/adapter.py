@@ -106,7 +106,7 @@ class Adapter(DefaultAccountAdapter):
 
     def clean_password(self, password, user=None):
         if user and user.must_change_password and user.check_password(password):
-            raise ValidationError(_("Choose another password than the one you were given."))
+            raise ValidationError(_("Choose a password that differs from the one you were given."))
         return super().clean_password(password, user)
 
     def set_password(self, user, password):
@@ -137,4 +137,4 @@ class Adapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, {**context, "help_contact": settings.HELP_CONTACT})
         except (OSError, SMTPException) as error:
             log.error("a mail could not be sent (%s)", type(error).__name__)  # its words may hold the address
-            raise NotNow(_("The portal cannot send mail at this moment. Try again later, or ask the administrator of your region for a new first password.")) from error
+            raise NotNow(_("The portal cannot send e-mail at this moment. Try again later, or ask the administrator of your region for a new first password.")) from error

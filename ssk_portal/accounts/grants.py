@@ -58,7 +58,7 @@ TABLE = {
     "clinic.view": (EVERYONE, _("Read the coaching clinics that concern you.")),
     "clinic.change": ("N P D", _("Record the clinics that your region hosts; the level above corrects with a reason.")),
     "clinic.review": ("N P", _("Check the reports of clinics that the level below submitted, and publish them.")),
-    "clinic.import": ("N", _("Take in files of published events.")),
+    "clinic.import": ("N", _("Import files of published events.")),
     "agreement.change": ("N P D", _("Say how an agreement of your region stands.")),
     "milestone.view": (EVERYONE, _("Read milestones and their evidence.")),
     "milestone.fill": ("P D", _("Fill in evidence, submit and withdraw: a district its milestones, a province its yearly duties.")),
@@ -82,7 +82,7 @@ TABLE = {
     "user.change": ("AC AP", _("Create, change and deactivate users in your reach.")),
     "history.view": (EVERYONE, _("Read the history of what you may see.")),
     "notice.view": (EVERYONE, _("Read your notices.")),
-    "mail.view": ("AC", _("See which mails were sent and which failed.")),
+    "mail.view": ("AC", _("See which e-mails were sent and which failed.")),
     # What stands on every page of everybody is the country's alone to say.
     "announcement.change": ("AC", _("Announce planned work and the like on every page.")),
     "admin.use": ("AC AP N", _("Use the administration pages for reference data and repair.")),

@@ -34,13 +34,13 @@ class UserImport(ImportScreen):
 
     permission = "user.change"
     title = gettext_lazy("Several users from a sheet")
-    lead = gettext_lazy("Accounts for many people in one go. What is wrong in any row is said first; then all are created, or none.")
+    lead = gettext_lazy("Accounts for many people in one go. Anything wrong in a row is shown first; then all are created, or none.")
     sheet_title = gettext_lazy("Users")
     file_name = "pengguna-baru"
     template_label = gettext_lazy("Download the sheet (Excel) with the regions that have no account yet")
     most_rows = MOST
     how_to = (
-        gettext_lazy("One person a line. Regions without an account stand in the sheet already; a line without name, user name and e-mail is left out."),
+        gettext_lazy("One person a line. Regions without an account are in the sheet already; a line without name, user name and e-mail is left out."),
         gettext_lazy("Write a region with its kind, Kabupaten Tabalong or Kota Banjarbaru, or its code; older names are understood."),
         gettext_lazy("Without an e-mail address a person gets a first password, which you hand over. At most 100 people in one sheet."),
     )
@@ -57,7 +57,7 @@ class UserImport(ImportScreen):
             Column("nip", "NIP", longest=40),
             Column("post", gettext_lazy("post"), longest=150),
             Column("agency", gettext_lazy("agency"), longest=150),
-            Column("language", gettext_lazy("language"), choices=LANGUAGES, hint=gettext_lazy("Of the pages and mails; empty means Indonesian.")),
+            Column("language", gettext_lazy("language"), choices=LANGUAGES, hint=gettext_lazy("Of the pages and e-mails; empty means Indonesian.")),
             Column("how", gettext_lazy("how the person gets in"), choices=HOW, hint=gettext_lazy("Empty means a first password. An invitation needs an e-mail address.")),
         )
 
@@ -104,7 +104,7 @@ class UserImport(ImportScreen):
         for row in rows:
             written = row.cells[name].lower()
             if written and first.setdefault(written, row.number) != row.number:
-                sheet.add_fault(_("This stands in row %(row)s already.") % {"row": first[written]}, row=row.number, column=name)
+                sheet.add_fault(_("This is in row %(row)s already.") % {"row": first[written]}, row=row.number, column=name)
 
     @staticmethod
     def _change(row, form):

@@ -19,9 +19,9 @@ VALID = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 
 
 class InvitationState(models.TextChoices):
-    WAITING = "waiting", _("invitation waits to be sent")
+    WAITING = "waiting", _("invitation waiting to be sent")
     OPEN = "open", _("invitation open")
-    EXPIRED = "expired", _("invitation run out")
+    EXPIRED = "expired", _("invitation expired")
     FAILED = "failed", _("invitation not delivered")
     ACCEPTED = "accepted", _("invitation accepted")
 

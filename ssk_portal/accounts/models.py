@@ -106,7 +106,7 @@ class User(AbstractBaseUser, Record):
     agency = models.CharField(_("agency"), max_length=150, blank=True)
     telephone = models.CharField(_("telephone"), max_length=30, blank=True)
     rhythm = models.CharField(_("e-mail notices"), max_length=10, choices=Rhythm, default=Rhythm.DAILY)
-    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="id", help_text=_("Of the pages and of the mails to you."))
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="id", help_text=_("Of the pages and of the e-mails to you."))
     must_change_password = models.BooleanField(_("must change the password"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     # Stays when the account is opened again: links made before are good for nothing (`links`).

@@ -9,7 +9,7 @@ from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
 DIGITS = 18
-SENTENCE = _("An NIP has 18 digits. Spaces between them are no fault.")
+SENTENCE = _("An NIP has 18 digits, with or without spaces.")
 # In ASCII digits: PostgreSQL and Python would take other alphabets' digits for `\d`.
 PATTERN = r"^[0-9]{18}$"
 valid_nip = RegexValidator(PATTERN, SENTENCE, code="nip")

@@ -93,7 +93,7 @@ class UserForm(AsksPost, PortalForm):
     def narrow(self):
         self.fields["role"].choices = [("", ""), *[(role.value, role.label) for role in roles_given_by(self.user)]]
         self.fields["region"].queryset = regions_given_by(self.user)
-        self.fields["email"].help_text = _("For notices and a forgotten password. May stay empty where the office has no mail.")
+        self.fields["email"].help_text = _("For notices and a forgotten password. May stay empty where the office has no e-mail.")
         if self.instance.pk == self.user.pk:
             del self.fields["email"]  # the own one is changed on the profile, after confirming who it is
 
@@ -128,7 +128,7 @@ class NewUserForm(UserForm):
 
     def narrow(self):
         super().narrow()
-        self.fields["language"].help_text = _("Of the pages and of the mails to this person, who can change it.")
+        self.fields["language"].help_text = _("Of the pages and of the e-mails to this person, who can change it.")
 
     def clean_username(self):
         return self.cleaned_data["username"].lower()
@@ -160,7 +160,7 @@ class ProfileForm(PortalForm):
     sections = (
         (_("Who you are"), ("name", "nip", "post", "agency")),
         (_("How you are reached"), ("telephone", "rhythm")),
-        (_("Pages and mails"), ("language",)),
+        (_("Pages and e-mails"), ("language",)),
     )
 
     class Meta:
@@ -171,7 +171,7 @@ class ProfileForm(PortalForm):
     def narrow(self):
         for name in ("nip", "telephone"):
             self.fields[name].help_text = SEEN_BY
-        self.fields["rhythm"].help_text = _("Once a day means at 07.00 of your time zone. Notices stand in the portal in any case.")
+        self.fields["rhythm"].help_text = _("Once a day means at 07.00 in your time zone. Notices are in the portal in any case.")
 
 
 class EmailForm(PortalForm):

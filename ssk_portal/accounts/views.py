@@ -27,7 +27,7 @@ class UserList(ListScreen):
     table_class = tables.UserTable
     filterset_class = tables.UserFilterSet
     title = _("Users")
-    lead = _("Who works with the portal in your reach, in which role.")
+    lead = _("The people who work with the portal in your reach, and their roles.")
     empty_text = _("There are no users yet.")
     create_url = "accounts:user_create"
     create_label = _("New user")
@@ -237,7 +237,7 @@ class UserActivate(UserStep):
 
 class UserFactor(UserStep):
     title = _("Reset the second step")
-    effect = _("App, passkeys, recovery codes and open sessions of this person end at once. At the next sign-in the password is enough; a mail asks to set up anew.")
+    effect = _("App, passkeys, recovery codes and open sessions of this person end at once. At the next sign-in the password is enough; an e-mail asks to set up anew.")
     done = _("The second step is reset.")
 
     def write(self, form):

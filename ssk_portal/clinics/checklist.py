@@ -43,7 +43,7 @@ def _place(clinic) -> Line:
     if clinic.mode and clinic.place:
         return Line(True, _("The place is named: %(place)s (%(mode)s).") % {"place": clinic.place, "mode": clinic.get_mode_display()}, _change(clinic, "mode"))
     if not clinic.mode:
-        return Line(False, _("It is not said yet whether the event is in place, online or hybrid."), _change(clinic, "mode"))
+        return Line(False, _("It is not said yet whether the event is in person, online or hybrid."), _change(clinic, "mode"))
     return Line(False, _("The place is not named yet; of an online event the address of the meeting."), _change(clinic, "venue"))
 
 

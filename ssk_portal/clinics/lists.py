@@ -23,7 +23,7 @@ class ClinicTable(PortalTable):
     region = tables.Column(verbose_name=_("Host"), order_by="region__name")
     participations = tables.Column(verbose_name=_("Districts taking part"), orderable=False)
     city = tables.Column(verbose_name=_("Place"), default="")
-    standing = tables.Column(verbose_name=_("Standing"), empty_values=())
+    standing = tables.Column(verbose_name=_("Status"), empty_values=())
 
     class Meta(PortalTable.Meta):
         model = Clinic
@@ -71,7 +71,7 @@ class ClinicFilter(SearchFilterSet):
     kind = django_filters.ChoiceFilter(label=_("Kind of event"), choices=EventKind)
     number = django_filters.ChoiceFilter(label=_("Clinic number"), method="of_number")
     year = django_filters.ChoiceFilter(label=_("Year"), method="of_year")
-    standing = django_filters.ChoiceFilter(label=_("Standing"), choices=Standing, method="of_standing")
+    standing = django_filters.ChoiceFilter(label=_("Status"), choices=Standing, method="of_standing")
     review = django_filters.ChoiceFilter(label=_("Report"), choices=[("waiting", _("waits for my review"))], method="of_review")
     province = django_filters.ModelChoiceFilter(label=_("Province"), queryset=provinces, method="of_province")
     district = django_filters.ModelChoiceFilter(label=_("Regency or city"), queryset=taking_part, method="of_district")

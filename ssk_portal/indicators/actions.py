@@ -51,7 +51,7 @@ def answer_warnings(figure: Achievement, *, answer: str, shown: tuple[str, Colle
             raise NotNow(_("No warning stands on this figure any more."))
         stand = {warned.key for warned in figure.warnings}
         if shown is not None and (str(figure.version), stand) != (shown[0], set(shown[1])):
-            raise NotNow(_("The figure or its warnings changed meanwhile. Read them once more; your note still stands here."))
+            raise NotNow(_("The figure or its warnings changed in the meantime. Read them once more; your note still stands here."))
         figure.take_answer(answer, by=by)
         figure.save()
     return figure

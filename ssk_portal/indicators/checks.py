@@ -34,14 +34,14 @@ Say = Callable[[], str]  # says what is odd, as a sentence
 
 
 class Check(TextChoices):
-    RANGE = "range", gettext_lazy("outside of what is possible")
+    RANGE = "range", gettext_lazy("outside the possible range")
     WHOLE = "whole", gettext_lazy("larger than the whole")
     LADDER = "ladder", gettext_lazy("the ladder does not add up")
     JUMP = "jump", gettext_lazy("sudden jump")
-    FALLING = "falling", gettext_lazy("fell though it counts up")
+    FALLING = "falling", gettext_lazy("fell, though cumulative")
     FRACTION = "fraction", gettext_lazy("numerator and denominator")
     TARGET = "target", gettext_lazy("equal to the target")
-    UNIT = "unit", gettext_lazy("unit slip")
+    UNIT = "unit", gettext_lazy("wrong unit")
 
 
 class Odd(NamedTuple):
@@ -209,9 +209,9 @@ def _falling(figure, near: Around) -> Odd | None:
     if not figure.indicator.cumulative:
         return None
     if near.before and figure.value < (last := near.before[-1]).value:
-        return Odd(lambda: _("It counts up over the years, but was %(last)s in %(year)s.") % {"last": last.shown_value, "year": last.year}, (last.year, last.value))
+        return Odd(lambda: _("It is cumulative, but was %(last)s in %(year)s.") % {"last": last.shown_value, "year": last.year}, (last.year, last.value))
     if (after := near.after) and figure.value > after.value:
-        return Odd(lambda: _("It counts up over the years, but is %(next)s in %(year)s.") % {"next": after.shown_value, "year": after.year}, (after.year, after.value))
+        return Odd(lambda: _("It is cumulative, but is %(next)s in %(year)s.") % {"next": after.shown_value, "year": after.year}, (after.year, after.value))
     return None
 
 

@@ -54,7 +54,7 @@ def change_definition(indicator: Indicator, *, since: int | None = None, note: s
         raise PermissionDenied
     before = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
     if before.version != indicator.version:
-        raise NotNow(_("Somebody else changed this indicator meanwhile. Open it again and compare."))
+        raise NotNow(_("Somebody else changed this indicator in the meantime. Open it again and compare."))
     indicator.save()
     if since is not None:
         if fault := since_fault(before, since):

@@ -73,7 +73,7 @@ def take(offered: Iterable[Figure], keys: Iterable[str], step: str, *, by, note:
             if key_of(figure) in wanted:
                 _take(figure, step, taken, by=by, note=note, teller=telling)
             elif key_of(figure).rpartition("-")[0] in seen:
-                taken.refused.append((figure, _("It was changed meanwhile. Look at it once more.")))
+                taken.refused.append((figure, _("It was changed in the meantime. Look at it once more.")))
         telling.tell(Kind(step), by=by, note=note.strip())
     return taken
 

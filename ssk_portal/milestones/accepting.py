@@ -40,4 +40,4 @@ def sentence_of(requirement: Requirement) -> str:
         FileGroup.EXCEL: "Excel (xlsx)",
     }
     told = ", ".join(str(words[FileGroup(group)]) for group in requirement.accepts)
-    return _("Taken here: %(kinds)s, up to %(limit)s MB.") % {"kinds": told, "limit": settings.UPLOAD_LIMIT_MB}
+    return _("Accepted: %(kinds)s, up to %(limit)s MB.") % {"kinds": told, "limit": settings.UPLOAD_LIMIT_MB}

@@ -36,7 +36,7 @@ class Change:
     def label(self) -> str:
         labels = {
             ADDED: pgettext("edition", "new"),
-            DROPPED: pgettext("edition", "no longer asked"),
+            DROPPED: pgettext("edition", "no longer asked for"),
             CHANGED: pgettext("edition", "changed"),
             SAME: pgettext("edition", "as before"),
         }

@@ -97,7 +97,7 @@ def record_reported(status: ReportedStatus, assistance: Assistance, chosen: set[
         raise NotNow(sentence)
     wanted = [past for past in pasts if past.key in chosen]
     if not wanted or len(wanted) != len(chosen):
-        raise NotNow(_("Something of this was recorded or begun meanwhile. Look at the list again."))
+        raise NotNow(_("Something of this was recorded or begun in the meantime. Look at the list again."))
     return [advance(past.progress or _opened(past, held, by), "record_historical", by=by, note=source) for past in wanted]
 
 

@@ -128,7 +128,7 @@ class ProgressFilter(SearchFilterSet):
 class ProgressTable(PortalTable):
     title_column = "milestone"
     within_reach = True
-    district = tables.Column(accessor="region__full_name", order_by=("region__code",), verbose_name=_("Regency or city"))
+    district = tables.Column(accessor="region__full_name", order_by=("region__code",), verbose_name=_("Region"))
     province = tables.Column(accessor="region__province__name", verbose_name=_("Province"))
     cohort = tables.Column(accessor="assistance__cohort_year", verbose_name=_("Cohort"), attrs=NUMBER)
     milestone = tables.Column(linkify=lambda record: record.get_absolute_url(), order_by=("milestone__number", "round"), verbose_name="Milestone")

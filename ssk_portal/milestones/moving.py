@@ -25,7 +25,7 @@ from ssk_portal.notices.tell import tell
 from ssk_portal.regions.models import Region
 from ssk_portal.review.states import OPEN
 
-CHANGED_SINCE = gettext_lazy("What is shown here has changed meanwhile. Look at the list again before you move anybody.")
+CHANGED_SINCE = gettext_lazy("What is shown here has changed in the meantime. Look at the list again before you move anybody.")
 
 
 @dataclass

@@ -77,8 +77,8 @@ class RequirementState(models.TextChoices):
     OPTIONAL_EMPTY = "optional_empty", gettext_lazy("optional, not there yet")
     DRAFT = "draft", gettext_lazy("draft, not submitted")
     GIVEN = "given", gettext_lazy("handed in")
-    RETURNED = "returned", gettext_lazy("has to be mended")
-    MENDED = "mended", gettext_lazy("mended")
+    RETURNED = "returned", gettext_lazy("has to be corrected")
+    MENDED = "mended", gettext_lazy("corrected")
     ACCEPTED = "accepted", gettext_lazy("accepted by the reviewer")
     NOT_ASKED = "not_asked", gettext_lazy("not asked for")
 

@@ -24,7 +24,7 @@ def send_again(mail: Mail, *, by) -> Mail:
         raise PermissionDenied
     mail = Mail.objects.select_for_update(of=("self",)).select_related("user").get(pk=mail.pk)
     if not mail.has_failed:
-        raise NotNow(_("Only a mail that was given up is sent again."))
+        raise NotNow(_("Only an e-mail that was given up is sent again."))
     mail.address = mail.user.email or mail.address
     mail.tries, mail.next_try_at = 0, timezone.now()
     mail.save(update_fields=["address", "tries", "next_try_at"])

@@ -40,13 +40,13 @@ class Kind(models.TextChoices):
     RECORD_HISTORICAL = "record_historical", _("Recorded as historical")
     COMMENT = "comment", _("Comment")
     PUBLISH = "publish", _("Made public")
-    WITHDRAW_PUBLICATION = "withdraw_publication", _("Taken back from the public")
+    WITHDRAW_PUBLICATION = "withdraw_publication", _("Publication withdrawn")
     CALL_OFF = "call_off", _("Called off")
     TAKE_BACK = "take_back", _("Takes place after all")
     SUBMIT_DUE = "submit_due", _("To be submitted soon")
     REVIEW_LATE = "review_late", _("Promised answer is late")
     ALL_IN = "all_in", _("All districts have submitted")
-    DECREE_ENDS = "decree_ends", _("Decree runs out")
+    DECREE_ENDS = "decree_ends", _("Decree expires")
     OPENED = "opened", _("Opened to be filled in")
     LEFT = "left", _("Left the programme")
     STAYS = "stays", _("Leaving undone")
@@ -141,19 +141,19 @@ class Mail(Record):
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     error = models.TextField(_("last error"), blank=True)
-    about_account = models.BooleanField(_("about the account itself"), default=False, help_text=_("Goes out whatever rhythm the person chose for notices."))
+    about_account = models.BooleanField(_("about the account itself"), default=False, help_text=_("Sent however often the person chose to get notices."))
 
-    digest = models.CharField(_("digest"), max_length=30, blank=True, editable=False, help_text=_("Which kind of weekly mail it is; empty for all others."))
-    week = models.DateField(_("week"), null=True, blank=True, editable=False, help_text=_("The Monday of the week that a weekly mail is for."))
+    digest = models.CharField(_("digest"), max_length=30, blank=True, editable=False, help_text=_("Which kind of weekly e-mail it is; empty for all others."))
+    week = models.DateField(_("week"), null=True, blank=True, editable=False, help_text=_("The Monday of the week that a weekly e-mail is for."))
 
     objects = MailQuerySet.as_manager()
 
     class Meta(Record.Meta):
-        verbose_name = _("mail")
-        verbose_name_plural = _("mails")
+        verbose_name = _("e-mail message")
+        verbose_name_plural = _("e-mail messages")
         ordering = ["-at"]
         constraints = [
-            models.CheckConstraint(condition=Q(sent_at=None) | Q(next_try_at=None), name="mail_sent_or_waiting", violation_error_message=_("A sent mail is not sent again.")),
+            models.CheckConstraint(condition=Q(sent_at=None) | Q(next_try_at=None), name="mail_sent_or_waiting", violation_error_message=_("A sent e-mail is not sent again.")),
             models.CheckConstraint(condition=Q(digest="", week=None) | (~Q(digest="") & Q(week__isnull=False)), name="mail_digest_has_week"),
             models.UniqueConstraint(fields=["user", "digest", "week"], condition=~Q(digest=""), name="mail_digest_once_a_week"),
         ]
@@ -176,7 +176,7 @@ class Mail(Record):
     @property
     def reason(self):
         """Why it was not sent: the mail server's own words, or ours in the reader's language."""
-        ours = {UNWANTED: _("The person takes no mails any more."), OVER: _("Nothing of it was open any more when it was to go out.")}
+        ours = {UNWANTED: _("The person takes no e-mails any more."), OVER: _("Nothing of it was open any more when it was to go out.")}
         return ours.get(self.error, self.error)
 
     @property

@@ -16,7 +16,7 @@ SENTENCES = {
     Kind.REOPEN: _("%(actor)s reopened %(row)s."),
     Kind.RECORD_HISTORICAL: _("%(actor)s recorded %(row)s as historical."),
     Kind.PUBLISH: _("%(actor)s published %(row)s."),
-    Kind.WITHDRAW_PUBLICATION: _("%(actor)s took back %(row)s from the public."),
+    Kind.WITHDRAW_PUBLICATION: _("%(actor)s withdrew %(row)s from publication."),
     Kind.CALL_OFF: _("%(actor)s called off %(row)s."),
     Kind.TAKE_BACK: _("%(actor)s says that %(row)s takes place after all."),
     Kind.COMMENT: _("%(actor)s wrote a comment on %(row)s."),

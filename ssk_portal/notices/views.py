@@ -25,7 +25,7 @@ class NoticeList(ListScreen):
     table_class = tables.NoticeTable
     filterset_class = tables.NoticeFilterSet
     title = gettext_lazy("Notices")
-    lead = gettext_lazy("What happened with the work that concerns you. Unread notices stand first.")
+    lead = gettext_lazy("What happened with the work that concerns you. Unread notices come first.")
     empty_text = gettext_lazy("You have no notices yet.")
 
     def get_queryset(self):
@@ -77,9 +77,9 @@ class MailList(ListScreen):
     model = Mail
     table_class = tables.MailTable
     filterset_class = tables.MailFilterSet
-    title = gettext_lazy("Mails")
-    lead = gettext_lazy("What the portal sent by mail, what waits, and what failed.")
-    empty_text = gettext_lazy("No mail has been written yet.")
+    title = gettext_lazy("E-mails")
+    lead = gettext_lazy("What the portal sent by e-mail, what is waiting, and what failed.")
+    empty_text = gettext_lazy("No e-mail has been written yet.")
 
     def get_queryset(self):
         return super().get_queryset().select_related("user")
@@ -102,7 +102,7 @@ class MailSendAgain(StepScreen):
 
     permission = "mail.view"
     model = Mail
-    done = gettext_lazy("The mail is sent again within five minutes.")
+    done = gettext_lazy("The e-mail is sent again within five minutes.")
 
     def take(self, row):
         actions.send_again(row, by=self.request.user)

@@ -68,12 +68,12 @@ def _counted(field):
 def why_not(kept: Institution, given_up: Institution) -> str:
     """The sentence why these two cannot be one, or nothing: a district's office is not that of another district."""
     if kept.pk == given_up.pk:
-        return _("Choose another institution than this one.")
+        return _("Choose a different institution.")
     if not (kept.region.reaches(given_up.region) or given_up.region.reaches(kept.region)):
         return _("%(one)s and %(other)s are of different regions and cannot be one institution.") % {"one": kept.label, "other": given_up.label}
     for later, earlier in ((kept, given_up), (given_up, kept)):
         if later.predecessor_id != earlier.pk and later.comes_after(earlier):
-            told = _("Between %(earlier)s and %(later)s another institution is recorded as predecessor and successor. Mend that first, then merge.")
+            told = _("Between %(earlier)s and %(later)s another institution is recorded as predecessor and successor. Correct that first, then merge.")
             return told % {"earlier": earlier, "later": later}
     return ""
 

@@ -52,14 +52,14 @@ TOPICS = [
                 _("Sign in again: the page comes back with what you typed. Only files have to be chosen again, and the page names them."),
             ),
             Answer(
-                _("The page says that somebody else changed it meanwhile."),
-                _("Nothing was overwritten. The page shows both versions beside each other, and yours stands in the form: compare, mend, save once more."),
+                _("The page says that somebody else changed it in the meantime."),
+                _("Nothing was overwritten. The page shows both versions side by side, and yours is in the form: compare, correct, save once more."),
             ),
             Answer(
                 _("A file is refused."),
                 _(
-                    "Beside every field for a file stands which kinds and what size are taken. Photos of an event are made smaller by the portal; scan papers in shades of "
-                    "grey at 150 to 200 dpi, or part them into several files."
+                    "Beside every field for a file you see which kinds and what size are accepted. Photos of an event are made smaller by the portal; scan papers in shades "
+                    "of grey at 150 to 200 dpi, or split them into several files."
                 ),
             ),
         ],
@@ -70,8 +70,8 @@ TOPICS = [
         [
             Answer(
                 _("Where do I begin?"),
-                _("On the start page: it names what was sent back to you, what is due, and the next milestone. Each line opens the very page where it is done."),
-                "reporting:home", _("Start"),
+                _("On the home page: it names what was sent back to you, what is due, and the next milestone. Each line opens the very page where it is done."),
+                "reporting:home", _("Home"),
             ),
             Answer(
                 _("The button to submit is missing, or submitting is refused."),
@@ -91,8 +91,8 @@ TOPICS = [
             Answer(
                 _("It was sent back. What now?"),
                 _(
-                    "The reviewer's note stands at the top of the page, and remarks stand at the requirements. Mend what is asked for and submit again; evidence that was "
-                    "accepted stays."
+                    "The reviewer's note is at the top of the page, and remarks are beside the requirements. Correct what is asked for and submit again; evidence "
+                    "that was accepted stays."
                 ),
             ),
             Answer(
@@ -138,7 +138,7 @@ TOPICS = [
         "milestone.review",
         [
             Answer(
-                _("What waits for me, and since when?"),
+                _("What is waiting for me, and since when?"),
                 _("The queue lists what was submitted, the longest waiting first, with the day on which an answer was promised and who has it."),
                 "milestones:progress_queue", _("Review queue"),
             ),
@@ -158,7 +158,7 @@ TOPICS = [
         "user.change",
         [
             Answer(
-                _("Which districts have nobody who fills in, which provinces no reviewer?"),
+                _("Which districts have nobody to fill in, and which provinces no reviewer?"),
                 _("They are listed, and their accounts can be made one by one or all at once from a sheet."),
                 "accounts:user_missing", _("Regions without an account"),
             ),

@@ -64,7 +64,7 @@ COLUMNS = {
     **{state.value: state.label for state in STATES},
     ALL_DONE: gettext_lazy("All approved"),
     "terlambat": gettext_lazy("Late"),
-    "menunggu": gettext_lazy("Milestones that wait for a decision"),
+    "menunggu": gettext_lazy("Milestones waiting for a decision"),
     "terlama": gettext_lazy("Longest wait for a decision (days)"),
 }
 

@@ -120,7 +120,7 @@ class AsOf:
         try:
             day = forms.DateField().clean(typed)
         except ValidationError:
-            return cls(typed=typed[:30], fault=_("This is no date. Write it as day/month/year, for instance 31/10/2026."))
+            return cls(typed=typed[:30], fault=_("This is not a date. Write it as day/month/year, for instance 31/10/2026."))
         today = timezone.localdate()
         if day > today:
             return cls(typed=day.isoformat(), fault=_("%(day)s has not come yet: the board can be looked at up to today.") % {"day": date_format(day)})

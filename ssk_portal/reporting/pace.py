@@ -73,7 +73,7 @@ class Period(models.TextChoices):
     FILL = "fill", _("Filling in")
     WAIT = "wait", _("Waiting for the review")
     REVIEW = "review", _("Reviewing")
-    MEND = "mend", _("Mending")
+    MEND = "mend", _("Correcting")
 
 
 @dataclass(frozen=True)

@@ -236,7 +236,7 @@ def _failed_mails(user) -> list[Task]:
     return [
         Task(
             "exclamation-triangle",
-            ngettext("%(count)s mail could not be sent", "%(count)s mails could not be sent", failed) % {"count": failed},
+            ngettext("%(count)s e-mail could not be sent", "%(count)s e-mails could not be sent", failed) % {"count": failed},
             "",
             reverse("notices:mail_list"),
             late=True,

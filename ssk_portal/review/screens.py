@@ -37,7 +37,7 @@ class AdvanceScreen(RowScreen):
             return self._page(row, rule, sentence=_("This form was sent before with other content. Check it and send it once more."), status=409)
         if typed(request, "row_version") not in ("", str(row.version)) and not why_not_now(row, rule):
             # Withdrawn, changed and sent again since the page was opened: nobody decides on what was not read.
-            return self.refused(row, rule, _("What you decide on was changed meanwhile. Look at it once more."))
+            return self.refused(row, rule, _("What you decide on was changed in the meantime. Look at it once more."))
         try:
             row = self.take(row, step, note=typed(request, "note"))
         except NotNow as refusal:

@@ -75,7 +75,7 @@ SAID = {
     "approve": _("{row} has been approved."),
     "send_back": _("{row} has been sent back with your note."),
     "ask_reopen": _("Your request to reopen {row} has been sent to its reviewers."),
-    "reopen": _("{row} has been reopened and can be mended."),
+    "reopen": _("{row} has been reopened and can be corrected."),
     "record_historical": _("{row} has been recorded as historical."),
 }
 TRANSITIONS: list[tuple[str, str]] = sorted({(source, rule.target) for rule in STEPS.values() if rule.target for source in rule.sources if source != rule.target})

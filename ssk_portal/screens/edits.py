@@ -210,7 +210,7 @@ class DeleteScreen(TypedScreen, DeleteView):
             return self.get(self.request)
         version = self._held().version
         if self.request.POST.get("row_version") not in (None, str(version)):
-            messages.warning(self.request, _("It was changed meanwhile, so nothing was done. Look at it once more, then decide."))
+            messages.warning(self.request, _("It was changed in the meantime, so nothing was done. Look at it once more, then decide."))
             self.object = self.get_object()
             return self.render_to_response(self.get_context_data(form=form, row_version=version), status=409)
         url = self.get_success_url()

@@ -47,7 +47,7 @@ def _too_much(error) -> str:
         most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
         return _("At most %(count)s files can be sent at once. Nothing of this was saved: go back, choose fewer, and send the rest afterwards.") % {"count": most}
     if isinstance(error, RequestDataTooBig):
-        return _("The text is longer than the portal takes at once. Nothing of this was saved: go back and shorten it, or send it as a file.")
+        return _("The text is longer than the portal accepts at once. Nothing of this was saved: go back and shorten it, or send it as a file.")
     return ""
 
 
@@ -70,7 +70,7 @@ def _is_full(error) -> bool:
 
 def away_page(request, error):
     log.error("the portal is not available: %s", error)
-    return error_page(request, 503, _("The portal has no room for files at the moment. Its keepers have to make some.") if _is_full(error) else "")
+    return error_page(request, 503, _("The portal has no room for files at the moment. Its operators have to make some.") if _is_full(error) else "")
 
 
 def server_error(request):

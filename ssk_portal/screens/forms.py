@@ -29,7 +29,9 @@ def helper(form, sections=()) -> FormHelper:
 
 def reason_field() -> forms.CharField:
     """Asked of who writes in a row of a level below."""
-    return forms.CharField(label=_("Reason for the correction"), widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Stands in the history, readable to all who see this row."))
+    return forms.CharField(
+        label=_("Reason for the correction"), widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Kept in the history, where everyone who sees this row can read it.")
+    )
 
 
 # Signs that show nothing: line breaks, tabulators and other control characters, and those that turn round what others read.

@@ -51,11 +51,11 @@ def kept_form(request) -> dict | None:
 def say_why(request, late: dict) -> None:
     """Say why what `kept_form` found stands on the page again."""
     if late["why"] == LANGUAGE:
-        messages.info(request, _("The language was switched. What you typed stands below again; it is not saved yet."))
+        messages.info(request, _("The language was switched. What you typed is below again; it is not saved yet."))
     elif late["why"] == CONFIRM:
-        messages.info(request, _("You have confirmed that it is you. What you typed stands below again; it is not saved yet."))
+        messages.info(request, _("You have confirmed that it is you. What you typed is below again; it is not saved yet."))
     else:
-        messages.warning(request, _("You had been signed out, so nothing was saved. What you typed stands below again: check it and save."))
+        messages.warning(request, _("You had been signed out, so nothing was saved. What you typed is below again: check it and save."))
 
 
 def ask_again(request, names: list[str]) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 # (name of the screen, label, icon, permission asked for)
 ENTRIES = [
-    ("reporting:home", _("Start"), "house", "home.view"),
+    ("reporting:home", _("Home"), "house", "home.view"),
     ("reporting:region_list", _("Regions"), "geo-alt", "region.view"),
     ("pokja:pokja_list", _("Pokja"), "people", "pokja.view"),
     ("clinics:clinic_list", _("Coaching clinics"), "calendar-event", "clinic.view"),

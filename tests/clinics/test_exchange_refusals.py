@@ -38,17 +38,17 @@ def raw(tmp_path, content):
         ("{", "the file is not JSON: line 1, column 2: a key in double quotation marks is expected here"),
         ('{"events": []} x', "the file is not JSON: line 1, column 16: the file should end here"),
         ('{"format": "a\nb"}', "the file is not JSON: line 1, column 14: a line break or control character stands inside a text"),
-        ('["\\x"]', "the file is not JSON: line 1, column 3: the backslash here begins no sign that JSON knows"),
+        ('["\\x"]', "the file is not JSON: line 1, column 3: the backslash here does not begin a sign that JSON knows"),
         ("", "the file is empty"),
         (b"PK\3\4\x14\0", "the file is an Excel file or another packed one, not JSON"),
         (b"\xef\xbb\xbf \n", "the file is empty"),
         ('{"format": 1}'.encode("utf-16"), "the file is not UTF-8 (byte 0); save it as UTF-8"),
         ('{"format": 1}'.encode("utf-16-le"), "the file is not UTF-8 (byte 1); save it as UTF-8"),
-        ('{"\\ud800": 1, "\\ud800": 2}', "the key “\\ud800” stands twice in one object; each key stands once"),
+        ('{"\\ud800": 1, "\\ud800": 2}', "the key “\\ud800” is there twice in one object; each key may be there once"),
         (b'{"format": "\xff"}', "the file is not UTF-8 (byte 12); save it as UTF-8"),
         ('{"events": ' + '[{"a": ' * 5_000, "the file is nested too deeply to be clinic-events/1"),
         ("[" * 100_000, "the file is nested too deeply to be clinic-events/1"),
-        ('{"format": 1, "format": 2}', "the key “format” stands twice in one object; each key stands once"),
+        ('{"format": 1, "format": 2}', "the key “format” is there twice in one object; each key may be there once"),
         ("[]", "the file: expected an object; found a list"),
         ("null", "the file: expected an object; found null"),
         ('{"format": "clinic-events/1", "events": {}}', "events: expected a list; found an object"),
@@ -83,7 +83,7 @@ PLACE = "event “uji-1” (events[0]), "
         ({"participants_count": 10**30}, f"participants_count: {WHOLE}; found {10**30}"),
         ({"participants_count": True}, f"participants_count: {WHOLE}; found true"),
         ({"participants_count": 10.5}, f"participants_count: {WHOLE}; found 10.5"),
-        ({"participants_count": float("inf")}, f"participants_count: {WHOLE}; found a number that is no number or too large"),
+        ({"participants_count": float("inf")}, f"participants_count: {WHOLE}; found a number that JSON does not know, or too large a one"),
         ({"venue": "a\0b"}, "venue: expected a text without NUL or broken characters; found one with such a character"),
         ({"notes": ["baik", "\ud800"]}, "notes[1]: expected a text without NUL or broken characters; found one with such a character"),
         ({"date_start": "2023-09-20", "date_end": "2023-09-19"}, "date_end: expected 2023-09-20 (date_start) or a later day; found 2023-09-19"),
@@ -128,7 +128,7 @@ def test_numbers_that_are_none(tmp_path):
     for literal in ("NaN", "1e999999999999999999999", "1" * 5000, "-Infinity"):
         text = text.replace("12345.5", literal, 1)
     path.write_text(text)
-    assert refused(path) == [f"{PLACE}quoted[{number}].value: expected a number or null; found a number that is no number or too large" for number in range(4)]
+    assert refused(path) == [f"{PLACE}quoted[{number}].value: expected a number or null; found a number that JSON does not know, or too large a one" for number in range(4)]
 
 
 def test_all_faults_in_one_go(tmp_path):
@@ -173,13 +173,13 @@ def test_byte_order_marks_and_an_empty_list_are_fine(tmp_path, marks):
 def test_a_long_list_of_faults_is_cut(tmp_path):
     said = refused(raw(tmp_path, json.dumps({"format": "clinic-events/1", "events": [{}] * 400})))
     assert len(said) == 10_001
-    assert said[-1] == "there may be more; mend these first"
+    assert said[-1] == "there may be more; correct these first"
 
 
 def test_a_key_twice_among_very_many_and_very_many_unknown_keys(tmp_path):
     """Both were once compared each with each."""
     many = ",".join(f'"k{number}": 1' for number in range(50_000))
-    assert refused(raw(tmp_path, f'{{{many}, "k49999": 1}}')) == ["the key “k49999” stands twice in one object; each key stands once"]
+    assert refused(raw(tmp_path, f'{{{many}, "k49999": 1}}')) == ["the key “k49999” is there twice in one object; each key may be there once"]
     [line] = refused(factories.file_of(tmp_path, factories.event() | {f"k{number}": 1 for number in range(50_000)}))
     assert len(line) < 400
     [line] = refused(factories.file_of(tmp_path, factories.event(clinic_numbers=list(range(8, 50_000)))))

@@ -7,7 +7,7 @@ from django.contrib.messages.constants import DEFAULT_TAGS
 from django.template.loader import render_to_string
 
 ERRORS = [400, 403, 404, 409, 429, 500, 503]
-MENU = [SimpleNamespace(label="Start", url="/", icon="house", current=True), SimpleNamespace(label="Pokja", url="/pokja/", icon="people", current=False)]
+MENU = [SimpleNamespace(label="Home", url="/", icon="house", current=True), SimpleNamespace(label="Pokja", url="/pokja/", icon="people", current=False)]
 
 
 def menu():
@@ -19,8 +19,8 @@ def somebody():
 
 
 def test_shell_of_somebody_signed_in():
-    page = render_to_string("base.html", {"title": "Start", "menu": menu(), "user": somebody(), "unread_notices": 3, "csrf_token": "x"})
-    assert "<title>Start · Portal SSK</title>" in page
+    page = render_to_string("base.html", {"title": "Home", "menu": menu(), "user": somebody(), "unread_notices": 3, "csrf_token": "x"})
+    assert "<title>Home · Portal SSK</title>" in page
     assert '<a href="/" aria-current="page">' in page
     assert "Rahmawati" in page
     assert 'class="badge-count">3 ' in page

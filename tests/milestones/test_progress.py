@@ -85,8 +85,8 @@ def test_nobody_is_asked_for_the_only_place_in_reach(who, asked, login, three):
 )
 def test_the_only_place_in_reach_is_not_named_in_every_row(who, named, login, three):
     page = login(who).get(LIST)
-    heads = re.findall(r'data-label="(Kabupaten/kota|Provinsi)"', page.content.decode())
-    assert set(heads) == {{"district": "Kabupaten/kota", "province": "Provinsi"}[name] for name in named}
+    heads = re.findall(r'data-label="(Wilayah|Provinsi)"', page.content.decode())
+    assert set(heads) == {{"district": "Wilayah", "province": "Provinsi"}[name] for name in named}
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -96,7 +96,7 @@ def test_the_list_as_a_file(kind, login, three):
     assert answer.status_code == 200
     if kind == "csv":
         lines = content.decode("utf-8-sig").splitlines()
-        assert lines[0].split(";")[:4] == ["Kabupaten/kota", "Provinsi", "Angkatan", "Milestone"]
+        assert lines[0].split(";")[:4] == ["Wilayah", "Provinsi", "Angkatan", "Milestone"]
         assert len(lines) == 9
         assert lines[5] == "Kabupaten Tabalong;Kalimantan Selatan;2023;M1 Mendapatkan komitmen kepala daerah;2023;Draf;0;3;"
 

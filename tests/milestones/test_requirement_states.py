@@ -115,7 +115,9 @@ def test_each_state_has_a_shape_of_its_own():
     assert len(set(BADGES.values())) == len(BADGES)
 
 
-@pytest.mark.parametrize(("language", "words"), [("id", ("perlu diperbaiki", "sudah diperbaiki", "diterima")), ("en", ("has to be mended", "mended", "accepted by the reviewer"))])
+@pytest.mark.parametrize(
+    ("language", "words"), [("id", ("perlu diperbaiki", "sudah diperbaiki", "diterima")), ("en", ("has to be corrected", "corrected", "accepted by the reviewer"))]
+)
 def test_page_and_form_show_word_shape_and_remark(language, words, sent, login, cast):
     row = said(sent, cast["kalsel"], profile="to_mend", package="accepted", pledge="to_mend")
     another(row, PLEDGE, cast["tabalong"])

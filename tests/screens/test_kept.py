@@ -76,7 +76,7 @@ def test_switching_the_language_keeps_what_was_typed(login, cast):
     page = client.get(CREATE)
     assert '<html lang="en">' in page.content.decode()
     assert page.context["form"]["name"].value() == "Siti Aminah"
-    assert messages_of(page) == ["The language was switched. What you typed stands below again; it is not saved yet."]
+    assert messages_of(page) == ["The language was switched. What you typed is below again; it is not saved yet."]
 
 
 def test_the_button_of_the_language_is_told_from_a_field_of_that_name(login, cast):

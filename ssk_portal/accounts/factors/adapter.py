@@ -31,7 +31,7 @@ def _cipher() -> MultiFernet:
 class FactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": gettext_lazy("This code is not right, or it was used already. Type the one that the app shows now, or another recovery code."),
-        "cannot_delete_authenticator": gettext_lazy("Your role asks for a second step. Set up another one before you take this one off."),
+        "cannot_delete_authenticator": gettext_lazy("Your role asks for a second step. Set up another one before you turn this one off."),
     }
 
     def encrypt(self, text: str) -> str:

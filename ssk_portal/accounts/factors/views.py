@@ -159,7 +159,7 @@ class AppActivate(Titled, totp.ActivateTOTPView):
 
 
 class AppDeactivate(Titled, totp.DeactivateTOTPView):
-    title = _("Take off the authenticator app")
+    title = _("Turn off the authenticator app")
     success_url = INDEX
 
     def dispatch(self, request, *args, **kwargs):

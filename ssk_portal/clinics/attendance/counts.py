@@ -33,8 +33,8 @@ class Counts:
             return ""
         number = abs(self.stated - self.counted)
         if self.stated > self.counted:
-            return ngettext("%(number)s person more was stated than the list counts.", "%(number)s people more were stated than the list counts.", number) % {"number": number}
-        return ngettext("The list counts %(number)s person more than was stated.", "The list counts %(number)s people more than were stated.", number) % {"number": number}
+            return ngettext("%(number)s more person was stated than the list counts.", "%(number)s more people were stated than the list counts.", number) % {"number": number}
+        return ngettext("The list counts %(number)s more person than was stated.", "The list counts %(number)s more people than were stated.", number) % {"number": number}
 
 
 def counts_of(clinic: Clinic) -> Counts:
@@ -50,9 +50,9 @@ def counts_of(clinic: Clinic) -> Counts:
         counted=sum(row["number"] for row in there),
         listed=sum(row["number"] for row in rows),
         stated=clinic.participants_count,
-        institutions=_tally(there, lambda row: row["institution_as_written"] or row["institution__name"] or _("not told")).most_common(),
-        levels=_labelled(_tally(there, _level), {**dict(Level.choices), "": _("another body, or not told")}),
-        genders=_labelled(genders, {**dict(Gender.choices), "": _("not told")}) if any(genders[value] for value in Gender.values) else [],
+        institutions=_tally(there, lambda row: row["institution_as_written"] or row["institution__name"] or _("not stated")).most_common(),
+        levels=_labelled(_tally(there, _level), {**dict(Level.choices), "": _("another body, or not stated")}),
+        genders=_labelled(genders, {**dict(Gender.choices), "": _("not stated")}) if any(genders[value] for value in Gender.values) else [],
     )
 
 

@@ -33,7 +33,7 @@ def attendance_columns(clinic: Clinic, *, hosts: bool) -> tuple[Column, ...]:
         _column("post", width=36),
         _column("telephone", read=telephone, width=18),
         _column("gender", choices={label: value for value, label in Gender.choices}, also=GENDERS, width=14),
-        _column("state", choices={label: value for value, label in AttendanceState.choices}, width=20, hint=gettext_lazy("Empty: not yet told.")),
+        _column("state", choices={label: value for value, label in AttendanceState.choices}, width=20, hint=gettext_lazy("Empty: not yet stated.")),
         _column("represented_by", width=36),
     ]
     if hosts:
@@ -61,7 +61,7 @@ def read_code(cell: str) -> int | None:
         return None
     found = re.fullmatch(r"H(\d{1,9})", cell.upper(), re.ASCII)
     if not found:
-        raise ValidationError(_("“%(text)s” is no code of the portal. Leave the cell empty in a row that you add.") % {"text": shortened(cell)})
+        raise ValidationError(_("“%(text)s” is not a code of the portal. Leave the cell empty in a row that you add.") % {"text": shortened(cell)})
     return int(found[1])
 
 
@@ -111,7 +111,7 @@ class AttendancePlan:
             return None
         first = self.spoken.setdefault(id(person), row.number)
         if first != row.number:
-            self._fault(row, "name", _("Row %(row)s says the same: a person stands on the list once.") % {"row": first})
+            self._fault(row, "name", _("Row %(row)s says the same: a person is on the list only once.") % {"row": first})
             return None
         is_new = person._state.adding
         different = self._differ(person, row.values)
@@ -133,12 +133,12 @@ class AttendancePlan:
         names = names_of(*self.meaning.of(values["institution"]))
         found = ([self.by_code[code]] if code in self.by_code else []) if code else self._known(values, names)
         if code and not found:
-            self._fault(row, "code", _("Nobody of this code stands on the list. Leave the cell empty in a row that you add."))
+            self._fault(row, "code", _("Nobody on the list has this code. Leave the cell empty in a row that you add."))
             return None
         if not found:
             return self._new()
         if self.own and found[0].district_id != self.own.pk:
-            self._fault(row, "code" if code else "name", _("This person stands on the list already, and the host keeps that row."))
+            self._fault(row, "code" if code else "name", _("This person is on the list already, and the host keeps that row."))
             return None
         return found[0]
 

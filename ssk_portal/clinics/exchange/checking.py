@@ -65,7 +65,7 @@ def problems_of(document: Any) -> list[str]:
             found += islice(check(events, bad), MOST)
     found.sort(key=lambda problem: [(isinstance(step, str), step) for step in problem[0]])
     told = [_placed(path, sentence, events) for path, sentence in found[:MOST]]
-    return told if len(found) < MOST else [*told, _("there may be more; mend these first")]
+    return told if len(found) < MOST else [*told, _("there may be more; correct these first")]
 
 
 def _whole_lines(part: Any) -> Any:
@@ -178,4 +178,4 @@ def _named(value: Any) -> str:
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
         return f"“{shown(value)}”"
-    return str(value) if is_kept(value) else _("a number that is no number or too large")
+    return str(value) if is_kept(value) else _("a number that JSON does not know, or too large a one")

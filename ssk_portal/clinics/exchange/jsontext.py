@@ -29,7 +29,7 @@ FAULTS = {
     "Extra data": gettext_lazy("the file should end here"),
     "Unterminated string starting at": gettext_lazy("the text that begins here has no closing quotation mark"),
     "Invalid control character at": gettext_lazy("a line break or control character stands inside a text"),
-    "Invalid \\escape": gettext_lazy("the backslash here begins no sign that JSON knows"),
+    "Invalid \\escape": gettext_lazy("the backslash here does not begin a sign that JSON knows"),
     "Invalid \\uXXXX escape": gettext_lazy("four hexadecimal digits are expected after \\u"),
 }
 
@@ -85,7 +85,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         [(twice, _count)] = Counter(key for key, _value in pairs).most_common(1)
-        raise Unreadable(_("the key “%(key)s” stands twice in one object; each key stands once") % {"key": shown(twice)})
+        raise Unreadable(_("the key “%(key)s” is there twice in one object; each key may be there once") % {"key": shown(twice)})
     return found
 
 

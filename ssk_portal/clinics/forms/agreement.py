@@ -38,7 +38,7 @@ class OutcomeForm(KeepsFile, PartForm):
         super().clean()
         state, before = self.cleaned_data.get("state"), self.instance.state
         if state == AgreementState.KEPT and not self.cleaned_data.get("evidence") and not self.cleaned_data.get("file") and not {"evidence", "file"} & set(self.errors):
-            self.add_error("evidence", _("Say by what it can be seen that the agreement was kept, or give a file that shows it."))
+            self.add_error("evidence", _("Say what shows that the agreement was kept, or give a file that shows it."))
         if state == AgreementState.NOT_KEPT:
             self._ask_why(_("Say why the agreement was not kept."))
         elif state == AgreementState.CANCELLED:

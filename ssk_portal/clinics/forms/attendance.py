@@ -96,7 +96,7 @@ class Marking:
         for line in self.lines:
             if now := others.get(line.row.pk):
                 line.seen = _seen(now.state, now.represented_by)
-                line.error = _("Changed meanwhile by somebody else to “%(state)s”. Save once more if your choice is right.") % {"state": now.get_state_display()}
+                line.error = _("Changed in the meantime by somebody else to “%(state)s”. Save once more if your choice is right.") % {"state": now.get_state_display()}
 
 
 def _seen(state: str, represented_by: str) -> str:
@@ -145,7 +145,7 @@ class CheckInForm(forms.Form):
         help_text=gettext_lazy("May stay empty."),
     )  # fmt: skip
     gender = forms.ChoiceField(
-        label=gettext_lazy("Gender"), required=False, choices=[("", gettext_lazy("not told")), *Gender.choices], widget=forms.RadioSelect,
+        label=gettext_lazy("Gender"), required=False, choices=[("", gettext_lazy("not stated")), *Gender.choices], widget=forms.RadioSelect,
         help_text=gettext_lazy("Only for the count; may stay empty."),
     )  # fmt: skip
     consent = forms.BooleanField(

@@ -78,7 +78,7 @@ class ClinicForm(RelatedEvents, KeptForm):
         if self.instance.pk is None and self.user.region.level != Level.DISTRICT:
             self.fields[REASON] = forms.CharField(
                 label=_("Reason, where a region below hosts the event"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
-                help_text=_("The host records its own events; say why you record this one for it. Stands in the history."),
+                help_text=_("The host records its own events; say why you record this one for it. Kept in the history."),
             )  # fmt: skip
 
     def _tell_zone(self):

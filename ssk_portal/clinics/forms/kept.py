@@ -104,7 +104,7 @@ class KeptForm(KeptTexts, PortalForm):
             most = LONGEST_LINE if isinstance(field.widget, forms.TextInput) else LONGEST_TEXT
             text = "\n".join(map(str, given)) if isinstance(given, list) else given
             if isinstance(text, str) and len(text) > most and given != getattr(self.instance, name, None):
-                self.add_error(name, _("At most %(most)s signs fit here; these are %(number)s.") % {"most": told_number(most), "number": told_number(len(text))})
+                self.add_error(name, _("At most %(most)s characters fit here; this has %(number)s.") % {"most": told_number(most), "number": told_number(len(text))})
 
     def _follow(self, link, names):
         row = self.cleaned_data.get(link)

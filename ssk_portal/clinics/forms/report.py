@@ -49,7 +49,7 @@ class ReportForm(PortalForm):
             check = output.check
             self.fields[f"reached{number}"] = forms.ChoiceField(label=_("Reached?"), required=False, choices=[("", ""), *Reached.choices], initial=check.reached if check else "")
             self.fields[f"evidence{number}"] = forms.CharField(
-                label=_("By what it can be seen"), required=False, initial=check.evidence if check else "", widget=forms.Textarea(attrs={"rows": 2})
+                label=_("What shows it"), required=False, initial=check.evidence if check else "", widget=forms.Textarea(attrs={"rows": 2})
             )
 
     def _outputs(self) -> list[Output]:
@@ -75,7 +75,7 @@ class ReportForm(PortalForm):
         cleaned = super().clean()
         for number in range(len(self.outputs)):
             if cleaned.get(f"reached{number}") in (Reached.YES, Reached.PARTLY) and not cleaned.get(f"evidence{number}") and f"evidence{number}" not in self.errors:
-                self.add_error(f"evidence{number}", _("Say by what it can be seen."))
+                self.add_error(f"evidence{number}", _("Say what shows it."))
         return cleaned
 
 

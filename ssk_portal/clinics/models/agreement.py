@@ -110,7 +110,7 @@ class Agreement(Part):
             models.CheckConstraint(
                 condition=~Q(state="kept") | ~Q(evidence="") | Q(document__isnull=False),
                 name="agreement_kept_has_evidence",
-                violation_error_message=_("Say by what it can be seen that the agreement was kept, or give a file that shows it."),
+                violation_error_message=_("Say what shows that the agreement was kept, or give a file that shows it."),
             ),
             models.CheckConstraint(
                 condition=~Q(state="not_kept") | ~Q(reason=""), name="agreement_not_kept_has_reason", violation_error_message=_("Say why the agreement was not kept.")

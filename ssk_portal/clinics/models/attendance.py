@@ -15,7 +15,7 @@ from ssk_portal.regions.models import Region
 
 
 class AttendanceState(models.TextChoices):
-    EXPECTED = "expected", _("not yet told")
+    EXPECTED = "expected", _("not yet stated")
     PRESENT = "present", _("present")
     ABSENT = "absent", _("absent")
     EXCUSED = "excused", _("excused")

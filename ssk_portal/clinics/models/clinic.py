@@ -86,7 +86,7 @@ class EventKind(models.TextChoices):
 
 
 class Mode(models.TextChoices):
-    IN_PLACE = "luring", _("in place")
+    IN_PLACE = "luring", _("in person")
     ONLINE = "daring", _("online")
     HYBRID = "hybrid", _("hybrid")
 
@@ -152,7 +152,7 @@ class Clinic(Record):
 
     class Meta(Record.Meta):
         verbose_name = "coaching clinic"
-        verbose_name_plural = "coaching clinic"
+        verbose_name_plural = _("coaching clinics")
         ordering = [models.F("date_start").desc(nulls_last=True), "-programme_year", "slug"]
         triggers = [*Record.Meta.triggers, follows_report("host_institution_id", "scheme_id", clinic="id")]
         constraints = [

@@ -67,7 +67,7 @@ class OutputCheck(ReportPart):
     clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="output_checks", verbose_name="coaching clinic")
     text = models.TextField(_("expected output"))
     reached = models.CharField(_("reached"), max_length=6, choices=Reached, blank=True)
-    evidence = models.TextField(_("by what it can be seen"), blank=True)
+    evidence = models.TextField(_("what shows it"), blank=True)
 
     class Meta(Part.Meta):
         verbose_name = _("check of an expected output")
@@ -78,7 +78,7 @@ class OutputCheck(ReportPart):
             models.CheckConstraint(
                 condition=~Q(reached__in=["yes", "partly"]) | ~Q(evidence=""),
                 name="output_check_has_evidence",
-                violation_error_message=_("Say by what it can be seen."),
+                violation_error_message=_("Say what shows it."),
             ),
             # An index on long texts has a limit: unique by the checksum.
             models.UniqueConstraint("clinic", MD5("text"), name="output_check_once"),

@@ -68,7 +68,7 @@ class AttendanceList(UnderClinic, ListScreen):
     table_class = AttendanceTable
     filterset_class = AttendanceFilter
     template_name = "clinics/attendance_list.html"
-    empty_text = _("Nobody stands on the list yet. Fill it in from the Pokja and the invitations, or add people one by one.")
+    empty_text = _("Nobody is on the list yet. Fill it in from the Pokja and the invitations, or add people one by one.")
     in_reach_only = False
 
     @property
@@ -113,7 +113,7 @@ class AttendanceFill(UnderClinic):
             raise PermissionDenied
         added = prefill(self.clinic, by=request.user)
         told = ngettext("%(count)s row was added to the list.", "%(count)s rows were added to the list.", added) % {"count": added}
-        messages.success(request, told if added else _("Everybody of the Pokja and the invitations stands on the list already."))
+        messages.success(request, told if added else _("Everybody of the Pokja and the invitations is on the list already."))
         return redirect(self.get_success_url())
 
 

@@ -13,11 +13,11 @@ from ssk_portal.screens.sheets.screen import ImportScreen
 class AttendanceImport(UnderClinic, ImportScreen):
     permission = "clinic.change"
     title = _("Attendance list from Excel")
-    lead = _("For many people at once. Who is not in the sheet stays as they are.")
+    lead = _("For many people at once. Anyone not in the sheet stays as they are.")
     sheet_title = _("Attendance list")
     how_to = (
-        _("A row is a person. The sheet holds who stands on the list now; add rows below for others."),
-        _("A row without a code is taken for the person of that name and institution, if they stand on the list already."),
+        _("A row is a person. The sheet holds the people on the list now; add rows below for others."),
+        _("A row without a code is taken for the person of that name and institution, if they are on the list already."),
         _("Nobody is taken off the list by leaving a row out."),
     )
 

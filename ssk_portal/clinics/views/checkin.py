@@ -137,8 +137,8 @@ class CheckIn(TemplateView):
         try:
             count_try(get_ip(request))
         except TooMany as error:
-            wait = ngettext("Too many forms came from this network at once. Wait %(minutes)s minute and send it again; what you typed stands below.",
-                            "Too many forms came from this network at once. Wait %(minutes)s minutes and send it again; what you typed stands below.", error.minutes)  # fmt: skip
+            wait = ngettext("Too many forms came from this network at once. Wait %(minutes)s minute and send it again; what you typed is below.",
+                            "Too many forms came from this network at once. Wait %(minutes)s minutes and send it again; what you typed is below.", error.minutes)  # fmt: skip
             answer = self.show(CheckInForm(initial=request.POST.dict(), suggested=self.suggested()), told=wait % {"minutes": error.minutes}, status=429)
             answer.headers["Retry-After"] = str(error.minutes * 60)
             return answer

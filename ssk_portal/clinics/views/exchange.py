@@ -44,7 +44,7 @@ class EventsForm(forms.Form):
 
     def clean_file(self):
         if self.cleaned_data["file"].size > MOST_MB * 1_000_000:
-            raise ValidationError(_("The file is larger than %(most)s MB. Split it, or let it be taken in by the command import_clinics.") % {"most": MOST_MB})
+            raise ValidationError(_("The file is larger than %(most)s MB. Split it, or have it imported by the command import_clinics.") % {"most": MOST_MB})
         return self.cleaned_data["file"]
 
 
@@ -106,15 +106,15 @@ class ClinicImport(PageScreen):
                 if report.mark != shown:
                     raise Moved
         except signing.BadSignature:
-            messages.warning(request, _("This preview is too old. Send the file once more; nothing was taken in."))
+            messages.warning(request, _("This preview is too old. Send the file once more; nothing was imported."))
             return redirect("clinics:clinic_import")
         except Moved:
-            messages.warning(request, _("Something was changed meanwhile, so nothing was taken in. Below stands what the file would do now."))
+            messages.warning(request, _("Something was changed in the meantime, so nothing was imported. Below is what the file would do now."))
             return self._show(content)
         except Refused as refusal:
             return self._refused(refusal)
         counts = {"made": len(report.made), "changed": len(report.changed), "unchanged": len(report.unchanged)}
-        messages.success(request, _("The file was taken in. New events: %(made)s, changed: %(changed)s, left as they are: %(unchanged)s.") % counts)
+        messages.success(request, _("The file was imported. New events: %(made)s, changed: %(changed)s, left as they are: %(unchanged)s.") % counts)
         return redirect("clinics:clinic_list")
 
     def _refused(self, refusal: Refused):
@@ -126,5 +126,5 @@ class ClinicImport(PageScreen):
         return f"{self.salt}.{self.request.user.pk}"
 
     def get_context_data(self, *, form=None, **kwargs):
-        title = _("Take in a file of events")
+        title = _("Import a file of events")
         return super().get_context_data(title=title, form=form or EventsForm(), shown=SHOWN, back_url=reverse("clinics:clinic_list"), breadcrumbs=trail((title, None)), **kwargs)

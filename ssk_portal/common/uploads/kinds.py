@@ -31,7 +31,7 @@ TAKEN = format_lazy(
 )
 ACCEPT_PICTURES = ",".join(f".{ending}" for kind in PICTURES for ending in ACCEPTED[kind])
 TAKEN_PICTURES = format_lazy(
-    gettext_lazy("Pictures (JPG, PNG, WebP), up to {limit} MB each. They are kept smaller, at most 2,000 points wide or high, and without the place where they were taken."),
+    gettext_lazy("Pictures (JPG, PNG, WebP), up to {limit} MB each. They are reduced to at most 2,000 pixels wide or high, and kept without the place where they were taken."),
     limit=lazystr(settings.UPLOAD_LIMIT_MB),
 )
 
@@ -86,7 +86,7 @@ def _refusal(upload, name: str, accepted, beside) -> str:
         return _("The file “%(name)s” has a password or is in the old format of Office (xls, doc). Save it without a password as: %(kinds)s.") % told
     if name.rpartition(".")[2].lower() in endings:
         return _("The file “%(name)s” is not what its name says. Open it in the program that made it and save it as: %(kinds)s.") % told
-    return _("The file “%(name)s” is of a kind that is not taken. Send one of: %(kinds)s.") % told
+    return _("The file “%(name)s” is of a type that is not accepted. Send one of: %(kinds)s.") % told
 
 
 def _problem_of(upload, kind) -> str:

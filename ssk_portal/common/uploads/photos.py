@@ -31,7 +31,7 @@ def kept_photo(upload, kind: str) -> bytes:
         picture = Image.open(upload, formats=[FORMATS[kind]])
         # A JPEG may carry a second picture behind the first, as phones make them; what moves are the others.
         if kind != KIND and getattr(picture, "is_animated", False):
-            raise ValidationError(_("The picture “%(name)s” moves. Send a still one."), params=told)
+            raise ValidationError(_("The picture “%(name)s” is animated. Send a still one."), params=told)
         small = _drawn(picture, LONGEST_SIDE)
     except BROKEN:
         raise ValidationError(_("The file “%(name)s” is damaged or incomplete."), params=told) from None

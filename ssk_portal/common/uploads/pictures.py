@@ -25,11 +25,11 @@ def problem_of(upload, kind: str) -> str:
         points = picture.width * picture.height
         picture.verify()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return _("The picture “%(name)s” has too many points to be shown.")
+        return _("The picture “%(name)s” has too many pixels to be shown.")
     except BROKEN:
         return _("The file “%(name)s” is damaged or incomplete.")
     if points > MOST_POINTS:
-        return _("The picture “%(name)s” has too many points to be shown.")
+        return _("The picture “%(name)s” has too many pixels to be shown.")
     if hides_archive(upload) or any(MARKUP.search(block) for block in blocks(upload)):
         return _("The file “%(name)s” holds two kinds of file at once.")
     return ""

@@ -42,7 +42,7 @@ class Refused(Exception):
 
     def __init__(self, problems: list[Problem]):
         self.problems = problems
-        super().__init__(_("%(count)s faults in the file") % {"count": len(problems)})
+        super().__init__(_("%(count)s errors in the file") % {"count": len(problems)})
 
 
 def read(content: bytes) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
@@ -86,7 +86,7 @@ def _wrong_length(line: int, cells: list[str], header: list[str]) -> Problem:
 
 
 def there_may_be_more(line: int) -> Problem:
-    return Problem(line, "", "", _("there may be more from here on; mend these first"))
+    return Problem(line, "", "", _("there may be more from here on; correct these first"))
 
 
 def _lines(file: io.TextIOWrapper) -> Iterator[str]:

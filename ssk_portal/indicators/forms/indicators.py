@@ -20,7 +20,7 @@ class IndicatorForm(PortalForm):
     meaning = forms.ChoiceField(
         label=_("What does this change mean for the figures that exist?"), widget=forms.RadioSelect,
         choices=[
-            (ALIKE, _("Only the wording is clearer, or a mistake is mended: all years are counted alike.")),
+            (ALIKE, _("Only the wording is clearer, or a mistake is corrected: all years are counted alike.")),
             (OTHERWISE, _("From a certain year on it is counted otherwise: a new version begins.")),
         ],
         error_messages={"required": _("You changed what is counted, and figures exist: say what that means for them.")},

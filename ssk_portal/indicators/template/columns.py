@@ -82,7 +82,7 @@ def code_reader(model):
             return None
         found = re.fullmatch(rf"([{''.join(LETTERS.values())}])(\d{{1,15}})", cell.upper(), re.ASCII)
         if not found:
-            raise ValidationError(gettext("“%(text)s” is no code of the portal. Leave the cell empty in a row that you add.") % {"text": shortened(cell)})
+            raise ValidationError(gettext("“%(text)s” is not a code of the portal. Leave the cell empty in a row that you add.") % {"text": shortened(cell)})
         if found[1] != LETTERS[model]:
             raise ValidationError(gettext("This row comes from another template. Send achievements and targets on their own pages."))
         return int(found[2])
@@ -102,7 +102,7 @@ def read_mark(cell: str) -> tuple[str, int, int] | None:
 
 def read_year(cell: str) -> int:
     if not re.fullmatch(r"\d{4}", cell, re.ASCII) or not FIRST <= int(cell) <= LAST:
-        raise ValidationError(gettext("“%(text)s” is no year between %(first)s and %(last)s.") % {"text": shortened(cell), "first": FIRST, "last": LAST})
+        raise ValidationError(gettext("“%(text)s” is not a year between %(first)s and %(last)s.") % {"text": shortened(cell), "first": FIRST, "last": LAST})
     return int(cell)
 
 

@@ -90,7 +90,7 @@ class FigurePlan:
             return found
         like = self.standing.like(about, values)
         if len(like) > 1:
-            self._fault(row, "publisher", _("Several figures of this publisher stand there. Take a new template, in which each has its code."))
+            self._fault(row, "publisher", _("There are several figures of this publisher. Take a new template, in which each has its code."))
             return None
         return like[0] if like else begun(self.model, by=self.vocabulary.user, **about)
 
@@ -119,7 +119,7 @@ class FigurePlan:
     def _not_ours(self, region) -> str:
         if self.vocabulary.user.region.reaches(region):
             return _("Figures of %(region)s are entered by the region itself. Hand the template over, or empty the row.") % {"region": region.full_name}
-        return _("%(region)s is not your region. Take the row out or empty it.") % {"region": region.full_name}
+        return _("%(region)s is not your region. Remove the row or empty it.") % {"region": region.full_name}
 
     def _wrong(self, figure, different) -> dict[str, str]:
         faults = figure.faults()

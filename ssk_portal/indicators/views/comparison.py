@@ -32,7 +32,7 @@ class ComparisonList(Tabbed, ListScreen):
     table_class = ComparisonListTable
     filterset_class = IndicatorFilter
     title = gettext_lazy("Comparison")
-    lead = gettext_lazy("Choose an indicator to hold the regions against each other.")
+    lead = gettext_lazy("Choose an indicator to compare the regions.")
     current = "comparison"
 
     def get_queryset(self):

@@ -128,8 +128,8 @@ class QualityWarnings(QualityScreen):
     form_class = WarningsForm
     table_class = tables.WarningTable
     lead = gettext_lazy(
-        "What is likely wrong with an achievement and was not answered. A published figure is read by everyone all the same; the centre answers on its page, "
-        "or corrects it. The limits are our own; a warning proves no fault."
+        "What is likely wrong with an achievement and was not answered. A published figure is read by everyone all the same; "
+        "the centre answers on its page, or corrects it. The limits are our own; a warning does not prove an error."
     )
     none = gettext_lazy("No warning is unanswered here.")
 

@@ -118,7 +118,7 @@ class LeaveForm(_AboutAssistance):
 
 
 class StayForm(_AboutAssistance):
-    why = text_box(rows=3, label=gettext_lazy("Reason"), help_text=gettext_lazy("Stands in the history; the district is told."))
+    why = text_box(rows=3, label=gettext_lazy("Reason"), help_text=gettext_lazy("Kept in the history; the district is told."))
 
     def save(self, commit=True):
         return stay(self.instance, reason=self.cleaned_data["why"], by=self.user)

@@ -50,7 +50,7 @@ class RequirementForm(KeepsFile, PortalForm):
         choices=FileGroup.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Of documents only. None chosen: all kinds are taken."),
+        help_text=_("Of documents only. None chosen: all kinds are accepted."),
     )
     file = file_field(_("Template file"))
 

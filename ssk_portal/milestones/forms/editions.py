@@ -32,7 +32,7 @@ class MoveForm(PortalForm):
 
     def narrow(self):
         self.fields["chosen"].choices = [(unit.mark, unit.name) for unit in self.units]
-        self.fields[REASON] = text_box(rows=2, label=_("Reason"), help_text=_("Stands in the history, readable to all who see this row."))
+        self.fields[REASON] = text_box(rows=2, label=_("Reason"), help_text=_("Kept in the history, where everyone who sees this row can read it."))
 
     @property
     def chosen_keys(self) -> set[str]:

@@ -23,7 +23,7 @@ class ProgressForm(PortalForm):
         _("Everything can be saved as a draft at any time; nothing has to be complete for that."),
         _("For each requirement give the file or the value that is asked for. What is compulsory is marked; it must be there before you submit."),
         _("Files are added to those given before; beside each file you can replace it or take it back. The version before can still be read."),
-        _("A file that is not taken is named at its field; everything else is saved all the same."),
+        _("A file that is not accepted is named at its field; everything else is saved all the same."),
     )
 
     class Meta:

@@ -46,9 +46,9 @@ class ReviewForm(forms.Form):
         for requirement in self.requirements:
             verdict, remark = self.names(requirement)
             if cleaned.get(verdict) == Verdict.TO_MEND and not cleaned.get(remark):
-                self.add_error(remark, _("Write what has to be mended."))
+                self.add_error(remark, _("Write what has to be corrected."))
             if not cleaned.get(verdict) and cleaned.get(remark) and verdict not in self.errors:
-                self.add_error(verdict, _("Say whether it is accepted or has to be mended: you wrote a remark."))
+                self.add_error(verdict, _("Say whether it is accepted or has to be corrected: you wrote a remark."))
         return cleaned
 
     @property

@@ -15,7 +15,7 @@ from ssk_portal.regions.scoping import ScopedQuerySet
 
 class Verdict(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
-    TO_MEND = "to_mend", _("to be mended")
+    TO_MEND = "to_mend", _("to be corrected")
 
 
 # Written while the milestone waits for a decision; told with the decision, and from then on it stays.
@@ -76,7 +76,9 @@ class Assessment(Record):
         constraints = [
             one_of("verdict", Verdict),
             models.UniqueConstraint(fields=["progress", "requirement"], condition=Q(told_at=None), name="assessment_once"),
-            models.CheckConstraint(condition=Q(verdict=Verdict.ACCEPTED) | ~Q(remark=""), name="assessment_says_what", violation_error_message=_("Write what has to be mended.")),
+            models.CheckConstraint(
+                condition=Q(verdict=Verdict.ACCEPTED) | ~Q(remark=""), name="assessment_says_what", violation_error_message=_("Write what has to be corrected.")
+            ),
         ]
 
     def __str__(self):

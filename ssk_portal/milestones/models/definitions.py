@@ -153,7 +153,7 @@ class Milestone(Record):
 
     class Meta(Record.Meta):
         verbose_name = "milestone"
-        verbose_name_plural = "milestone"
+        verbose_name_plural = _("milestones")
         ordering = ["scheme", "number"]
         triggers = [*Record.Meta.triggers, frozen_in_force("scheme.id = {row}.scheme_id", *FREE_OF_MILESTONE, "predecessor_id")]
         constraints = [

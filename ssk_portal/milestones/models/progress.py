@@ -169,7 +169,7 @@ class Progress(Reviewable):
     def why_not_yet(self, step: str) -> str:
         """Milestones go in order, each year in a milestone after the one before: see `rules` §2. Duties wait for nothing."""
         if step == "approve" and self.assessments.filter(told_at=None, verdict="to_mend").exists():
-            return gettext("A requirement is marked as to be mended: send the milestone back, or take the mark away.")
+            return gettext("A requirement is marked as to be corrected: send the milestone back, or take the mark away.")
         if self.assistance is None:
             return ""
         if step == "submit" and self.assistance.has_left(self.region):

@@ -53,7 +53,7 @@ class Requirement(Record):
     kind = models.CharField(_("kind"), max_length=10, choices=RequirementKind, default=RequirementKind.DOCUMENT)
     record_kind = models.CharField(_("which record"), max_length=30, choices=RecordKind, blank=True)
     accepts = ArrayField(
-        models.CharField(max_length=10, choices=FileGroup), verbose_name=_("accepted kinds of files"), default=list, blank=True, help_text=_("None chosen: all kinds are taken.")
+        models.CharField(max_length=10, choices=FileGroup), verbose_name=_("accepted kinds of files"), default=list, blank=True, help_text=_("None chosen: all kinds are accepted.")
     )
     template = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("template file"))
     first_year_only = models.BooleanField(_("in the first year only"), default=False, help_text=_("Not asked for again in the yearly reviews that follow."))

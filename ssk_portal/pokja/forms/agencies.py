@@ -66,7 +66,7 @@ class PositionCountsForm(PortalForm):
         recognised = [agency for agency in agencies if agency.code in codes]
         told = "; ".join(agency.name for agency in recognised) or _("none of the expected agencies")
         self.fields["counts_as"].choices = [(agency.code, agency.name) for agency in agencies]
-        self.fields["by_hand"].choices = [(WORDS, _("what its name tells: %(agencies)s") % {"agencies": told}), (HAND, _("what is ticked here"))]
+        self.fields["by_hand"].choices = [(WORDS, _("what its name says: %(agencies)s") % {"agencies": told}), (HAND, _("what is ticked here"))]
         self.initial["by_hand"] = WORDS if seat.counts_as is None else HAND
         self.initial["counts_as"] = [agency.code for agency in recognised] if seat.counts_as is None else seat.counts_as
 

@@ -86,7 +86,7 @@ class PokjaForm(PortalForm):
                 label=_("Reason for the correction"),
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
-                help_text=_("Needed where you record a Pokja for one of your districts. Stands in the history."),
+                help_text=_("Needed where you record a Pokja for one of your districts. Kept in the history."),
             )
 
     def clean(self):

@@ -82,7 +82,7 @@ class MergeForm(PortalForm):
 
     def narrow(self):
         field = self.fields["change_reason"] = reason_field()
-        field.label, field.help_text = _("Reason for the merger"), _("Stands in the history of every row that is moved.")
+        field.label, field.help_text = _("Reason for the merger"), _("Kept in the history of every row that is moved.")
 
 
 class OtherForm(OneLine, forms.Form):

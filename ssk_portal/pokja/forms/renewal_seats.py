@@ -48,7 +48,7 @@ class NameForm(OneLine, forms.Form):
     """A person who comes."""
 
     name = forms.CharField(label=_("name"), max_length=150, required=False)
-    post = forms.CharField(label=_("post in the own agency"), max_length=200, required=False)
+    post = forms.CharField(label=_("post in their own agency"), max_length=200, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

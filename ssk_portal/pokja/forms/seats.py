@@ -42,7 +42,7 @@ class MemberForm(PortalForm):
         (_("Term of office"), ["since", "until", BEYOND]),
     )
     how_to = (
-        _("Who leaves is not deleted: fill in “until”, and add the successor as a new member. The seat then shows who sat when."),
+        _("A member who leaves is not deleted: fill in “until”, and add the successor as a new member. The seat then shows who sat when."),
         _("The post may differ from the position: name it as on the business card, with Plt., Plh. or Pj. where it applies."),
     )
 

@@ -33,7 +33,7 @@ def member_columns(pokja: Pokja, seats: list[Position]) -> tuple[Column, ...]:
         _column(Member, "telephone", read=telephone, width=18),
         _column(Member, "email", read=email, longest=254, width=30),
         _column(Member, "since", read=day, width=13, hint=gettext_lazy("A day, written as 20/9/2026.")),
-        _column(Member, "until", read=day, width=13, hint=gettext_lazy("The last day in the seat, for who leaves.")),
+        _column(Member, "until", read=day, width=13, hint=gettext_lazy("The last day in the seat, for a member who leaves.")),
     )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def read_code(cell: str) -> tuple[int, int | None] | None:
         return None
     found = re.fullmatch(r"K(\d{1,9})(?:-A(\d{1,9}))?", cell.upper(), re.ASCII)
     if not found:
-        raise ValidationError(_("“%(text)s” is no code of the portal. Leave the cell empty in a row that you add.") % {"text": shortened(cell)})
+        raise ValidationError(_("“%(text)s” is not a code of the portal. Leave the cell empty in a row that you add.") % {"text": shortened(cell)})
     return int(found[1]), int(found[2]) if found[2] else None
 
 

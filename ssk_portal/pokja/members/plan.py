@@ -54,7 +54,7 @@ class MembersPlan:
             in_seat = (name, *self._words(row.values)) if name else ()
             first = seen.get(code if has_person else in_seat)
             if first:
-                self._fault(row, "code" if has_person else "name", _("Row %(row)s says the same: a person stands in a seat once.") % {"row": first})
+                self._fault(row, "code" if has_person else "name", _("Row %(row)s says the same: a person has a seat only once.") % {"row": first})
             for key in filter(None, (code, in_seat)):
                 seen.setdefault(key, row.number)
 
@@ -137,7 +137,7 @@ class MembersPlan:
         if values["code"] and values["code"][1] and coded is None:
             self._fault(row, "code", _("Nobody of this code sits in this seat. Leave the cell empty in a row that you add."))
         elif coded and not values["name"]:
-            sentence = _("%(name)s sits here. Who leaves keeps the row, with the last day under “%(until)s”.")
+            sentence = _("%(name)s sits here. A member who leaves keeps the row, with the last day under “%(until)s”.")
             self._fault(row, "name", sentence % {"name": coded.name, "until": self.headings["until"]})
         elif not values["name"] and any(values[name] for name in PERSON):
             self._fault(row, "name", _("This row tells of a person without a name."))

@@ -174,9 +174,9 @@ class Decree(Record):
         if other.begins is None:
             way = _("Its first day is not recorded: if it began later, fill that in first.")
         elif self.supersedes_id == other.pk:
-            way = _("Mend the days, or tick that the replaced decree ends early.")
+            way = _("Correct the days, or tick that the replaced decree ends early.")
         else:
-            way = _("Mend the days, or choose that decree under “replaces” and tick that it ends early.")
+            way = _("Correct the days, or choose that decree under “replaces” and tick that it ends early.")
         return f"{told} {way}"
 
     def seats_to_renew(self):

@@ -134,7 +134,7 @@ class Member(Record):
 
     position = models.ForeignKey(Position, models.CASCADE, related_name="members", verbose_name=_("position"))
     name = models.CharField(_("name"), max_length=150)
-    post = models.CharField(_("post in the own agency"), max_length=200, blank=True)
+    post = models.CharField(_("post in their own agency"), max_length=200, blank=True)
     telephone = models.CharField(_("telephone"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     since = models.DateField(_("since"), null=True, blank=True)

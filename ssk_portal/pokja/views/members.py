@@ -26,13 +26,13 @@ def seats_of(pokja: Pokja, day: date) -> list[Position]:
 
 class MemberImport(ImportScreen):
     permission = "pokja.change"
-    lead = _("For many members at once. Who is not in the sheet stays as they are.")
+    lead = _("For many members at once. Anyone not in the sheet stays as they are.")
     sheet_title = _("Members")
     how_to = (
         _("A row is a seat and who sits in it. The sheet holds the seats as they stand today; add rows below for new ones."),
         _("For a successor, overwrite the person and write the first day under “since”: the one before then leaves on the day before."),
         _("Where only the name is overwritten, it is taken as a correction of the same person's name."),
-        _("Nothing is deleted by leaving a row out. Who leaves without a successor keeps the row, with the last day under “until”."),
+        _("Nothing is deleted by leaving a row out. A member who leaves without a successor keeps the row, with the last day under “until”."),
     )
 
     def dispatch(self, request, *args, **kwargs):
@@ -85,7 +85,7 @@ class MemberFormer(ListScreen):
     table_class = FormerTable
     filterset_class = FormerFilter
     in_reach_only = False
-    lead = _("Who sat in a seat of this Pokja and has left. Who sits again by another decree is not listed.")
+    lead = _("People who sat in a seat of this Pokja and have left. Anyone who sits again under another decree is not listed.")
     empty_text = _("Nobody has left yet.")
 
     def dispatch(self, request, *args, **kwargs):

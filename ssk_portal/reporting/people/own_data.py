@@ -29,10 +29,10 @@ def sheets(user) -> list[tuple[str, list]]:
         (_("Account history"), _history(user)),
         ("Pokja", _seats(user)),
         (_("Notices"), _notices(user)),
-        (_("Mails"), _mails(user)),
+        (_("E-mails"), _mails(user)),
         (_("Comments"), _comments(user)),
         (_("Account events"), _account_events(user)),
-        (_("Ways in"), _ways_in(user)),
+        (_("Ways to sign in"), _ways_in(user)),
         (_("What I did"), _actions(user)),
     ]
 

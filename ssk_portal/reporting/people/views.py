@@ -44,7 +44,7 @@ class AnonymiseForm(PortalForm):
 
     def narrow(self):
         self.fields[REASON].label = _("Reason")
-        self.fields[REASON].help_text = _("Stands in the history. Do not name the person in it.")
+        self.fields[REASON].help_text = _("Kept in the history. Do not name the person in it.")
         self.order_fields([REASON, "sure"])
 
 

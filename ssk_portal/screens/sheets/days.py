@@ -29,7 +29,7 @@ def day(cell: str) -> date | None:
     for shape in DAYS:
         if (found := shape.fullmatch(cell)) and (meant := _day_of(**found.groupdict())):
             return meant
-    raise ValidationError(_("“%(text)s” is no day of the calendar. Write a day as 20/9/2026.") % {"text": shortened(cell)})
+    raise ValidationError(_("“%(text)s” is not a date. Write it as 20/9/2026.") % {"text": shortened(cell)})
 
 
 def _day_of(*, day, year, month="", name="", weekday="") -> date | None:

@@ -123,7 +123,7 @@ class _Walk:
         if self.row > MOST_ROWS + 1:
             raise ValidationError(_("At most %(most)s rows are taken at once; this sheet goes on in row %(row)s.") % {"most": number(MOST_ROWS), "row": number(self.row)})
         if self.column >= MOST_COLUMNS:
-            raise ValidationError(_("Something stands in column %(column)s. Keep only the columns of the template.") % {"column": xl_col_to_name(self.column)})
+            raise ValidationError(_("There is something in column %(column)s. Keep only the columns of the template.") % {"column": xl_col_to_name(self.column)})
         self.characters += self.lengths[int(value)] if self.kind == "s" else len(value)
         if self.characters > MOST_CHARACTERS:
             raise _too_much()

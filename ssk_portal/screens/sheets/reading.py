@@ -176,11 +176,11 @@ def _find_columns(sheet, line):
             sheet.places[column.name] = found[0]
         elif found:
             letters = ", ".join(xl_col_to_name(place) for place in found)
-            sheet.add_fault(_("This column stands there more than once: %(letters)s.") % {"letters": letters}, row=1, column=column.name)
+            sheet.add_fault(_("This column is there more than once: %(letters)s.") % {"letters": letters}, row=1, column=column.name)
         else:
-            sheet.add_fault(_("This column is missing. The headings stand in the first row, as in the template."), row=1, column=column.name)
+            sheet.add_fault(_("This column is missing. The headings are in the first row, as in the template."), row=1, column=column.name)
     for place in sorted(written.keys() - known):
-        sheet.add_fault_at(_("This column is not known here. Take it out."), 1, place)
+        sheet.add_fault_at(_("This column is not known here. Remove it."), 1, place)
 
 
 def _find_rows(sheet, lines):
@@ -194,7 +194,7 @@ def _find_rows(sheet, lines):
             sheet.rows.append(Row(row, cells))
         for place in sorted(written.keys() - sheet.headings.keys() - beside):
             beside.add(place)
-            sheet.add_fault_at(_("This cell stands under no heading. Take it out."), row, place)
+            sheet.add_fault_at(_("This cell is under no heading. Remove it."), row, place)
 
 
 def _tell_dated(sheet, lines) -> set[tuple[int, int]]:

@@ -75,7 +75,7 @@ class ImportScreen(Screen, TemplateView):
     # A lazy text: the sheet is found by its name in every language. At most 31 signs.
     sheet_title: Any
     file_name = "templat"
-    template_label: Any = gettext_lazy("Download the sheet (Excel) with what stands in the portal now")
+    template_label: Any = gettext_lazy("Download the sheet (Excel) with what is in the portal now")
     # How many filled-in rows are taken; a room that takes fewer says so in `plan`.
     most_rows = MOST_ROWS
     takes_csv = False
@@ -161,7 +161,7 @@ class ImportScreen(Screen, TemplateView):
         try:
             sheet, shown = unpack(request.POST["rows"], self.get_columns(), request)
         except signing.BadSignature:
-            messages.warning(request, _("This preview is too old. Send the sheet once more; nothing was taken over."))
+            messages.warning(request, _("This preview is too old. Send the sheet once more; nothing was imported."))
             return redirect(request.get_full_path())
         changes = self._plan(sheet)
         if sheet.faults or mark_of(changes) != shown:
@@ -178,11 +178,11 @@ class ImportScreen(Screen, TemplateView):
             if not sheet.faults and mark_of(changes) == shown:
                 raise
             return self._show_changed(sheet, changes)
-        messages.success(request, ngettext("%(count)s row was taken over.", "%(count)s rows were taken over.", len(doing)) % {"count": len(doing)})
+        messages.success(request, ngettext("%(count)s row was imported.", "%(count)s rows were imported.", len(doing)) % {"count": len(doing)})
         return redirect(self.get_success_url())
 
     def _show_changed(self, sheet, changes):
-        messages.warning(self.request, _("Something was changed meanwhile, so nothing was taken over. Below stands what the sheet would do now."))
+        messages.warning(self.request, _("Something was changed in the meantime, so nothing was imported. Below is what the sheet would do now."))
         return self._show(sheet, changes)
 
     def _show_again(self, packed):

@@ -71,13 +71,13 @@ def _lines(content: bytes) -> tuple[list[list[str]], list[tuple[int, int]]]:
             if len(lines) > MOST_ROWS:
                 raise ValidationError(_("At most %(most)s rows are taken at once; this sheet goes on in row %(row)s.") % {"most": number(MOST_ROWS), "row": number(len(lines) + 1)})
             if len(cells) > MOST_COLUMNS:
-                raise ValidationError(_("In row %(row)s stand too many cells. Keep only the columns of the template.") % {"row": len(lines) + 1})
+                raise ValidationError(_("Row %(row)s has too many cells. Keep only the columns of the template.") % {"row": len(lines) + 1})
             formulas += [(len(lines) + 1, place) for place, cell in enumerate(cells) if cell.startswith("=")]
             lines.append([_unguarded(cell) for cell in cells])
     except csv.Error as error:
         if "field limit" in str(error):  # most often a quotation mark that nothing closes
             raise ValidationError(_("Row %(row)s cannot be read: a cell holds too much text, or a quotation mark is not closed.") % {"row": len(lines) + 1}) from None
-        raise ValidationError(_("Row %(row)s cannot be read: quotation marks stand in pairs, and a row is one line.") % {"row": len(lines) + 1}) from None
+        raise ValidationError(_("Row %(row)s cannot be read: quotation marks come in pairs, and a row is one line.") % {"row": len(lines) + 1}) from None
     return lines, formulas
 
 

@@ -17,7 +17,7 @@ LARGE = 500_000
 
 
 class Command(ActingCommand):
-    help = "Take in a file of events (clinic-events/1): all or nothing; the same file again changes nothing."
+    help = "Import a file of events (clinic-events/1): all or nothing; the same file again changes nothing."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
