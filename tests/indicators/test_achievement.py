@@ -148,7 +148,8 @@ def test_the_same_figure_twice_is_refused_in_words(login, reference):
 
     answer = client.post(CREATE, typed(note="Lagi"))
 
-    assert "Capaian ini sudah tercatat" in answer.content.decode()
+    assert list(answer.context["form"].errors) == ["source"]
+    assert "sudah tercatat" in answer.context["form"].errors["source"][0]
     assert Achievement.objects.count() == 1
 
 

@@ -84,7 +84,7 @@ def test_each_in_their_own_language(cast, district):
     tell_of(district, cast["tabalong"], by=cast["kalsel"])
     run(datetime.now(UTC) + timedelta(minutes=1))
     assert mail.outbox[0].subject == "Portal SSK: Kalsel wrote a comment on Kabupaten Tabalong."
-    assert "All your notices stand in the portal" in mail.outbox[0].body
+    assert "All your notices are in the portal" in mail.outbox[0].body
 
 
 @pytest.mark.parametrize("case", ["never", "no address", "deactivated", "read", "old"])
