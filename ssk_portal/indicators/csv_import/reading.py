@@ -19,7 +19,8 @@ OPTIONAL = ("page",)
 KNOWN = COLUMNS + OPTIONAL
 # More faults than this are not listed: the first ones say what is wrong with the file.
 MOST = 10_000
-MOST_LINES, LONGEST_LINE = 1_000_000, 1_000_000  # in bytes; a figure is one line of some hundred
+MOST_LINES = 1_000_000
+LONGEST_LINE = 1_000_000  # characters; a figure takes some hundred
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Problem:
 
 
 class Refused(Exception):
-    """The file was not taken; `problems` names everything that has to be mended."""
+    """The file was not taken; `problems` names everything that has to be corrected."""
 
     def __init__(self, problems: list[Problem]):
         self.problems = problems
@@ -58,27 +59,37 @@ def read(content: bytes) -> tuple[list[tuple[int, dict[str, str]]], list[Problem
     # Most cells say what the ones above say: each text is kept once.
     once: dict[str, str] = {}
     try:
-        header = [name.strip() for name in next(reader, [])]
-        if faults := _check_header(header):
-            raise Refused(faults)
-        begin = reader.line_num + 1
-        for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                pass  # an empty line, or the row of commas that a spreadsheet leaves behind
-            elif len(cells) == len(header):
-                texts = (cell.strip() for cell in cells)
-                rows.append((begin, dict.fromkeys(OPTIONAL, "") | {name: once.setdefault(text, text) for name, text in zip(header, texts, strict=True)}))
+        header = _header(reader)
+        for line, cells in _filled(reader):
+            if len(cells) == len(header):
+                texts = [once.setdefault(text, text) for text in map(str.strip, cells)]
+                rows.append((line, dict.fromkeys(OPTIONAL, "") | dict(zip(header, texts, strict=True))))
             else:
-                problems.append(_wrong_length(begin, cells, header))
-            begin = reader.line_num + 1
+                problems.append(_wrong_length(line, cells, header))
             if len(problems) >= MOST:
-                problems.append(there_may_be_more(begin))
+                problems.append(there_may_be_more(reader.line_num + 1))
                 break
     except csv.Error:
         problems.append(Problem(reader.line_num, "", "", _("well-formed csv: quotation marks in pairs, one row a line")))
     if not rows and not problems:
         problems.append(Problem(1, "", "", _("at least one row below the heading")))
     return rows, problems
+
+
+def _header(reader) -> list[str]:
+    header = [name.strip() for name in next(reader, [])]
+    if faults := _check_header(header):
+        raise Refused(faults)
+    return header
+
+
+def _filled(reader) -> Iterator[tuple[int, list[str]]]:
+    """The rows that say something, each with the line where it begins: no empty lines, no rows of commas that a spreadsheet leaves behind."""
+    begin = reader.line_num + 1
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield begin, cells
+        begin = reader.line_num + 1
 
 
 def _wrong_length(line: int, cells: list[str], header: list[str]) -> Problem:
@@ -110,8 +121,7 @@ def _check_text(content: bytes) -> None:
         raise Refused([Problem(line, "", "NUL", _("a text file; this looks like another kind of file"))])
 
 
-def _check_header(header: list[str]) -> list[Problem]:
-    names = [name.strip() for name in header]
+def _check_header(names: list[str]) -> list[Problem]:
     if len(names) > 3 * len(KNOWN):
         return [Problem(1, "", _("%(count)s cells") % {"count": len(names)}, _("one of the columns: %(columns)s") % {"columns": ", ".join(KNOWN)})]
     if len(names) == 1 and names[0] not in COLUMNS:

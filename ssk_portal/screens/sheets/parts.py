@@ -7,6 +7,7 @@ cell up to the last one, so a small file with one cell far away would take all m
 import re
 import zipfile
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import PurePosixPath
 from xml.parsers import expat
 
@@ -186,16 +187,7 @@ def _parse(archive, part, start, end=None, text=None):
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    count = read = 0
-
-    def begin(tag, attributes):
-        nonlocal count
-        count += 1
-        if count > MOST_TAGS:
-            raise _too_many()
-        start(tag.rpartition(" ")[2], attributes)
-
-    parser.StartElementHandler = begin
+    parser.StartElementHandler = _counted(start)
     parser.StartDoctypeDeclHandler = _refuse
     if end:
         parser.EndElementHandler = lambda tag: end(tag.rpartition(" ")[2])
@@ -203,14 +195,32 @@ def _parse(archive, part, start, end=None, text=None):
         parser.CharacterDataHandler = text
     try:
         with archive.open(part) as file:
-            while piece := file.read(READ):
-                parser.Parse(piece)
-                read += len(piece)
-                if read - parser.CurrentByteIndex > MOST_TAG:  # held back until its tag ends
-                    raise ValueError(part)
-        parser.Parse(b"", True)
+            _feed(parser, file)
     except (expat.ExpatError, LookupError) as error:  # also an encoding that nobody knows
         raise ValueError(part) from error
+
+
+def _counted(start):
+    """`start` for tags with their namespace, as many as are taken."""
+    tags = count(1)
+
+    def begin(tag, attributes):
+        if next(tags) > MOST_TAGS:
+            raise _too_many()
+        start(tag.rpartition(" ")[2], attributes)
+
+    return begin
+
+
+def _feed(parser, file):
+    """Hand `file` to the parser piece by piece. Raises ValueError for a tag without end."""
+    read = 0
+    while piece := file.read(READ):
+        parser.Parse(piece)
+        read += len(piece)
+        if read - parser.CurrentByteIndex > MOST_TAG:  # held back until its tag ends
+            raise ValueError("a tag without end")
+    parser.Parse(b"", True)
 
 
 def _refuse(*_declaration):
