@@ -94,7 +94,7 @@ class CheckInPageRenew(CheckInStep):
     done = gettext_lazy("The QR page has a new address. Posters with the old one lead nowhere now.")
 
     def take(self):
-        seen = self.request.POST.get("version", "")
+        seen = self.request.POST.get("row_version", "")
         renew_address(self.page, seen=int(seen) if is_key(seen) else -1, by=self.request.user)
 
 

@@ -42,7 +42,7 @@ class TestTheHost:
         client.post(self.url("open", clinic), key())
         assert Client().get(f"/hadir/{first}/").status_code == 200
         page.refresh_from_db()
-        client.post(self.url("renew", clinic), key(version=page.version))
+        client.post(self.url("renew", clinic), key(row_version=page.version))
         page.refresh_from_db()
         assert page.token != first
         assert Client().get(f"/hadir/{first}/").status_code == 404
@@ -62,8 +62,8 @@ class TestTheHost:
     def test_of_two_who_renew_the_second_is_told(self, login, clinic, page, seen):
         """The poster of the first is printed already."""
         client = login("kalsel")
-        assert f'name="version" value="{page.version}"' in client.get(self.url("detail", clinic)).content.decode()
-        assert client.post(self.url("renew", clinic), key(version=page.version)).status_code == 302
+        assert f'name="row_version" value="{page.version}"' in client.get(self.url("detail", clinic)).content.decode()
+        assert client.post(self.url("renew", clinic), key(row_version=page.version)).status_code == 302
         page.refresh_from_db()
         first = page.token
         answer = client.post(self.url("renew", clinic), key(version=seen))
