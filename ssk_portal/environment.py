@@ -5,6 +5,8 @@ nothing is guessed, so a portal never runs half configured.
 """
 
 import os
+import secrets
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
@@ -64,6 +66,19 @@ def secret_key() -> str:
     if len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure-"):
         raise ImproperlyConfigured("SECRET_KEY is too weak; give at least 50 random characters.")
     return key
+
+
+def local_key(folder: Path) -> str:
+    """The demo's own key, kept in `folder` beside its data so that a restart signs nobody out."""
+    kept = folder / "secret-key"
+    try:
+        if not kept.exists() or len(kept.read_text()) < 50:  # made on a full disk, it would be empty
+            folder.mkdir(parents=True, exist_ok=True)
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_urlsafe(60))
+        return kept.read_text()
+    except OSError as error:
+        raise ImproperlyConfigured(f"The folder {folder} cannot be used ({error.strerror}); make it writable or name another one in SSK_VAR.") from None
 
 
 def database(data_dir) -> dict:

@@ -1,6 +1,5 @@
 """The one settings module. What a host may set is read in `environment.py`, by name."""
 
-import secrets
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,23 +17,9 @@ PRODUCTION = MODE == "production"
 DEBUG = False
 VAR_DIR = Path(environment.text("SSK_VAR", default=str(BASE_DIR / "var")))
 
-
-def _local_key() -> str:
-    """The demo's own key, kept beside its data so that a restart signs nobody out."""
-    kept = VAR_DIR / "secret-key"
-    try:
-        if not kept.exists() or len(kept.read_text()) < 50:  # made on a full disk, it would be empty
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.touch(mode=0o600)
-            kept.write_text(secrets.token_urlsafe(60))
-        return kept.read_text()
-    except OSError as error:
-        raise ImproperlyConfigured(f"The folder {VAR_DIR} cannot be used ({error.strerror}); make it writable or name another one in SSK_VAR.") from None
-
-
 # Former keys: they still read what they signed and encrypted.
 SECRET_KEY_FALLBACKS = environment.several("SECRET_KEY_FALLBACKS")
-SECRET_KEY = environment.secret_key() if PRODUCTION else "test" * 20 if MODE == "test" else _local_key()
+SECRET_KEY = environment.secret_key() if PRODUCTION else "test" * 20 if MODE == "test" else environment.local_key(VAR_DIR)
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default=None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
 # A host that begins with a dot means all below it; here they are written with a star.
 CSRF_TRUSTED_ORIGINS = [f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS if host != "*"] if PRODUCTION else []
@@ -294,7 +279,7 @@ LOG_FILTERS = ("NoTraceOfLostConnections", "OneLineOfForeignHosts")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {name: {"()": f"ssk_portal.common.middleware.{name}"} for name in LOG_FILTERS},
+    "filters": {name: {"()": f"ssk_portal.common.logs.{name}"} for name in LOG_FILTERS},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": LOG_FILTERS}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -4,11 +4,10 @@ The language is the one the reader chose, else Indonesian. The browser's own wis
 asked: offices run English browsers and read Indonesian.
 """
 
-import logging
 from io import IOBase
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, DisallowedHost
+from django.core.exceptions import BadRequest
 from django.utils import translation
 
 
@@ -47,22 +46,6 @@ class BrowserLimits:
 
 class CutShort(BadRequest):
     """A form that did not come whole: a connection was lost, a page left while it was sending."""
-
-
-class NoTraceOfLostConnections(logging.Filter):
-    """For the log: a connection that was lost is no fault to look into. Every other bad request stays."""
-
-    def filter(self, record):
-        return not (record.exc_info and isinstance(record.exc_info[1], CutShort))
-
-
-class OneLineOfForeignHosts(logging.Filter):
-    """For the log: who asks for a host that is none of ours is named in one line; where in our code that was refused tells nothing."""
-
-    def filter(self, record):
-        if record.exc_info and isinstance(record.exc_info[1], DisallowedHost):
-            record.exc_info = record.exc_text = None
-        return True
 
 
 class WholeBody:
