@@ -7,7 +7,8 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from ssk_portal.screens.base import Screen
 from tests.house.asking import ask
 from tests.house.posts import VIEWERS
-from tests.house.rights import OPEN, PAGES, POSTED, ROWS, SHARED, STEPS
+from tests.house.rights import OPEN, PAGES, POSTED, ROWS, STEPS
+from tests.house.shared_rights import SHARED
 
 pytestmark = pytest.mark.django_db
 
