@@ -30,3 +30,9 @@ def published(cast, reference):
     """What was published of that district."""
     factories.publish(factories.row(year="2024", value="77.09"))
     return Achievement.objects.get()
+
+
+@pytest.fixture
+def households(reference):
+    """An indicator that counts households, up over the years."""
+    Indicator.objects.filter(code="sanitasi-layak").update(unit="KK", highest=None, lowest=None, cumulative=True)

@@ -1,32 +1,11 @@
-"""Checks that warn: what each finds, what it leaves alone, and how a warning is answered."""
+"""Checks that warn: what each finds and what it leaves alone, of percentages and of counts."""
 
 import pytest
-from django.db import IntegrityError, transaction
-from django.urls import reverse
 
-from ssk_portal.common.errors import NotNow
-from ssk_portal.indicators.actions import answer_warnings, save_figure
-from ssk_portal.indicators.models import Achievement, DefinitionChange, Indicator, Publisher
-from ssk_portal.review.actions import advance
-from tests.counting import queries
-from tests.factories import key
-from tests.indicators import factories
+from ssk_portal.indicators.models import DefinitionChange, Indicator
+from tests.indicators.checking import draft, publish, warned
 
 pytestmark = pytest.mark.django_db
-
-
-def draft(regions, code="sanitasi-layak", *, year=2022, value="78", **fields) -> Achievement:
-    indicator = Indicator.objects.get(code=code)
-    common = {"indicator": indicator, "region": regions["63.09"], "publisher": Publisher.objects.get(code="pokja"), "source": "Laporan 2022, hal. 3"}
-    return Achievement.objects.get(pk=Achievement.objects.create(**common, year=year, value=value, **fields).pk)
-
-
-def warned(row) -> list[str]:
-    return [warning.check for warning in Achievement.objects.get(pk=row.pk).warnings]
-
-
-def publish(*points, **columns):
-    factories.publish(*(factories.row(year=str(year), value=value, **columns) for year, value in points))
 
 
 @pytest.mark.parametrize(("value", "found"), [("0", []), ("100", []), ("-0.1", ["range"]), ("100.01", ["range"]), ("770", ["range"])])
@@ -100,94 +79,37 @@ def test_the_target_typed_for_the_result(value, found, regions, reference):
     assert warned(draft(regions, value=value)) == found
 
 
-@pytest.fixture
-def odd(regions, reference):
-    """A draft on which a warning stands."""
-    return draft(regions, value="101")
+@pytest.mark.parametrize(("value", "found"), [("0.87", ["unit"]), ("0", []), ("1", []), ("87", [])])
+def test_a_share_of_one_where_nothing_was_known_before(value, found, regions, reference):
+    assert warned(draft(regions, value=value)) == found
 
 
-def answer_of(row):
-    return reverse("indicators:achievement_answer", args=[row.pk])
+def test_little_of_what_should_be_little_is_no_slip(regions, reference):
+    assert warned(draft(regions, "babs-terbuka", value="0.5")) == []
 
 
-def said(row, answer):
-    """The form of the answer, as the page of `row` offered it."""
-    return key(answer=answer, row_version=row.version, shown=[warned.key for warned in row.warnings])
+@pytest.mark.parametrize(("value", "found"), [("12500", []), ("12.5", ["unit", "falling"]), ("19000", ["jump"]), ("18000", [])])
+def test_a_count_that_was_typed_in_thousands_or_jumps(value, found, regions, households):
+    publish((2021, "12000"), unit="KK")
+    assert warned(draft(regions, value=value)) == found
 
 
-def test_it_is_submitted_once_the_warning_is_answered(odd, cast, login):
-    with pytest.raises(NotNow):
-        advance(odd, "submit", by=cast["tabalong"])
-    client = login("tabalong")
-    assert client.post(answer_of(odd), said(odd, "  ")).status_code == 409
-    assert client.post(answer_of(odd), said(odd, "Termasuk rumah tangga pendatang")).status_code == 302
-    sent = advance(odd, "submit", by=cast["tabalong"])
-    assert (sent.answered, sent.answered_by) == (["range"], cast["tabalong"])
-    assert client.post(answer_of(odd), said(sent, "Lain")).status_code == 409
-    page = login("kalsel").get(sent.get_absolute_url()).content.decode()
-    assert "Termasuk rumah tangga pendatang" in page
+@pytest.mark.parametrize(("value", "found"), [("-1", ["range"]), ("0", [])])
+def test_a_count_is_not_less_than_zero(value, found, regions, households):
+    assert warned(draft(regions, value=value)) == found
 
 
-def test_an_answer_to_another_value_or_to_fewer_warnings_is_not_taken(odd, cast, login):
-    client, before = login("tabalong"), said(odd, "Termasuk pendatang")
-    publish((2022, "101"), kind="target", framework="RPJMD Kab. Tabalong")  # from now on it is also the same as the target
-    answer = client.post(answer_of(odd), before)
-    assert (answer.status_code, Achievement.objects.get(pk=odd.pk).answer) == (409, "")
-    assert "Termasuk pendatang</textarea>" in answer.content.decode()
-    odd = Achievement.objects.get(pk=odd.pk)
-    before = said(odd, "Termasuk pendatang")
-    assert before["shown"] == ["range 0 100", "target"]
-    Achievement.objects.filter(pk=odd.pk).update(value="8700")  # a colleague
-    assert client.post(answer_of(odd), before).status_code == 409
-    odd = Achievement.objects.get(pk=odd.pk)
-    assert client.post(answer_of(odd), said(odd, "Termasuk pendatang")).status_code == 302
+@pytest.mark.parametrize(("value", "found"), [("12000", []), ("12001", ["falling"])])
+def test_what_counts_up_is_not_more_than_a_year_later(value, found, regions, households):
+    publish((2023, "12000"), unit="KK")
+    assert warned(draft(regions, value=value)) == found
 
 
-def test_another_value_is_asked_for_again(odd, cast):
-    answered = answer_warnings(odd, answer="Benar", by=cast["tabalong"])
-    answered.note = "Lihat lampiran"
-    assert save_figure(answered, by=cast["tabalong"]).answer == "Benar"
-    answered.value = 102
-    assert save_figure(answered, by=cast["tabalong"]).answer == ""
+@pytest.mark.parametrize(("part", "whole", "found"), [("9", "10", []), ("11", "10", ["fraction"]), ("-1", "10", ["fraction"]), ("0", "0", [])])
+def test_the_two_numbers_of_a_count(part, whole, found, regions, households):
+    assert warned(draft(regions, numerator=part, denominator=whole)) == found
 
 
-def test_a_warning_that_came_later_is_asked_for(odd, cast, reference):
-    answer_warnings(odd, answer="Benar", by=cast["tabalong"])
-    publish((2022, "101"), kind="target", framework="RPJMD Kab. Tabalong")
-    assert [warning.check for warning in Achievement.objects.get(pk=odd.pk).unanswered] == ["target"]
-
-
-def test_where_nothing_is_odd_there_is_nothing_to_answer(regions, reference, cast):
-    with pytest.raises(NotNow):
-        answer_warnings(draft(regions), answer="Benar", by=cast["tabalong"])
-
-
-def test_an_answer_is_whole(odd):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Achievement.objects.filter(pk=odd.pk).update(answer="Benar")
-
-
-def test_saving_says_that_there_is_something_to_answer(login, reference):
-    fields = {"indicator": Indicator.objects.get(code="sanitasi-layak").pk, "year": "2024", "area": "total", "value": "101", "source": "Laporan"}
-    answer = login("tabalong").post(reverse("indicators:achievement_create"), key(**fields, publisher=Publisher.objects.get(code="pokja").pk), follow=True)
-    content = answer.content.decode()
-    assert "1 peringatan perlu dijawab" in content
-    # What was done stands above what it leaves to do.
-    assert content.index("Tersimpan:") < content.index("1 peringatan perlu dijawab")
-
-
-def test_of_a_published_figure_nothing_is_missing(login, reference):
-    """Its warnings stand on the page, and it is submitted to nobody."""
-    factories.publish(factories.row(value="101"))
-    answer = login("pusat").get(Achievement.objects.get().get_absolute_url())
-    content = answer.content.decode()
-    assert answer.context["missing"] == []
-    assert "berkisar antara" in content
-    assert "Yang masih kurang" not in content
-
-
-def test_the_page_costs_the_same_however_much_is_around(odd, login, reference):
-    client, page = login("tabalong"), odd.get_absolute_url()
-    few = queries(client, page)
-    publish(*((year, str(year - 1950)) for year in range(2000, 2022)))
-    assert queries(client, page) == few
+@pytest.mark.parametrize(("value", "found"), [("77.09", []), ("77.1", []), ("77", []), ("77.12", ["fraction"]), ("77.5", ["fraction"])])
+def test_a_value_may_be_rounded_to_its_last_place_no_further(value, found, regions, reference):
+    assert warned(draft(regions, value=value, numerator="7709", denominator="10000")) == found
