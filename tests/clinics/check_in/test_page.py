@@ -66,7 +66,7 @@ class TestTheHost:
         assert client.post(self.url("renew", clinic), key(row_version=page.version)).status_code == 302
         page.refresh_from_db()
         first = page.token
-        answer = client.post(self.url("renew", clinic), key(version=seen))
+        answer = client.post(self.url("renew", clinic), key(row_version=seen))
         page.refresh_from_db()
         assert (answer.status_code, page.token, "Sementara itu" in answer.content.decode()) == (409, first, True)
 
