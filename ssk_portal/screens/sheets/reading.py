@@ -118,15 +118,15 @@ def read_sheet(upload, title, columns: tuple[Column, ...], beside=()) -> Sheet:
 
 def find_in(sheet: Sheet, lines: list, title, look: Look) -> Sheet:
     """The columns and rows that stand in `lines`, the first of which holds the headings; `look` says what was done to their cells."""
-    if not _has_headings(sheet, lines[0] if lines else []):
+    if not lines or not _headings_in(sheet, lines[0]):
         sheet.add_fault(_where_headings_are(sheet, lines), row=1)
         return sheet
     _find_columns(sheet, lines[0])
     _find_rows(sheet, lines)
     # Numbers that the spreadsheet program keeps as parts of one.
     percents = [(row, place) for row, place in look.percents if row > 1 and place in sheet.numeric_places][:MOST_FAULTS]
-    _tell_spoilt(sheet, look, percents)
-    dated = _tell_dated(sheet, lines)
+    dated = _dated(sheet, lines)[:MOST_FAULTS]
+    _tell_spoilt(sheet, look, percents, dated)
     sheet.read_values(spoilt={*look.formulas, *look.errors, *percents, *dated}, merged=look.merged)
     if not sheet.rows and not sheet.faults:
         sheet.add_fault(_("The sheet “%(title)s” holds no rows under its headings.") % {"title": title})
@@ -152,14 +152,15 @@ def _open(upload, title) -> tuple[Look, list[list], list[str]]:
     return look, CalamineWorkbook.from_filelike(upload).get_sheet_by_name(name).to_python(skip_empty_area=False), list(parts)
 
 
-def _has_headings(sheet, line) -> bool:
-    return any(same(as_text(cell)) in column.titles for cell in line for column in sheet.columns)
+def _headings_in(sheet, line) -> int:
+    """How many headings of the template stand in a line."""
+    return sum(same(as_text(cell)) in column.titles for cell in line for column in sheet.columns)
 
 
 def _where_headings_are(sheet, lines) -> str:
     """The sentence for a sheet whose first row holds none: often a title was put above them."""
     for row, line in enumerate(lines[:TOP], start=1):
-        if sum(same(as_text(cell)) in column.titles for cell in line for column in sheet.columns) * 2 >= len(sheet.columns):
+        if 2 * _headings_in(sheet, line) >= len(sheet.columns):
             return _("The headings stand in row %(row)s. Delete the rows above them, so that they stand in the first row.") % {"row": row}
     return _("The first row holds none of the headings of the template. Take a new template and copy what you filled in.")
 
@@ -197,17 +198,14 @@ def _find_rows(sheet, lines):
             sheet.add_fault_at(_("This cell is under no heading. Remove it."), row, place)
 
 
-def _tell_dated(sheet, lines) -> set[tuple[int, int]]:
-    """The places where the spreadsheet program made a day or an hour of a text: of 12-15 it keeps a day in December."""
+def _dated(sheet, lines) -> list[tuple[int, int]]:
+    """Where the spreadsheet program made a day or an hour of a text: of 12-15 it keeps a day in December."""
     texts = {sheet.places.get(column.name) for column in sheet.columns if column.choices is None and column.read in (text, telephone)}
-    places = [(row, place) for row, line in enumerate(lines[1:], start=2) for place, value in enumerate(line) if place in texts and isinstance(value, date | time | timedelta)]
-    for row, place in places[:MOST_FAULTS]:
-        sheet.add_fault_at(_("This cell holds a date or an hour, which the spreadsheet program made of the text. Format it as text and write it once more."), row, place)
-    return set(places)
+    return [(row, place) for row, line in enumerate(lines[1:], start=2) for place, value in enumerate(line) if place in texts and isinstance(value, date | time | timedelta)]
 
 
-def _tell_spoilt(sheet, look: Look, percents):
-    """What was done to cells instead of writing a value into each."""
+def _tell_spoilt(sheet, look: Look, percents, dated):
+    """What people and spreadsheet programs did to cells instead of keeping the value that was meant."""
     for area, (row, place), _last in look.merged[:MOST_FAULTS]:
         sheet.add_fault_at(_("The cells %(area)s are merged. Split them and fill in each one.") % {"area": area}, row, place)
     formulas = set(look.formulas)
@@ -216,9 +214,10 @@ def _tell_spoilt(sheet, look: Look, percents):
     for row, place in look.errors[:MOST_FAULTS]:
         if (row, place) not in formulas:
             sheet.add_fault_at(_("This cell holds an error of the spreadsheet program. Put the value there instead."), row, place)
-
     for row, place in percents:
         sheet.add_fault_at(_("A percentage was put there: 87 % is kept as 0.87. Format the cell as text and write 87."), row, place)
+    for row, place in dated:
+        sheet.add_fault_at(_("This cell holds a date or an hour, which the spreadsheet program made of the text. Format it as text and write it once more."), row, place)
 
 
 def _holds(area, place) -> bool:
