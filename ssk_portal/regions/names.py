@@ -35,6 +35,11 @@ def _without(words: list[str], leading: tuple[str, ...]) -> list[str]:
     return words[1:] if len(words) > 1 and words[0] in leading else words
 
 
+def is_name_of(region: Region, written: str) -> bool:
+    """Whether `written` is what `region` is called today: with its kind, also shortened, or without."""
+    return "".join(_without(_words(written), SPOKEN.get(region.kind, ()))) == "".join(_words(region.name))
+
+
 class RegionNames:
     """A lookup of all provinces and districts, read once."""
 

@@ -1,13 +1,12 @@
 """Whether a row still says what the template said, and all that a figure needs."""
 
-import re
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ssk_portal.indicators.filling import computed_value, percent_fault
 from ssk_portal.indicators.models import Achievement
 from ssk_portal.indicators.models.achievements import NUMBERS
+from ssk_portal.regions.names import is_name_of
 from ssk_portal.screens.sheets.columns import same
 from ssk_portal.screens.sheets.reading import Row
 
@@ -19,8 +18,8 @@ def faults_in(row: Row, model) -> list[tuple[str, str]]:
 
 def _region(row):
     """Names and units belong to their codes; otherwise cells were moved against each other."""
-    region, written = row.values["region"], re.sub(r"^kab\b\.? *", "kabupaten ", same(row.values["region_name"]))
-    moved = written and written not in (same(region.full_name), same(region.name))
+    region, written = row.values["region"], same(row.values["region_name"])
+    moved = written and not is_name_of(region, written)
     return "region_name", moved and _("The code %(code)s belongs to %(name)s. Were cells moved?") % {"code": region.code, "name": region.full_name}
 
 

@@ -130,6 +130,11 @@ def test_the_name_of_a_region_may_be_written_shorter(staff, line, name):
     assert told(send(staff, line | {"Wilayah": name})) == []
 
 
+@pytest.mark.parametrize("name", ["Kota Tabalong", "Kabupaten", "Kab. Tapin", "-"])
+def test_another_kind_or_name_is_another_region(staff, line, name):
+    assert [fault[:2] for fault in told(send(staff, line | {"Wilayah": name}))] == [(2, "Wilayah")]
+
+
 def test_cells_that_were_moved_against_each_other(staff, line):
     other = of(taken(staff), "babs-terbuka")
     moved = told(send(staff, line | {"Indikator": other["Indikator"], "Wilayah": "Kabupaten Hulu Sungai Tengah", "Satuan": "KK"}))
