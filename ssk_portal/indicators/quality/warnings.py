@@ -66,7 +66,9 @@ class Asking:
                 lines[row.indicator_id, row.region_id].append(row)
         for each in self.indicators:
             for region in self.regions.values():
-                for row in sorted(lines.get((each, region.pk), ()), key=lambda row: (-row.year, row.pk)):
-                    for warned in warnings_of(row, Around(row, self.places[row.region_id, row.area])):
-                        if not warned.is_answered(row.answered or ()) and check in ("", warned.check):
-                            yield Unanswered(row, warned, region)
+                rows = sorted(lines.get((each, region.pk), ()), key=lambda row: (-row.year, row.pk))
+                yield from (Unanswered(row, warned, region) for row in rows for warned in self._unanswered(row) if check in ("", warned.check))
+
+    def _unanswered(self, row: PlainFigure) -> list[Warned]:
+        warnings = warnings_of(row, Around(row, self.places[row.region_id, row.area]))
+        return [warned for warned in warnings if not warned.is_answered(row.answered or ())]
