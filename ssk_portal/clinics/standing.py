@@ -1,4 +1,4 @@
-"""How an event stands, in one word: planned, late, held, reported. Checklist, calendar and recap ask here.
+"""How an event stands, in one word: planned, late, held, reported. List, calendar, recap and calendar files ask here.
 
 What a queryset is asked (`with_standing`) and what `standing_of` says of one row are the same
 rule; the tests hold both against each other.

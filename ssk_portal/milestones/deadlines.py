@@ -8,14 +8,9 @@ whole. It is taken as it stands today: a province that sets other dates moves wh
     deadline_of(row), submit_words(row), promised(row), review_words(row), days_late(row)
     late(Progress.objects.visible_to(user))                    those only, for a filter
 
-A board that is written in SQL joins both rows by the unique index of the table and takes the province's first:
+The board, which is SQL, joins both rows and takes the province's first (`reporting/board.py: CELLS`).
 
-    LEFT JOIN milestones_deadline own ON own.region_id = region.province_id AND own.level = 'district'
-         AND own.cohort_year = assistance.cohort_year AND own.number = milestone.number AND own.round = progress.round
-    LEFT JOIN milestones_deadline national ON national.region_id = <the country> AND … the same
-    coalesce(own.submit_by, national.submit_by), coalesce(own.review_by, national.review_by)
-
-Both days are there where the row is; `planned` may be empty and is taken from `own` where `own.id` is not null.
+Both days are there where the row is; `planned` may be empty.
 What is open is late after `submit_by`, unless the district has left; what waits after `promised_on`; what is decided is never late.
 Rows come with `region` and `assistance`.
 """
