@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ssk_portal.notices import views
+from ssk_portal.notices import announcement_views, views
 
 app_name = "notices"
 urlpatterns = [
@@ -13,8 +13,8 @@ urlpatterns = [
     path("surel/", views.MailList.as_view(), name="mail_list"),
     path("surel/<int:pk>/", views.MailDetail.as_view(), name="mail_detail"),
     path("surel/<int:pk>/kirim-ulang/", views.MailSendAgain.as_view(), name="mail_send_again"),
-    path("pengumuman/", views.AnnouncementList.as_view(), name="announcement_list"),
-    path("pengumuman/baru/", views.AnnouncementCreate.as_view(), name="announcement_create"),
-    path("pengumuman/<int:pk>/ubah/", views.AnnouncementUpdate.as_view(), name="announcement_update"),
-    path("pengumuman/<int:pk>/hapus/", views.AnnouncementDelete.as_view(), name="announcement_delete"),
+    path("pengumuman/", announcement_views.AnnouncementList.as_view(), name="announcement_list"),
+    path("pengumuman/baru/", announcement_views.AnnouncementCreate.as_view(), name="announcement_create"),
+    path("pengumuman/<int:pk>/ubah/", announcement_views.AnnouncementUpdate.as_view(), name="announcement_update"),
+    path("pengumuman/<int:pk>/hapus/", announcement_views.AnnouncementDelete.as_view(), name="announcement_delete"),
 ]
