@@ -19,8 +19,8 @@ from ssk_portal.common.uploads.office import XLSX
 
 EXPORT = "ekspor"  # in the address: what is seen, as a file
 KINDS = ("xlsx", "csv")
-# A text that begins like a formula is run by spreadsheet programs.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A text that begins like a formula is run by spreadsheet programs, some of which take the wide signs of East Asian keyboards for the plain ones.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def asked_kind(request) -> str:

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from ssk_portal.accounts.models import User
 from tests.screens.subject import LIST
 
-FORMULAS = ['=HYPERLINK("http://evil","x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1+1"]
+FORMULAS = ['=HYPERLINK("http://evil","x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1+1", "\n=1", "＝1+1", "＋1+1", "－2+3", "＠SUM(A1)"]
 
 
 def as_csv(client, **query):
@@ -68,7 +68,7 @@ def test_a_text_is_never_a_formula(login, cast, text):
     User.objects.filter(username="hst").update(name=text)
     client = login("admin")
     cell = as_csv(client, q="hst")[1][0]
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
     assert cell.lstrip("'") == " ".join(text.split())
     book = client.get(LIST, {"ekspor": "xlsx", "q": "hst"}).getvalue()
     assert as_xlsx(client, q="hst")[1][0] == " ".join(text.split())
