@@ -1,6 +1,7 @@
 #!/usr/bin/env python
 """The portal's commands: `SSK_MODE=demo ./manage.py help` lists them."""
 
+import errno
 import os
 import sys
 
@@ -24,6 +25,7 @@ if __name__ == "__main__":
         sys.exit("An argument is not written in UTF-8.")
     try:
         execute_from_command_line(sys.argv)
+        sys.stdout.flush()  # what cannot be written any more is told here, and not as a trace at the very end
     except (OperationalError, InterfaceError) as error:
         sys.exit(f"The database cannot be used: {str(error).splitlines()[0]}")
     except ProgrammingError as error:
@@ -33,5 +35,10 @@ if __name__ == "__main__":
     except BrokenPipeError:  # whoever read what it printed has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing left to write at the end
         sys.exit(1)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit("There is no room left for what it writes: the disk is full.")
     except KeyboardInterrupt:
         sys.exit(130)

@@ -48,6 +48,12 @@ def test_an_argument_that_makes_no_sense_is_refused(arguments, sentence):
     assert refused.stderr.splitlines()[-1] == sentence
 
 
+def test_a_full_disk_is_told_in_one_sentence():
+    with open("/dev/full", "w") as full:
+        refused = manage("help", into=full, SSK_MODE="test", DATABASE_URL=NOBODY_THERE)
+    assert (refused.returncode, refused.stderr) == (1, "There is no room left for what it writes: the disk is full.\n")
+
+
 def test_of_two_commands_that_load_at_once_one_waits(db):
     wait_for_other_loads()
     other = connection.copy()
