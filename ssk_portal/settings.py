@@ -275,7 +275,7 @@ HELP_CONTACT = environment.text("HELP_CONTACT", default="" if PRODUCTION else "d
 PORT = environment.whole_number("PORT", default=8000, least=1, most=65535)  # of the demo
 PORTAL_URL = environment.text("PORTAL_URL", default=None if PRODUCTION else f"http://127.0.0.1:{PORT}")
 
-LOG_FILTERS = ("NoTraceOfLostConnections", "OneLineOfForeignHosts")
+LOG_FILTERS = ("NoTraceOfLostConnections", "OneLineOfForeignHosts", "NoValuesOfRows")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

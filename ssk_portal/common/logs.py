@@ -3,6 +3,7 @@
 import logging
 
 from django.core.exceptions import DisallowedHost
+from psycopg import Error as Refusal
 
 from ssk_portal.common.middleware import CutShort
 
@@ -20,4 +21,17 @@ class OneLineOfForeignHosts(logging.Filter):
     def filter(self, record):
         if record.exc_info and isinstance(record.exc_info[1], DisallowedHost):
             record.exc_info = record.exc_text = None
+        return True
+
+
+class NoValuesOfRows(logging.Filter):
+    """Of what the database refused stays its sentence. What it adds, the row and the statement, holds what somebody typed."""
+
+    def filter(self, record):
+        for error in (record.exc_info[1] if record.exc_info else None, *(record.args if isinstance(record.args, tuple) else ())):
+            while isinstance(error, BaseException):
+                refusal = error if isinstance(error, Refusal) else error.__cause__
+                if isinstance(refusal, Refusal) and refusal.diag.message_primary:
+                    error.args = (refusal.diag.message_primary,)
+                error = error.__cause__ or error.__context__
         return True

@@ -1,14 +1,16 @@
-"""What the log leaves out: what nobody can look into. Everything else stays."""
+"""What the log leaves out: what nobody can look into, and what somebody typed. Everything else stays."""
 
 import io
 import logging
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from tests.common.test_whole_body import PARTS, environ
 
 pytestmark = pytest.mark.django_db
+TYPED = "Rahasia-dari-Tabalong"
 
 
 @pytest.fixture
@@ -42,3 +44,39 @@ def test_a_foreign_host_is_one_line_of_the_log(client, log):
     assert client.get("/masuk/", headers={"host": "elsewhere.example"}).status_code == 400
     assert "elsewhere.example" in log.getvalue()
     assert "Traceback" not in log.getvalue()
+
+
+def refused_by_the_database(statement, *typed):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, typed)
+
+
+REFUSALS = [
+    # The row and the statement that the database would add.
+    (IntegrityError, "UPDATE accounts_user SET name = %s, role = NULL", "violates not-null constraint", "DETAIL"),
+    (ProgrammingError, "SELECT %s FROM missing", 'relation "missing" does not exist', "LINE 1"),
+]
+
+
+@pytest.mark.parametrize(("kind", "statement", "stays", "added"), REFUSALS, ids=["row", "statement"])
+def test_a_refusal_of_the_database_is_logged_without_what_was_typed(cast, log, kind, statement, stays, added):
+    own = logging.getLogger("tests.log")
+    with pytest.raises(kind, match=TYPED) as refused:
+        refused_by_the_database(statement, TYPED)
+    assert added in str(refused.value)
+    try:
+        raise RuntimeError("the page cannot be shown") from refused.value
+    except RuntimeError:
+        own.exception("fault")
+    own.error("refused: %s", refused.value)
+    text = log.getvalue()
+    assert text.count(stays) == 3  # of psycopg, of Django and in the line
+    assert "refused_by_the_database" in text  # where it was
+    assert (TYPED in text, added in text) == (False, False)
+
+
+def test_other_faults_stay_as_they_are(log):
+    own = logging.getLogger("tests.log")
+    own.error("%s and %s", ValueError("one"), "two")
+    own.error("%(name)s", {"name": "three"})
+    assert log.getvalue() == "one and two\nthree\n"
