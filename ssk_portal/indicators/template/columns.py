@@ -109,6 +109,8 @@ def read_year(cell: str) -> int:
 def region_reader(vocabulary: Vocabulary):
     def read(cell: str):
         region = vocabulary.region(cell)
+        if region is None and (near := vocabulary.region_without_point(cell)):
+            raise ValidationError(gettext("“%(text)s” is not known here. Is “%(near)s” meant?") % {"text": cell, "near": f"{near.code} {near.full_name}"})
         if region is None:
             raise ValidationError(gettext("“%(text)s” is not the code of a province, regency or city.") % {"text": shortened(cell)})
         return region

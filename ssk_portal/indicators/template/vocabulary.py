@@ -53,6 +53,10 @@ class Vocabulary:
         code = re.sub(r"^(\d\d)[.:](\d\d)([.:]00)?$", r"\1.\2", code.upper().replace(",", "."), flags=re.ASCII)
         return self.regions.get(f"{code}0" if re.fullmatch(r"\d\d\.\d", code, re.ASCII) else code)
 
+    def region_without_point(self, code: str) -> Region | None:
+        """The district whose code was written without its point, as other lists have it: 6309. For a question only."""
+        return self.regions.get(f"{code[:2]}.{code[2:]}")
+
     def may_fill(self, region: Region) -> bool:
         return may_fill(self.user, region, published=self.publishes)
 

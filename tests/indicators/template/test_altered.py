@@ -153,6 +153,9 @@ def test_cells_that_were_moved_against_each_other(staff, line):
         ("63", "Provinsi Kalimantan Selatan", "Provinsi Kalimantan Selatan bukan wilayah Anda."),
         ("99.99", "", "“99.99” bukan kode"),
         ("63.09.01", "", "“63.09.01” bukan kode"),
+        ("6309", "", "“6309” tidak dikenal di sini. Apakah yang dimaksud “63.09 Kabupaten Tabalong”?"),
+        (6309, "", "“6309” tidak dikenal di sini. Apakah yang dimaksud “63.09 Kabupaten Tabalong”?"),
+        ("6399", "", "“6399” bukan kode"),
     ],
 )
 def test_a_row_of_another_region(staff, line, code, name, sentence):
