@@ -36,8 +36,14 @@ def districts(request):
     return _assisted(request, "district")
 
 
-def numbers():
-    """The milestones that any scheme knows, then the duties of provinces by their short names."""
+def stages():
+    """The milestones that any scheme knows."""
+    known = Milestone.objects.filter(scheme__level=Level.DISTRICT).order_by("number").values_list("number", flat=True).distinct()
+    return [(number, f"M{number}") for number in known]
+
+
+def stages_and_duties():
+    """Those, then the duties of provinces by their short names."""
     known = Milestone.objects.order_by("number").values_list("scheme__level", "number", "symbol").distinct()
     milestones = {number: (number, f"M{number}") for level, number, _symbol in known if level == Level.DISTRICT}
     duties = {symbol: (symbol, symbol) for level, number, symbol in known if level == Level.PROVINCE and symbol}
@@ -110,13 +116,18 @@ class ProgressFilter(SearchFilterSet):
     within_reach = True
     province = django_filters.ModelChoiceFilter(label=_("Province"), field_name="region__province", queryset=provinces_at_work)
     district = django_filters.ModelChoiceFilter(label=_("Regency or city"), field_name="region", queryset=districts)
-    milestone = django_filters.ChoiceFilter(label="Milestone", choices=numbers, method="by_milestone")
+    milestone = django_filters.ChoiceFilter(label="Milestone", choices=stages_and_duties, method="by_milestone")
     state = django_filters.ChoiceFilter(label=pgettext_lazy("review", "State"), choices=[choice for choice in State.choices if choice[0] != State.PUBLISHED])
     cohort = YearFilter(label=_("Cohort"), field_name="assistance__cohort_year")
 
     class Meta:
         model = Progress
         fields = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.request is not None and self.request.user.region.is_district:
+            self.filters["milestone"].extra["choices"] = stages  # it sees no duty of its province
 
     def by_milestone(self, rows, name, value):
         """A number is a milestone of districts, a short name a duty of provinces."""

@@ -155,6 +155,14 @@ def test_the_list_of_progress_filters_and_exports_them(login, regions, duties):
     assert "T4 2026 Evaluasi tahunan" in (b"".join(text.streaming_content) if text.streaming else text.content).decode()
 
 
+def test_only_who_can_see_a_duty_is_asked_for_it(login, duties):
+    """A district sees none of its province, so its list does not offer what it would never find."""
+    factories.scheme()
+    listing = reverse("milestones:progress_list")
+    offered = {who: [value for value, _label in login(who).get(listing).context["filter"].form.fields["milestone"].choices] for who in ("kalsel", "tabalong")}
+    assert offered == {"kalsel": ["", 1, 2, 3, 4, "T1", "T2", "T3", "T4"], "tabalong": ["", 1, 2, 3, 4]}
+
+
 def test_a_duty_is_a_provinces_and_a_milestone_a_districts(regions, duties):
     milestone, scheme = duty().milestone, factories.scheme()
     for region, asked in ((regions["63.09"], milestone), (regions["63"], scheme.milestones.first())):
