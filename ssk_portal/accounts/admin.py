@@ -13,7 +13,7 @@ from ssk_portal.accounts.invitations import Invitation
 from ssk_portal.accounts.models import User
 from ssk_portal.accounts.nip import NipInput
 from ssk_portal.accounts.user_forms import AsksPost
-from ssk_portal.screens.admin import PortalAdmin, ReadOnlyAdmin
+from ssk_portal.screens.admin import ChoicesInUse, PortalAdmin, ReadOnlyAdmin
 from ssk_portal.screens.forms import OneLineForm
 
 # Rights come from the role and an e-mail stands in the user's row: neither table is used. Second factors are nobody's to look at.
@@ -38,7 +38,7 @@ class UserAdmin(PortalAdmin):
     change_permission = "user.change"
     form = UserAdminForm
     list_display = ["name", "username", "role", "region", "is_active", "last_login"]
-    list_filter = ["role", "is_active", "region__level"]
+    list_filter = ["role", "is_active", ("region__level", ChoicesInUse)]
     list_select_related = ["region"]
     autocomplete_fields = ["region"]
     search_fields = ["name", "username", "email", "region__name"]

@@ -22,7 +22,7 @@ from ssk_portal.clinics.models import (
     Session,
     Speaker,
 )
-from ssk_portal.screens.admin import PortalAdmin, ReadOnlyAdmin, ReferenceAdmin, ScopedInline
+from ssk_portal.screens.admin import ChoicesInUse, PortalAdmin, ReadOnlyAdmin, ReferenceAdmin, ScopedInline
 from ssk_portal.screens.forms import OneLineForm
 
 
@@ -72,7 +72,7 @@ class KeptAdminForm(KeptTexts, OneLineForm):
 class ClinicAdmin(PortalAdmin):
     form = KeptAdminForm
     list_display = ["slug", "title", "kind", "region", "date_start", "programme_year"]
-    list_filter = ["kind", "programme_year", "mode", "host_level", "scheme", "region__level"]
+    list_filter = ["kind", "programme_year", "mode", "host_level", "scheme", ("region__level", ChoicesInUse)]
     list_select_related = ["region"]
     search_fields = ["slug", "title", "host", "city", "region__name", "participations__name"]
     autocomplete_fields = ["region", "host_institution", "scheme"]

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from ssk_portal.indicators.actions import save_figure, save_publisher
 from ssk_portal.indicators.defining import COUNTED
 from ssk_portal.indicators.models import Achievement, DefinitionChange, Disagreement, Indicator, Publisher, Target, TargetLayer
-from ssk_portal.screens.admin import PortalAdmin, ReferenceAdmin
+from ssk_portal.screens.admin import ChoicesInUse, PortalAdmin, ReferenceAdmin
 
 
 @admin.register(Indicator)
@@ -52,7 +52,7 @@ class PublisherAdmin(ReferenceAdmin):
 @admin.register(Disagreement)
 class DisagreementAdmin(ReferenceAdmin):
     list_display = ("topic_id", "region", "indicator", "one_id", "other_id")
-    list_filter = ("region__level", "indicator")
+    list_filter = (("region__level", ChoicesInUse), "indicator")
     list_select_related = ("region", "indicator")
     search_fields = ("code", "topic_id", "topic_en", "one_id", "other_id", "region__name")
     autocomplete_fields = ("region", "indicator", "other_indicator")
@@ -62,7 +62,7 @@ class FigureAdmin(PortalAdmin):
     """Values and sources. States change by the steps of review, and what counts by the rule or on the figure's page."""
 
     actions = None
-    list_filter = ("state", "region__level", "area", "indicator", "year")
+    list_filter = ("state", ("region__level", ChoicesInUse), "area", "indicator", "year")
     search_fields = ("region__name", "region__code", "indicator__name_id", "indicator__name_en", "source", "note")
     always_readonly = ("document", "choice_reason", "state", "state_since", "submitted_by", "submitted_at", "reviewer", "begun_at", "decided_by", "decided_at", "decision_note")
 

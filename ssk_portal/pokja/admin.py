@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.pokja.actions import end_replaced
 from ssk_portal.pokja.models import AgencyAbsence, Decree, ExpectedAgency, Institution, InstitutionKind, Member, Pokja, Position
-from ssk_portal.screens.admin import PortalAdmin, ReferenceAdmin, ScopedInline
+from ssk_portal.screens.admin import ChoicesInUse, PortalAdmin, ReferenceAdmin, ScopedInline
 from ssk_portal.screens.forms import OneLineForm
 
 
@@ -19,7 +19,7 @@ class InstitutionKindAdmin(ReferenceAdmin):
 @admin.register(Institution)
 class InstitutionAdmin(PortalAdmin):
     list_display = ["name", "short_name", "kind", "region"]
-    list_filter = ["kind", "region__level"]
+    list_filter = ["kind", ("region__level", ChoicesInUse)]
     # Contacts are not searched: a hit would tell them to another province.
     search_fields = ["name", "short_name", "former_names", "region__name", "region__code"]
     autocomplete_fields = ["region", "kind", "predecessor"]
@@ -53,7 +53,7 @@ class MemberInline(ScopedInline):
 @admin.register(Pokja)
 class PokjaAdmin(PortalAdmin):
     list_display = ["name", "region", "brand", "source"]
-    list_filter = ["brand", "region__level"]
+    list_filter = ["brand", ("region__level", ChoicesInUse)]
     search_fields = ["name", "region__name", "region__code", "reference"]
     autocomplete_fields = ["region", "secretariat", "successor"]
     readonly_fields = ["reference"]

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from ssk_portal.regions.models import Alias, Region
-from ssk_portal.screens.admin import PortalAdmin, ScopedInline
+from ssk_portal.screens.admin import ChoicesInUse, PortalAdmin, ScopedInline
 
 
 class AliasInline(ScopedInline):
@@ -17,7 +17,7 @@ class RegionAdmin(PortalAdmin):
     change_permission = "region.change"
     list_display = ("code", "kind", "name", "province", "time_zone", "population")
     list_display_links = ("code", "name")
-    list_filter = ("level", "kind", "time_zone")
+    list_filter = (("level", ChoicesInUse), ("kind", ChoicesInUse), "time_zone")
     list_select_related = ("province",)
     search_fields = ("code", "name", "aliases__name")
     autocomplete_fields = ("parent", "province")

@@ -144,6 +144,19 @@ class KindOfRowFilter(admin.RelatedFieldListFilter):
         return [(kind.pk, kind.model_class()._meta.verbose_name) for kind in kinds]
 
 
+class ChoicesInUse(admin.ChoicesFieldListFilter):
+    """Offers what a row in reach says: of the levels of regions, most kinds of rows know none below the district."""
+
+    def __init__(self, field, request, params, model, model_admin, field_path):
+        super().__init__(field, request, params, model, model_admin, field_path)
+        self.known = set(model_admin.get_queryset(request).order_by().values_list(field_path, flat=True).distinct())
+
+    def choices(self, changelist):
+        everything, *each = super().choices(changelist)
+        offered = zip(each, self.field.flatchoices, strict=True)
+        return [everything, *(choice for choice, (value, _label) in offered if value in self.known or choice["selected"])]
+
+
 class ScopedInline(ChoicesInReach, admin.TabularInline):
     """Rows under the row that is edited; the parent's rights hold."""
 

@@ -117,3 +117,13 @@ def test_what_a_list_shows_of_other_rows_is_read_along(label):
     page = PAGES[NAMES[label]]
     shown = {name for name in page.list_display if name in {field.name for field in NAMES[label]._meta.concrete_fields if field.is_relation}}
     assert {name for name in shown if not any(path.split("__")[0] == name for path in page.list_select_related or ())} == set()
+
+
+@pytest.mark.parametrize(("label", "place"), [("accounts.User", 2), ("regions.Region", 0), ("regions.Region", 1)])
+def test_a_filter_offers_what_a_row_says(label, place, login, cast):
+    """No user belongs to a village, so the filter by level names none."""
+    changes = login("admin").get(url(NAMES[label])).context["cl"]
+    offered = [str(choice["display"]) for choice in changes.filter_specs[place].choices(changes)]
+    assert offered[0] == "Semua"
+    assert {"Kecamatan", "Desa", "Kelurahan"} & {*offered} == set()
+    assert len(offered) > 3
