@@ -21,7 +21,7 @@ class ComparisonForm(forms.Form):
     di = forms.ChoiceField(label=_("Compare"), required=False)
     tahun = forms.ChoiceField(label=_("Year (regions with a value)"), required=False)
     dengan = forms.ChoiceField(label=_("Beside the year"), required=False)
-    area = forms.ChoiceField(label=_("Urban or rural"), choices=Area.choices, required=False)
+    area = forms.ChoiceField(label=_("Area"), choices=Area.choices, required=False)
     jenis = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), (Kind.REGENCY, Kind.REGENCY.label), (Kind.CITY, Kind.CITY.label)])
     target = forms.ChoiceField(label=_("Target"), choices=TARGETS, required=False)
     q = forms.CharField(label=_("Search"), max_length=100, required=False, widget=forms.TextInput(attrs={"type": "search"}))

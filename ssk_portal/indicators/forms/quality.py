@@ -51,7 +51,7 @@ def year_field(label) -> forms.IntegerField:
 class CoverageForm(QualityForm):
     jenjang = forms.ChoiceField(label=_("Counted are"), required=False)
     tahun = year_field(_("Up to the year"))
-    area = forms.ChoiceField(label=_("Urban or rural"), required=False, choices=[EVERY, *Area.choices])
+    area = forms.ChoiceField(label=_("Area"), required=False, choices=[EVERY, *Area.choices])
 
     def narrow(self, offered):
         super().narrow(offered)
@@ -69,7 +69,7 @@ class FiguresForm(QualityForm):
 
     indikator = forms.ModelChoiceField(label=_("Indicator"), queryset=Indicator.objects.all(), required=False, empty_label=EVERY[1])
     tahun = year_field(_("Year"))
-    area = forms.ChoiceField(label=_("Urban or rural"), required=False, choices=[EVERY, *Area.choices])
+    area = forms.ChoiceField(label=_("Area"), required=False, choices=[EVERY, *Area.choices])
 
     @property
     def narrowed(self) -> dict:

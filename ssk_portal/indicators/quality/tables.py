@@ -69,7 +69,7 @@ class DisputeTable(QualityTable):
             _("Code"),
             _("Region"),
             _("Year"),
-            _("Urban or rural"),
+            _("Area"),
             _("Kind"),
             _("Layer"),
             _("Value"),
@@ -107,7 +107,7 @@ class WarningTable(QualityTable):
 
     @staticmethod
     def file(found):
-        yield [_("Indicator"), _("Code"), _("Region"), _("Year"), _("Urban or rural"), _("Value"), _("Publisher"), _("Check that warns"), _("Warning"), _("Settled")]
+        yield [_("Indicator"), _("Code"), _("Region"), _("Year"), _("Area"), _("Value"), _("Publisher"), _("Check that warns"), _("Warning"), _("Settled")]
         for one in found:
             row = one.figure
             place = [row.indicator.name, one.region.code, one.region.full_name, row.year, str(Area(row.area).label)]
@@ -166,7 +166,7 @@ class DoubtTable(QualityTable):
 
     @staticmethod
     def file(found):
-        yield [_("Indicator"), _("Kind"), _("Code"), _("Region"), _("Year"), _("Urban or rural"), _("Value"), _("Publisher"), _("Note"), _("Plan as written"), _("Source")]
+        yield [_("Indicator"), _("Kind"), _("Code"), _("Region"), _("Year"), _("Area"), _("Value"), _("Publisher"), _("Note"), _("Plan as written"), _("Source")]
         for row in found:
             place = [row.indicator.name, str(row._meta.verbose_name), row.region.code, row.region.full_name, row.year, row.get_area_display()]
             yield [*place, row.value, str(row.publisher or ""), told(row.note), row.framework, row.source]
