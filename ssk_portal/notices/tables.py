@@ -90,6 +90,8 @@ class AnnouncementFilter(SearchFilterSet):
 class AnnouncementTable(PortalTable):
     title_column = "text"
     text = tables.Column(_("Announcement"), order_by=("text_id",), linkify=("notices:announcement_update", [tables.A("pk")]))
+    first_day = tables.Column(attrs={"td": {"class": "nowrap"}})
+    last_day = tables.Column(attrs={"td": {"class": "nowrap"}})
 
     class Meta(PortalTable.Meta):
         model = Announcement

@@ -42,8 +42,8 @@ TOPICS = [
             Answer(
                 _("My data is gone, or a region is missing."),
                 _(
-                    "You see the regions of your reach and nothing else; what lies outside is answered as if it did not exist. Every empty list names the regions that you "
-                    "see. If your region is wrong, ask an administrator."
+                    "Pokja, events, milestones and drafts you see of the regions in your reach; those of others are answered as if they did not exist. Regions, definitions and "
+                    "figures that are approved or published are seen by everybody. A list that is empty names your reach. If your region is wrong, ask an administrator."
                 ),
                 "accounts:rights", _("My access rights"),
             ),

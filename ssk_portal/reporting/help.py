@@ -13,4 +13,4 @@ class Help(PageScreen):
     def get_context_data(self, **kwargs):
         user = self.request.user
         topics = [(heading, answers) for heading, right, answers in TOPICS if user.may(right)]
-        return super().get_context_data(topics=topics, help_contact=settings.HELP_CONTACT, **kwargs)
+        return super().get_context_data(topics=topics, may_comment=user.may("comment.write"), help_contact=settings.HELP_CONTACT, **kwargs)

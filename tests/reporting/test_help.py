@@ -29,6 +29,11 @@ def test_questions_are_those_of_the_own_work(login):
     }
 
 
+@pytest.mark.parametrize(("name", "told"), [("tabalong", True), ("kalsel", True), ("admin", False), ("pembaca", False)])
+def test_only_who_may_write_comments_is_sent_to_them(login, name, told):
+    assert ("tulislah komentar" in login(name).get(HELP).content.decode()) is told
+
+
 def test_it_names_whom_to_ask(login, settings):
     settings.HELP_CONTACT = "bantuan@ssk.example.id"
     assert "bantuan@ssk.example.id" in login("pembaca").get(HELP).content.decode()
