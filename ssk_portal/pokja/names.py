@@ -30,13 +30,7 @@ SPELLED = {
     "perkim": "perumahan kawasan permukiman",
     "setda": "sekretariat",
 }
-SUMS = {"jumlah", "total", "jumlah peserta", "total peserta", "kosong"}
 NEAR_ENOUGH = 0.87  # of difflib: one or two letters in a name of usual length
-
-
-def hardly_a_person(name: str) -> bool:
-    """Whether what stands under “name” is rather the end of a table or a dash: a total, “Mengetahui,”, a place with its day, an NIP."""
-    return plain(name) in SUMS or name.endswith((",", ":")) or any(sign.isdigit() for sign in name) or not any(sign.isalpha() for sign in name)
 
 
 def _core(name: str, region: Region) -> list[str]:

@@ -12,9 +12,9 @@ from ssk_portal.clinics.attendance.keeping import Meaning
 from ssk_portal.clinics.attendance.roll import Roll, names_of
 from ssk_portal.clinics.models import Attendance, AttendanceState, Clinic, Gender, Origin
 from ssk_portal.common.spelling import plain
-from ssk_portal.pokja.names import hardly_a_person
 from ssk_portal.regions.models import Kind, Region
 from ssk_portal.screens.sheets.columns import Column, as_shown, shortened, telephone
+from ssk_portal.screens.sheets.people import hardly_a_person
 from ssk_portal.screens.sheets.preview import Change
 from ssk_portal.screens.sheets.reading import Row, Sheet
 

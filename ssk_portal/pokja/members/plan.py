@@ -19,8 +19,8 @@ from ssk_portal.pokja.models import Institution, Member, Pokja, Position
 from ssk_portal.pokja.models.beside import beyond, misses
 from ssk_portal.pokja.models.seats import MOST_ORDER
 from ssk_portal.pokja.models.terms import YEARS
-from ssk_portal.pokja.names import hardly_a_person
 from ssk_portal.screens.sheets.columns import as_shown, same
+from ssk_portal.screens.sheets.people import hardly_a_person
 from ssk_portal.screens.sheets.preview import Change
 from ssk_portal.screens.sheets.reading import Row, Sheet
 
