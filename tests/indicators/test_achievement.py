@@ -142,6 +142,15 @@ def test_what_can_be_read_in_two_ways_is_refused_and_shown_again(login, referenc
     assert Achievement.objects.count() == 0
 
 
+def test_what_is_planned_for_a_year_to_come_is_no_achievement(login, reference, freezer_at):
+    """Asked by the clock of the region: there a year begins an hour before it does in Jakarta."""
+    with freezer_at("2023-12-31T15:59:00+00:00"):
+        answer = login("tabalong").post(CREATE, typed(year="2024"))
+        assert answer.context["form"].errors == {"year": ["Tahun 2024 belum dimulai: yang direncanakan untuk tahun itu dicatat sebagai target."]}
+    with freezer_at("2023-12-31T16:00:00+00:00"):
+        assert login("tabalong").post(CREATE, typed(year="2024")).status_code == 302
+
+
 def test_the_same_figure_twice_is_refused_in_words(login, reference):
     client = login("tabalong")
     client.post(CREATE, typed())

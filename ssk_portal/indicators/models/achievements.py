@@ -21,6 +21,7 @@ from ssk_portal.indicators.models.definitions import Unit
 from ssk_portal.indicators.models.figures import Figure
 from ssk_portal.indicators.models.guards import marks, once, triggers
 from ssk_portal.indicators.models.publishers import Publisher
+from ssk_portal.regions.days import today_in
 
 # What is typed of it as numbers; a target has the first one only.
 NUMBERS = ("value", "numerator", "denominator")
@@ -81,6 +82,13 @@ class Achievement(Figure):
                 violation_error_message=_("Another achievement is the reference for that year."),
             ),
         ]  # fmt: skip
+
+    def faults(self):
+        """What is reached in a year that has not begun is a plan, and kept as a target."""
+        faults = super().faults()
+        if self.year and self.region_id and self.year > today_in(self.region).year:
+            faults["year"] = gettext("%(year)s has not begun: what is planned for it is a target.") % {"year": self.year}
+        return faults
 
     @property
     def share(self) -> Decimal | None:

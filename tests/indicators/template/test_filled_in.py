@@ -78,6 +78,11 @@ def test_a_part_that_is_larger_than_its_whole_in_the_same_file_is_warned_of(staf
     assert [len(row.unanswered) for row in Achievement.objects.all()] == [1, 1]
 
 
+def test_what_is_planned_for_a_year_to_come_is_a_target(staff):
+    line = of(taken(staff, year=2100), "sanitasi-layak", Nilai="87,5", **OPD)
+    assert told(send(staff, line)) == [(2, "Tahun", "Tahun 2100 belum dimulai: yang direncanakan untuk tahun itu dicatat sebagai target.")]
+
+
 def test_targets_of_the_own_layers(staff):
     rows = taken(staff, "target")
     assert {row["Jenjang"] for row in rows} == {"RPJMD kabupaten/kota", "Renstra kabupaten/kota", "SSK", "Target tahunan atau lainnya, kabupaten/kota"}
