@@ -80,7 +80,7 @@ def test_the_pace_in_sentences_with_the_years_used(login, layak, freezer_at):
 def test_nothing_is_said_of_one_year_or_over_a_break(login, layak):
     factories.publish(factories.row(year="2017", value="60"), factories.row(year="2022", value="76"), factories.row(year="2024", value="80", **PLAN))
     said = text(login("gumas").get(page(layak)))
-    assert "Laju tidak dihitung: belum ada dua tahun dengan penerbit, rumusan, dan definisi yang sama." in said
+    assert "Laju tidak dihitung: belum ada tahun lain dengan penerbit, rumusan, dan definisi yang sama dengan nilai ini." in said
     assert "rata-rata" not in said
     assert "Laju selama ini" not in said
 
