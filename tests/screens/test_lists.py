@@ -51,6 +51,12 @@ def test_a_filter_value_that_does_not_exist_is_named_and_shows_all(login, cast, 
     assert len(answer.context["table"].rows) == len(cast)
 
 
+@pytest.mark.parametrize(("query", "stays_open"), [({"role": "king"}, True), ({"role": "reader"}, False), ({}, False)])
+def test_on_a_phone_a_filter_to_correct_stays_open(login, cast, query, stays_open):
+    page = login("admin").get(LIST, query).content.decode()
+    assert ('<details class="fold" open>' in page) is stays_open
+
+
 def test_a_filter_offers_nothing_out_of_reach(login, cast, regions):
     answer = login("admin_kalsel").get(LIST, {"region": regions["62.10"].pk})
     assert answer.context["filter"].form.errors
