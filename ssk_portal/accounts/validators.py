@@ -19,7 +19,7 @@ LOCAL = {
 }  # fmt: skip
 LEAST_DIFFERENT = 5
 KINDS = (str.islower, str.isupper, str.isdigit, lambda sign: not sign.isalnum())
-KINDS_RULE = gettext_lazy("Use at least %(count)s of these four: small letters, capital letters, digits, other signs.")
+KINDS_RULE = gettext_lazy("Use at least %(count)s of these four: small letters, capital letters, digits, other characters.")
 
 
 class KindsOfCharactersValidator:

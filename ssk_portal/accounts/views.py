@@ -111,7 +111,7 @@ class Invites:
         if inviting.send(invitation):
             messages.success(self.request, _("The invitation is on its way to %(address)s. Its link is valid for three days.") % address)
         elif invitation.next_try_at:
-            messages.warning(self.request, _("The mail server has not taken the invitation yet. The portal tries again by itself; this page says when."))
+            messages.warning(self.request, _("The mail server has not accepted the invitation yet. The portal tries again by itself; this page says when."))
         else:
             messages.error(self.request, _("The mail server refuses the address %(address)s. Correct it and invite once more, or give a first password.") % address)
 
@@ -228,7 +228,7 @@ class UserDeactivate(UserStep):
 
 class UserActivate(UserStep):
     title = _("Activate the account")
-    effect = _("This person can sign in again, with the password from before and the post that stands here.")
+    effect = _("This person can sign in again, with the password from before and the post shown here.")
     done = _("The account is active.")
 
     def write(self, form):

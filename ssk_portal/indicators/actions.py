@@ -48,10 +48,10 @@ def answer_warnings(figure: Achievement, *, answer: str, shown: tuple[str, Colle
         if figure.why_locked:
             raise NotNow(figure.why_locked)
         if not figure.warnings:
-            raise NotNow(_("No warning stands on this figure any more."))
+            raise NotNow(_("This figure has no warning any more."))
         stand = {warned.key for warned in figure.warnings}
         if shown is not None and (str(figure.version), stand) != (shown[0], set(shown[1])):
-            raise NotNow(_("The figure or its warnings changed in the meantime. Read them once more; your note still stands here."))
+            raise NotNow(_("The figure or its warnings changed in the meantime. Read them once more; your note is still here."))
         figure.take_answer(answer, by=by)
         figure.save()
     return figure

@@ -65,7 +65,7 @@ def _asked(row, why_not, *, reason, shown, by):
     rows = list(type(row).objects.beside(row).select_related("indicator", "region").order_by("pk").select_for_update(of=("self",)))
     row = next(each for each in rows if each.pk == row.pk)
     if shown is not None and shown != seen(row, next((each for each in rows if each.counts), None)):
-        raise NotNow(_("Meanwhile another value was chosen, or this one was changed. Read once more what counts now; your reason still stands here."))
+        raise NotNow(_("Another value was chosen in the meantime, or this one was changed. Read once more what counts now; your reason is still here."))
     if sentence := why_not(row):
         raise NotNow(sentence)
     return row, rows

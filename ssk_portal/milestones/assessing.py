@@ -53,7 +53,7 @@ def assess(progress: Progress, *, said: dict[int, Said], note: str, by, seen: st
     row = _held(progress, by)
     draft = ReviewDraft.objects.filter(progress=row).first()
     if seen != version_of(draft) and _differs(row, draft, said, note):
-        raise ChangedMeanwhile(_("What stands here was saved in the meantime with other words: see both versions below. Save once more to keep yours."))
+        raise ChangedMeanwhile(_("This was saved in the meantime with other words: see both versions below. Save once more to keep yours."))
     written = {remark.requirement_id: remark for remark in row.assessments.filter(told_at=None)}
     for requirement in row.requirements():
         if requirement.pk in said:

@@ -19,7 +19,7 @@ class AnnouncementList(ListScreen):
     table_class = tables.AnnouncementTable
     filterset_class = tables.AnnouncementFilter
     title = ANNOUNCEMENTS
-    lead = gettext_lazy("What stands on top of every page for some days: planned work, a new address, a closed help desk.")
+    lead = gettext_lazy("What is shown at the top of every page for some days: planned work, a new address, a closed help desk.")
     empty_text = gettext_lazy("Nothing has been announced yet.")
     create_url = "notices:announcement_create"
     create_label = gettext_lazy("New announcement")

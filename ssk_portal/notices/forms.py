@@ -10,7 +10,7 @@ from ssk_portal.screens.forms import DateInput, PortalForm
 class AnnouncementForm(PortalForm):
     sections = ((_("What is announced"), ["text_id", "text_en"]), (_("When it is shown"), ["first_day", "last_day"]))
     how_to = (
-        _("The text stands on top of every page, that of sign-in too, from the first to the last day, by Western Indonesia Time (WIB)."),
+        _("The text is shown at the top of every page, the sign-in page included, from the first to the last day, by Western Indonesia Time (WIB)."),
         _("Announce planned work some days ahead: say from when to when the portal is not available, and what to do until then."),
     )
 

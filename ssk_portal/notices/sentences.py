@@ -21,7 +21,7 @@ SENTENCES = {
     Kind.TAKE_BACK: _("%(actor)s says that %(row)s takes place after all."),
     Kind.COMMENT: _("%(actor)s wrote a comment on %(row)s."),
     Kind.OPENED: _("%(row)s can now be filled in and submitted."),
-    Kind.ALL_IN: _("All districts have submitted %(row)s. What still waits for your review stands in the queue."),
+    Kind.ALL_IN: _("All districts have submitted %(row)s. What is still waiting for your review is in the queue."),
     Kind.LEFT: _("%(actor)s recorded that a district leaves the programme: %(row)s."),
     Kind.STAYS: _("%(actor)s undid the leaving: %(row)s stays in the programme."),
     Kind.MOVED: _("%(actor)s moved %(row)s to a new edition of the scheme. See what is asked for now."),

@@ -81,7 +81,7 @@ def renew_address(page: CheckInPage, *, seen: int, by) -> None:
     _check_host(page.clinic, by)
     with acting(by):
         if not CheckInPage.objects.filter(pk=page.pk, version=seen).update(token=new_token()):
-            raise NotNow(_("Somebody else changed this QR page in the meantime. Look at the address that stands there now; make a new one only if it is still needed."))
+            raise NotNow(_("Somebody else changed this QR page in the meantime. Look at the address that is there now; make a new one only if it is still needed."))
 
 
 def _check_host(clinic, by) -> None:

@@ -30,7 +30,7 @@ def _about(vocabulary):
         Column("region", _("region code"), region_reader(vocabulary), required=True, width=10, locked=True),
         Column("region_name", _("region"), longest=LONG, width=32, locked=True),
         Column("indicator", _("indicator code"), choices=vocabulary.offered, also=vocabulary.indicators, required=True, width=22, locked=True),
-        Column("indicator_name", _("indicator"), longest=LONG, width=34, locked=True, hint=_("How it is defined stands on the sheet of definitions.")),
+        Column("indicator_name", _("indicator"), longest=LONG, width=34, locked=True, hint=_("How it is defined is on the sheet of definitions.")),
         Column("unit", _("unit"), width=12, locked=True),
         Column("year", _("year"), read_year, required=True, width=8, locked=True),
         Column("area", _("area"), choices={label: value for value, label in Area.choices}, width=12, locked=True, hint=_("Empty means total.")),

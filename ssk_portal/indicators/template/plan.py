@@ -172,7 +172,7 @@ class FigurePlan:
         if not answer:
             return told
         if not figure.warnings:
-            self.sheet.add_fault(_("No warning stands on this figure, so there is nothing to answer. Empty the cell."), row=change.row, column="answer")
+            self.sheet.add_fault(_("This figure has no warning, so there is nothing to answer. Empty the cell."), row=change.row, column="answer")
             return told
         figure.take_answer(answer, by=self.vocabulary.user)
         return replace(told, differences=(*told.differences, f"{self.headings['answer']}: {answer}"))

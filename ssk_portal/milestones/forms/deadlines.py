@@ -95,7 +95,7 @@ class DeadlinesForm(PortalForm):
     def _ask_again(self) -> None:
         """Somebody set dates meanwhile. What was typed stays; saved once more it counts."""
         self.add_error(
-            None, _("Somebody else set dates of this cohort in the meantime. What you typed is below; what stands now is named beside it. Save once more to keep yours.")
+            None, _("Somebody else set dates of this cohort in the meantime. What you typed is below; what is set now is named beside it. Save once more to keep yours.")
         )
         self.stands_now = True
         self.data = self.data.copy()

@@ -96,7 +96,7 @@ class ProgressReview(RowScreen):
         elif self.request.POST.get("action") == "send_back" and not form.cleaned_data["note"] and submission.is_held_by(self.request.user):
             if proposed := list_of_remarks(form.said, submission.requirements):
                 form.show(note=proposed)
-                sentence = _("Write a note that says why. Your remarks stand in it now: check it, and send back once more.")
+                sentence = _("Write a note that says why. Your remarks are in it now: check it, and send back once more.")
             else:
                 form.add_error("note", sentence)
                 sentence = ""

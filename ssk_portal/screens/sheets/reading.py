@@ -161,7 +161,7 @@ def _where_headings_are(sheet, lines) -> str:
     """The sentence for a sheet whose first row holds none: often a title was put above them."""
     for row, line in enumerate(lines[:TOP], start=1):
         if 2 * _headings_in(sheet, line) >= len(sheet.columns):
-            return _("The headings stand in row %(row)s. Delete the rows above them, so that they stand in the first row.") % {"row": row}
+            return _("The headings are in row %(row)s. Delete the rows above them, so that they are in the first row.") % {"row": row}
     return _("The first row holds none of the headings of the template. Take a new template and copy what you filled in.")
 
 
