@@ -41,7 +41,7 @@ class Disagreement(Record):
     topic_en = models.CharField(_("what it is about, in English"), max_length=200)
     about = models.CharField(
         _("kind"), max_length=10, choices=About, default=About.FIGURE,
-        help_text=_("What speaks of figures is under the indicators of the region, all else on the region's own page."),
+        help_text=_("What speaks of figures stands under the indicators of the region, all else on the region's own page."),
     )  # fmt: skip
     region = models.ForeignKey(Region, models.PROTECT, related_name="disagreements", verbose_name=_("region"))
     indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True, related_name="disagreements", verbose_name=_("indicator"))
