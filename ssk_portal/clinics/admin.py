@@ -1,6 +1,7 @@
 """The room in the Django admin: schemes are kept here too; events for repair."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.forms.kept import KeptTexts
 from ssk_portal.clinics.models import (
@@ -122,10 +123,15 @@ class SpeakerAdmin(PartAdmin):
 
 @admin.register(QuotedFigure)
 class QuotedFigureAdmin(PartAdmin):
-    list_display = ["indicator_as_written", "region_as_written", "year", "value", "unit", "kind", "clinic"]
+    list_display = ["indicator_as_written", "region_as_written", "year", "shown_value", "kind", "clinic"]
     list_filter = ["kind", "year", ("region", admin.EmptyFieldListFilter), ("indicator", admin.EmptyFieldListFilter)]
     autocomplete_fields = ["clinic", "region", "indicator"]
     search_fields = ["indicator_as_written", "region_as_written", "clinic__title"]
+
+    @admin.display(description=_("value"), ordering="value")
+    def shown_value(self, figure):
+        """As the portal writes it: the admin would fill up all the places that the field allows."""
+        return figure.shown_value
 
 
 @admin.register(Agreement)

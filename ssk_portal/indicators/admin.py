@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.indicators.actions import save_figure, save_publisher
 from ssk_portal.indicators.defining import COUNTED
@@ -66,6 +67,11 @@ class FigureAdmin(PortalAdmin):
     search_fields = ("region__name", "region__code", "indicator__name_id", "indicator__name_en", "source", "note")
     always_readonly = ("document", "choice_reason", "state", "state_since", "submitted_by", "submitted_at", "reviewer", "begun_at", "decided_by", "decided_at", "decision_note")
 
+    @admin.display(description=_("value"), ordering="value")
+    def shown_value(self, figure):
+        """As the portal writes it: the admin would fill up all the places that the field allows."""
+        return figure.shown_value
+
     def get_readonly_fields(self, request, obj=None):
         return (self.model.mark, *self.always_readonly)
 
@@ -88,7 +94,7 @@ class FigureAdmin(PortalAdmin):
 
 @admin.register(Target)
 class TargetAdmin(FigureAdmin):
-    list_display = ("indicator", "region", "year", "area", "layer", "value", "in_force", "state")
+    list_display = ("indicator", "region", "year", "area", "layer", "shown_value", "in_force", "state")
     list_filter = (*FigureAdmin.list_filter, "layer", "in_force")
     list_select_related = ("indicator", "region", "layer")
     autocomplete_fields = ("indicator", "region", "layer", "publisher")
@@ -96,7 +102,7 @@ class TargetAdmin(FigureAdmin):
 
 @admin.register(Achievement)
 class AchievementAdmin(FigureAdmin):
-    list_display = ("indicator", "region", "year", "area", "publisher", "value", "is_reference", "state")
+    list_display = ("indicator", "region", "year", "area", "publisher", "shown_value", "is_reference", "state")
     list_filter = (*FigureAdmin.list_filter, "publisher", "is_reference")
     list_select_related = ("indicator", "region", "publisher")
     autocomplete_fields = ("indicator", "region", "publisher")

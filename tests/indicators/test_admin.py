@@ -27,6 +27,14 @@ def test_search_and_queries(login, cast, reference, model):
     assert queries(client, f"{url(model)}?q=a") == one
 
 
+@pytest.mark.parametrize("model", ["target", "achievement"])
+def test_a_list_writes_a_value_as_the_portal_does(model, login, cast, reference):
+    """And not with the two hundred places that the field allows."""
+    getattr(factories, model)(cast["tabalong"], value="82.5")
+    shown = login("admin").get(url(model)).content.decode().replace("\xa0", " ")
+    assert ">82,5 %<" in shown
+
+
 def test_an_administrator_of_a_province_sees_no_foreign_draft(login, cast, reference):
     own, foreign = factories.achievement(cast["tabalong"]), factories.achievement(cast["gumas"])
     client = login("admin_kalsel")
