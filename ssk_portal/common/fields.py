@@ -68,13 +68,16 @@ class NumericField(models.DecimalField):
     """A decimal of any size and any number of places, kept digit by digit."""
 
     def __init__(self, *args, **kwargs):
-        kwargs.update(max_digits=1000, decimal_places=200)
+        kwargs.update(max_digits=1000, decimal_places=None)  # a number of places would be filled up with noughts wherever Django shows it
         super().__init__(*args, **kwargs)
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
-        del kwargs["max_digits"], kwargs["decimal_places"]
+        del kwargs["max_digits"]
         return name, path, args, kwargs
+
+    def check(self, **kwargs):
+        return models.Field.check(self, **kwargs)  # a decimal field insists on a number of places
 
     def db_type(self, connection):
         return "numeric"

@@ -69,7 +69,7 @@ class FigureAdmin(PortalAdmin):
 
     @admin.display(description=_("value"), ordering="value")
     def shown_value(self, figure):
-        """As the portal writes it: the admin would fill up all the places that the field allows."""
+        """With its unit, as the portal writes it."""
         return figure.shown_value
 
     def get_readonly_fields(self, request, obj=None):

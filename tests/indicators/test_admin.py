@@ -29,10 +29,15 @@ def test_search_and_queries(login, cast, reference, model):
 
 @pytest.mark.parametrize("model", ["target", "achievement"])
 def test_a_list_writes_a_value_as_the_portal_does(model, login, cast, reference):
-    """And not with the two hundred places that the field allows."""
     getattr(factories, model)(cast["tabalong"], value="82.5")
     shown = login("admin").get(url(model)).content.decode().replace("\xa0", " ")
     assert ">82,5 %<" in shown
+
+
+def test_a_locked_figure_shows_its_value_as_it_was_typed(login, cast, reference):
+    locked = factories.achievement(cast["tabalong"], value="82.5", step=[("submit", cast["tabalong"])])
+    page = login("admin").get(url("achievement", "change", locked.pk)).content.decode()
+    assert '<div class="readonly">82,5</div>' in page
 
 
 def test_an_administrator_of_a_province_sees_no_foreign_draft(login, cast, reference):
