@@ -1,6 +1,7 @@
 """What the log leaves out, so that what is left is worth looking into."""
 
 import logging
+from collections.abc import Iterator
 
 from django.core.exceptions import DisallowedHost
 from psycopg import Error as Refusal
@@ -28,10 +29,17 @@ class NoValuesOfRows(logging.Filter):
     """Of what the database refused stays its sentence. What it adds, the row and the statement, holds what somebody typed."""
 
     def filter(self, record):
-        for error in (record.exc_info[1] if record.exc_info else None, *(record.args if isinstance(record.args, tuple) else ())):
-            while isinstance(error, BaseException):
-                refusal = error if isinstance(error, Refusal) else error.__cause__
+        told = record.args if isinstance(record.args, tuple) else ()
+        for error in (record.exc_info[1] if record.exc_info else None, *told):
+            for each in _with_causes(error):
+                refusal = each if isinstance(each, Refusal) else each.__cause__
                 if isinstance(refusal, Refusal) and refusal.diag.message_primary:
-                    error.args = (refusal.diag.message_primary,)
-                error = error.__cause__ or error.__context__
+                    each.args = (refusal.diag.message_primary,)
         return True
+
+
+def _with_causes(error) -> Iterator[BaseException]:
+    """An error and those that it came from, one after the other; nothing for what is no error."""
+    while isinstance(error, BaseException):
+        yield error
+        error = error.__cause__ or error.__context__
