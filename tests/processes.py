@@ -10,7 +10,7 @@ NOBODY_THERE = "postgresql://ssk@127.0.0.1:1/ssk"
 OF_THE_HOST = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH")
 
 
-def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
-    """Run `manage.py` with just these settings."""
+def manage(*arguments: str, into=subprocess.PIPE, **variables: str) -> subprocess.CompletedProcess:
+    """Run `manage.py` with just these settings; `into` is where it prints."""
     environment = {name: os.environ[name] for name in OF_THE_HOST if name in os.environ} | variables
-    return subprocess.run([sys.executable, "manage.py", *arguments], cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=120)
+    return subprocess.run([sys.executable, "manage.py", *arguments], cwd=PROJECT, env=environment, stdout=into, stderr=subprocess.PIPE, text=True, timeout=120)

@@ -1,14 +1,11 @@
-"""Runs the portal's commands as a host would: in a process of its own, with settings of its own."""
+"""Settings as a production host gives them."""
 
-import os
 import secrets
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).parents[2]
+from tests.processes import manage
+
 PRODUCTION = {
     "SSK_MODE": "production",
     "SECRET_KEY": secrets.token_urlsafe(60),
@@ -17,14 +14,6 @@ PRODUCTION = {
     "HELP_CONTACT": "admin@portal.example.org",
     "DATABASE_URL": "postgresql://ssk@localhost/ssk",
 }
-NOBODY_THERE = "postgresql://ssk@127.0.0.1:1/ssk"
-OF_THE_HOST = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH")
-
-
-def manage(*arguments: str, into=subprocess.PIPE, **variables: str) -> subprocess.CompletedProcess:
-    """Run `manage.py` with just these settings; `into` is where it prints."""
-    environment = {name: os.environ[name] for name in OF_THE_HOST if name in os.environ} | variables
-    return subprocess.run([sys.executable, "manage.py", *arguments], cwd=PROJECT, env=environment, stdout=into, stderr=subprocess.PIPE, text=True, timeout=120)
 
 
 @pytest.fixture

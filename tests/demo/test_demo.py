@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ssk_portal.reporting.demo.accounts import ACCOUNTS
-from tests.demo.conftest import NOBODY_THERE, OF_THE_HOST, PROJECT, manage
+from tests.processes import NOBODY_THERE, OF_THE_HOST, PROJECT, manage
 from tests.signals import AS_IN_A_TERMINAL
 
 OPENING_SECONDS = 240  # on a busy machine; an idle one takes a tenth

@@ -3,7 +3,7 @@
 import pytest
 
 from ssk_portal import environment
-from tests.demo.conftest import manage
+from tests.processes import manage
 
 
 def said(process) -> str:

@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import translation
 
 from ssk_portal.common.commands import PortalCommand, wait_for_other_loads
-from tests.demo.conftest import NOBODY_THERE, manage
+from tests.processes import NOBODY_THERE, manage
 
 OWN = sorted(name for name, room in get_commands().items() if room.startswith("ssk_portal."))
 

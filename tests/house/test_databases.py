@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from tests import databases
-from tests.demo.conftest import PROJECT
+from tests.processes import PROJECT
 
 HOLDER = "import sys, pathlib; from tests.databases import own_name; print(own_name('test_ssk', pathlib.Path(sys.argv[1])), flush=True); input()"
 
