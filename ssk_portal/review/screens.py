@@ -13,6 +13,7 @@ from ssk_portal.review.requests import open_request
 from ssk_portal.review.states import OPEN, STEPS
 from ssk_portal.screens import kept, once
 from ssk_portal.screens.base import RowScreen, row_or_404
+from ssk_portal.screens.found import page_left
 
 
 def typed(request, name: str) -> str:
@@ -43,7 +44,7 @@ class AdvanceScreen(RowScreen):
         except NotNow as refusal:
             return self.refused(row, rule, refusal.sentence)
         messages.success(request, capfirst(str(rule.said).format(row=row)))
-        return redirect(self.next_url or row.get_absolute_url())
+        return redirect(self.next_url or self.page_of(row))
 
     def find(self, pk):
         """The row that the address names."""
@@ -69,7 +70,14 @@ class AdvanceScreen(RowScreen):
         if status == 200 and (refusal := why_not_now(row, rule)):
             raise NotNow(refusal)
         asked = open_request(row) if rule.name == "reopen" else None
-        context = {"object": row, "rule": rule, "sentence": sentence, "note": kept.typed(self.request).get("note", ""), "next_url": self.next_url, "entry_form": "entry"}
+        context = {
+            "object": row,
+            "rule": rule,
+            "sentence": sentence,
+            "note": kept.typed(self.request).get("note", ""),
+            "next_url": self.next_url or page_left(self.request, row),
+            "entry_form": "entry",
+        }
         context |= {"reopen_request": asked, "needs_note": rule.needs_note and asked is None}
         return render(self.request, "review/step.html", context, status=status)
 
@@ -93,12 +101,12 @@ class CommentScreen(RowScreen):
         kept.forget(request)
         if once.same_before(request):
             messages.info(request, _("This comment had been written already; it was not written twice."))
-            return redirect(self.next_url or f"{row.get_absolute_url()}#comments")
+            return redirect(self.next_url or f"{self.page_of(row)}#comments")
         try:
             comment(row, by=request.user, text=text)
         except NotNow as refusal:
             return self.again(row, text, refusal.sentence)
-        return redirect(self.next_url or f"{row.get_absolute_url()}#comments")
+        return redirect(self.next_url or f"{self.page_of(row)}#comments")
 
     def again(self, row, text, sentence):
         """What was typed, with the sentence why it was not written."""

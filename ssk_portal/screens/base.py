@@ -13,6 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import DetailView, TemplateView
 from django.views.generic.base import View
 
+from ssk_portal.screens.found import page_left
+
 
 class Screen(View):
     """A page or a step that asks for one permission by name."""
@@ -33,6 +35,10 @@ class Screen(View):
         safe = url_has_allowed_host_and_scheme(url, {self.request.get_host()}, require_https=self.request.is_secure())
         # An address, not a word: redirecting would take a word for the name of a screen.
         return url if safe and url.startswith("/") else ""
+
+    def page_of(self, row) -> str:
+        """The page of `row`, as this person left it for a step."""
+        return page_left(self.request, row) or row.get_absolute_url()
 
 
 class PageScreen(Screen, TemplateView):

@@ -21,6 +21,7 @@ from ssk_portal.screens import kept, once
 from ssk_portal.screens.base import RowScreen, row_or_404, row_to_change
 from ssk_portal.screens.conflicts import conflict_of, typed_into
 from ssk_portal.screens.forms import DeleteForm
+from ssk_portal.screens.found import page_left
 from ssk_portal.screens.late import TypedScreen
 
 
@@ -136,6 +137,10 @@ class UpdateScreen(WriteScreen, UpdateView):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.object = None
+
+    @property
+    def next_url(self):
+        return super().next_url or (page_left(self.request, self.object) if self.object else "")
 
     def find_row(self):
         """The row of the address, if this person may change it."""
@@ -263,7 +268,7 @@ class StepScreen(RowScreen, SingleObjectMixin):
         row = self.get_object()
         self.take(row)
         messages.success(request, self.done)
-        return redirect(self.next_url or row.get_absolute_url())
+        return redirect(self.next_url or self.page_of(row))
 
     def take(self, row):
         """Take the step, as `self.request.user`."""

@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django_tables2 import RequestConfig
+from django_tables2.columns.base import LinkTransform
 
 from ssk_portal.common.times import moment
 from ssk_portal.screens.base import RowScreen
 from ssk_portal.screens.exports import EXPORT, asked_kind, export
 from ssk_portal.screens.forms import helper
+from ssk_portal.screens.found import carried, leading_back
 
 PER_PAGE = 25
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}  # attrs of a column of numbers
@@ -117,6 +119,18 @@ class MomentColumn(tables.Column):
         return value
 
 
+class LeadingBack(LinkTransform):
+    """The link of a column, with the way back to the list as it stands."""
+
+    def __init__(self, link: LinkTransform, carried: str):
+        super().__init__(attrs=link.attrs)
+        self.link, self.carried = link, carried
+
+    def compose_url(self, **row):
+        url = self.link.compose_url(**row)
+        return url and leading_back(url, self.carried)
+
+
 class ListScreen(RowScreen, TemplateView):
     """All rows of one kind that the person may see. Filters and order stand in the address."""
 
@@ -132,15 +146,24 @@ class ListScreen(RowScreen, TemplateView):
     create_label: Any = ""
     create_permission: str = ""
     per_page = PER_PAGE
+    # Whether the pages of its rows lead back to it as it was filtered; no where its room has a way of its own.
+    leads_back = True
 
     def get(self, request, *args, **kwargs):
         self.filterset = self.get_filterset(self.get_queryset())
         rows = self.filterset.qs if self.filterset.is_valid() else self.get_queryset()
         self.table = self.get_table(rows)
         RequestConfig(request, paginate=False if request.GET.get(EXPORT) else {"per_page": self.per_page, "silent": True}).configure(self.table)
+        self.lead_back()
         if kind := asked_kind(request):
             return export(self.table.as_values(), kind=kind, name=self.export_name())
         return super().get(request, *args, **kwargs)
+
+    def lead_back(self) -> None:
+        way = carried(self.request, without=(EXPORT,)) if self.leads_back else ""
+        for column in self.table.columns if way else ():
+            if column.link:
+                column.link = LeadingBack(column.link, way)
 
     def get_filterset(self, rows) -> SearchFilterSet:
         return self.filterset_class(self.request.GET, queryset=rows, request=self.request)

@@ -21,6 +21,7 @@ class ProgressQueue(ListScreen):
     title = gettext_lazy("Waiting for your review")
     lead = gettext_lazy("Submitted one level below you, the oldest first.")
     current = "waiting"
+    leads_back = False  # the page of review keeps to the filter by itself
 
     @cached_property
     def counted(self) -> Counted:

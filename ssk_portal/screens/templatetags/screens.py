@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html
 
 from ssk_portal.screens import kept, once
+from ssk_portal.screens.found import list_of
 
 register = template.Library()
 
@@ -28,6 +29,13 @@ def form_key(context):
 def typed_before(context, name):
     """What was typed into the field `name` of this page before the session ended."""
     return kept.typed(context["request"]).get(name, "")
+
+
+@register.simple_tag(takes_context=True)
+def list_found_in(context):
+    """The list, as it was filtered, in which the row of this page or form was found; empty where none is known."""
+    request = context.get("request")
+    return list_of(request.get_full_path()) or list_of(context.get("next_url") or "") if request else ""
 
 
 @register.filter

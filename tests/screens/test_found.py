@@ -1,0 +1,92 @@
+"""From a filtered list to the page of a row, on to its form, and back to the list as it was."""
+
+import re
+from html import unescape
+from urllib.parse import quote
+
+import pytest
+
+from ssk_portal.accounts.models import User
+from ssk_portal.screens.found import carried, leading_back, list_of
+from tests.screens.subject import LIST, changed_user, hidden_in, update_url
+
+BACK = re.compile(r'<li><a href="([^"]*)"><svg[^>]*><use[^>]*></svg> Kembali ke daftar</a></li>')
+
+
+def link_to(page: str, answer) -> str:
+    return unescape(re.search(rf'href="({re.escape(page)}[^"]*)"', answer.content.decode())[1])
+
+
+def way_back(answer) -> str:
+    found = BACK.search(answer.content.decode())
+    return unescape(found[1]) if found else ""
+
+
+@pytest.fixture
+def client(login):
+    return login("admin")
+
+
+def came_from(address: str) -> dict:
+    return {"Referer": f"http://testserver{address}"}
+
+
+def test_the_way_back_leads_over_the_row_and_its_form(client, cast, regions):
+    row = cast["hst"]
+    found = f"{LIST}?q=h&region={regions['63.07'].pk}&sort=-name"
+    page = link_to(row.get_absolute_url(), client.get(f"{found}&role="))
+    shown = client.get(page)
+    assert way_back(shown) == found
+    form = client.get(update_url(row), headers=came_from(page))
+    assert way_back(form) == found
+    hidden = {name: unescape(value) for name, value in hidden_in(form).items()}
+    assert hidden["next"] == page
+    saved = client.post(update_url(row), changed_user(row, post="Kabid") | {"next": page}, headers=came_from(update_url(row)))
+    assert (saved.status_code, saved.url) == (302, page)
+    assert User.objects.get(pk=row.pk).post == "Kabid"
+
+
+def test_a_form_that_is_shown_again_keeps_the_way(client, cast):
+    row, page = cast["hst"], f"{cast['hst'].get_absolute_url()}?dari={quote(LIST + '?page=1')}"
+    again = client.post(update_url(row), changed_user(row, name="") | {"next": page})
+    assert again.status_code == 200
+    assert unescape(hidden_in(again)["next"]) == page
+
+
+def test_a_list_as_it_comes_asks_for_no_way(client, cast):
+    for address in (LIST, f"{LIST}?q=&role=&sort="):
+        assert link_to(cast["hst"].get_absolute_url(), client.get(address)) == cast["hst"].get_absolute_url()
+    assert way_back(client.get(cast["hst"].get_absolute_url())) == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "", "//evil.example/pengguna/", "https://evil.example/pengguna/", "javascript:alert(1)", "/", "/keluar/", "/pengguna/profil/", "/admin/accounts/user/", "/tidak-ada/",
+        "pengguna/", "\\\\evil.example", "/\\evil.example", "/%2F/evil.example", " /pengguna/", "/milestone/antrean/",
+    ],
+)  # fmt: skip
+def test_only_a_list_of_the_portal_is_led_back_to(client, cast, address):
+    page = f"{cast['hst'].get_absolute_url()}?dari={quote(address)}"
+    shown = client.get(page)
+    assert (shown.status_code, way_back(shown)) == (200, "")
+    assert "next" not in hidden_in(client.get(update_url(cast["hst"]), headers=came_from(page)))
+
+
+def test_a_form_of_another_row_or_from_elsewhere_leads_to_its_own_page(client, cast):
+    page = f"{cast['tabalong'].get_absolute_url()}?dari={quote(LIST + '?q=a')}"
+    for came in (came_from(page), {}, {"Referer": "https://evil.example/"}):
+        assert "next" not in hidden_in(client.get(update_url(cast["hst"]), headers=came))
+
+
+def test_what_was_typed_into_a_filter_stays_text(client, cast):
+    typed = quote(f"{LIST}?q={quote(chr(34) + '><script>')}")
+    assert "<script>" not in client.get(f"{cast['hst'].get_absolute_url()}?dari={typed}").content.decode().replace("<script src=", "")
+
+
+def test_a_long_filter_is_not_carried(rf):
+    request = rf.get(LIST, {"q": "ä" * 100})
+    assert carried(request) == ""
+    short = carried(rf.get(LIST, {"q": "Ä & B", "ekspor": "csv"}), without=("ekspor",))
+    assert list_of(leading_back("/x/?tahun=2024#catatan", short)) == f"{LIST}?q=%C3%84+%26+B"
+    assert leading_back("/x/?tahun=2024#catatan", short).endswith("#catatan")
