@@ -41,6 +41,24 @@ def test_an_administrator_ends_it_everywhere(client, login, paused, cast):
     assert attempt(type(client)()).status_code == 302
 
 
+def test_sent_twice_or_by_two_it_is_ended_once(client, paused, cast):
+    """A double click leads to the same page; who had the page open too reads that it is over, beside what they typed."""
+    first, second = type(client)(), type(client)()
+    first.force_login(cast["admin_kalsel"])
+    second.force_login(cast["admin"])
+    sent, late = (
+        key(change_reason=reason, row_version=browser.get(address(paused)).context["row_version"])
+        for browser, reason in ((first, "sudah saya telepon"), (second, "datang ke kantor"))
+    )
+    assert [first.post(address(paused), sent).url for _press in range(2)] == [paused.get_absolute_url()] * 2
+    refused = second.post(address(paused), late)
+    assert refused.status_code == 409
+    text = refused.content.decode()
+    assert "datang ke kantor" in text
+    assert "tidak sedang dijeda" in text
+    assert AccountEvent.objects.filter(kind="pause_ended").count() == 1
+
+
 def test_the_second_step_is_counted_too(login, cast):
     for _try in range(lockout.FAILURES):
         lockout.count_try(lockout.second_step(cast["kalsel"]), "::")
