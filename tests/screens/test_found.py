@@ -5,9 +5,12 @@ from html import unescape
 from urllib.parse import quote
 
 import pytest
+from django.urls import reverse
 
 from ssk_portal.accounts.models import User
 from ssk_portal.screens.found import carried, leading_back, list_of
+from tests.factories import key
+from tests.milestones import factories
 from tests.screens.subject import LIST, changed_user, hidden_in, update_url
 
 BACK = re.compile(r'<li><a href="([^"]*)"><svg[^>]*><use[^>]*></svg> Kembali ke daftar</a></li>')
@@ -23,7 +26,7 @@ def way_back(answer) -> str:
 
 
 @pytest.fixture
-def client(login):
+def admin(login):
     return login("admin")
 
 
@@ -31,32 +34,32 @@ def came_from(address: str) -> dict:
     return {"Referer": f"http://testserver{address}"}
 
 
-def test_the_way_back_leads_over_the_row_and_its_form(client, cast, regions):
+def test_the_way_back_leads_over_the_row_and_its_form(admin, cast, regions):
     row = cast["hst"]
     found = f"{LIST}?q=h&region={regions['63.07'].pk}&sort=-name"
-    page = link_to(row.get_absolute_url(), client.get(f"{found}&role="))
-    shown = client.get(page)
+    page = link_to(row.get_absolute_url(), admin.get(f"{found}&role="))
+    shown = admin.get(page)
     assert way_back(shown) == found
-    form = client.get(update_url(row), headers=came_from(page))
+    form = admin.get(update_url(row), headers=came_from(page))
     assert way_back(form) == found
     hidden = {name: unescape(value) for name, value in hidden_in(form).items()}
     assert hidden["next"] == page
-    saved = client.post(update_url(row), changed_user(row, post="Kabid") | {"next": page}, headers=came_from(update_url(row)))
+    saved = admin.post(update_url(row), changed_user(row, post="Kabid") | {"next": page}, headers=came_from(update_url(row)))
     assert (saved.status_code, saved.url) == (302, page)
     assert User.objects.get(pk=row.pk).post == "Kabid"
 
 
-def test_a_form_that_is_shown_again_keeps_the_way(client, cast):
+def test_a_form_that_is_shown_again_keeps_the_way(admin, cast):
     row, page = cast["hst"], f"{cast['hst'].get_absolute_url()}?dari={quote(LIST + '?page=1')}"
-    again = client.post(update_url(row), changed_user(row, name="") | {"next": page})
+    again = admin.post(update_url(row), changed_user(row, name="") | {"next": page})
     assert again.status_code == 200
     assert unescape(hidden_in(again)["next"]) == page
 
 
-def test_a_list_as_it_comes_asks_for_no_way(client, cast):
+def test_a_list_as_it_comes_asks_for_no_way(admin, cast):
     for address in (LIST, f"{LIST}?q=&role=&sort="):
-        assert link_to(cast["hst"].get_absolute_url(), client.get(address)) == cast["hst"].get_absolute_url()
-    assert way_back(client.get(cast["hst"].get_absolute_url())) == ""
+        assert link_to(cast["hst"].get_absolute_url(), admin.get(address)) == cast["hst"].get_absolute_url()
+    assert way_back(admin.get(cast["hst"].get_absolute_url())) == ""
 
 
 @pytest.mark.parametrize(
@@ -66,22 +69,22 @@ def test_a_list_as_it_comes_asks_for_no_way(client, cast):
         "pengguna/", "\\\\evil.example", "/\\evil.example", "/%2F/evil.example", " /pengguna/", "/milestone/antrean/",
     ],
 )  # fmt: skip
-def test_only_a_list_of_the_portal_is_led_back_to(client, cast, address):
+def test_only_a_list_of_the_portal_is_led_back_to(admin, cast, address):
     page = f"{cast['hst'].get_absolute_url()}?dari={quote(address)}"
-    shown = client.get(page)
+    shown = admin.get(page)
     assert (shown.status_code, way_back(shown)) == (200, "")
-    assert "next" not in hidden_in(client.get(update_url(cast["hst"]), headers=came_from(page)))
+    assert "next" not in hidden_in(admin.get(update_url(cast["hst"]), headers=came_from(page)))
 
 
-def test_a_form_of_another_row_or_from_elsewhere_leads_to_its_own_page(client, cast):
+def test_a_form_of_another_row_or_from_elsewhere_leads_to_its_own_page(admin, cast):
     page = f"{cast['tabalong'].get_absolute_url()}?dari={quote(LIST + '?q=a')}"
     for came in (came_from(page), {}, {"Referer": "https://evil.example/"}):
-        assert "next" not in hidden_in(client.get(update_url(cast["hst"]), headers=came))
+        assert "next" not in hidden_in(admin.get(update_url(cast["hst"]), headers=came))
 
 
-def test_what_was_typed_into_a_filter_stays_text(client, cast):
+def test_what_was_typed_into_a_filter_stays_text(admin, cast):
     typed = quote(f"{LIST}?q={quote(chr(34) + '><script>')}")
-    assert "<script>" not in client.get(f"{cast['hst'].get_absolute_url()}?dari={typed}").content.decode().replace("<script src=", "")
+    assert "<script>" not in admin.get(f"{cast['hst'].get_absolute_url()}?dari={typed}").content.decode().replace("<script src=", "")
 
 
 def test_a_long_filter_is_not_carried(rf):
@@ -90,3 +93,14 @@ def test_a_long_filter_is_not_carried(rf):
     short = carried(rf.get(LIST, {"q": "Ä & B", "ekspor": "csv"}), without=("ekspor",))
     assert list_of(leading_back("/x/?tahun=2024#catatan", short)) == f"{LIST}?q=%C3%84+%26+B"
     assert leading_back("/x/?tahun=2024#catatan", short).endswith("#catatan")
+
+
+def test_a_comment_and_a_step_keep_the_way(login, cast, regions):
+    row, browser = factories.progress(regions["63.09"], 1), login("tabalong")
+    page = f"{row.get_absolute_url()}?dari={quote(reverse('milestones:progress_list') + '?state=draft')}"
+    said = browser.post(reverse("milestones:progress_comment", args=[row.pk]), key(text="Sudah dirapatkan"), headers=came_from(page))
+    assert said.url == f"{page}#comments"
+    step = reverse("milestones:progress_step", args=[row.pk, "submit"])
+    factories.complete(row, cast["tabalong"])
+    assert f'name="next" value="{page}"' in unescape(browser.get(step, headers=came_from(page)).content.decode())
+    assert browser.post(step, key(), headers=came_from(page)).url == page
