@@ -45,7 +45,7 @@ def list_of(address: str) -> str:
     """The list that `address` carries; empty where it carries none, or what is no list of the portal."""
     found = parse_qs(urlsplit(address).query).get(FOUND_IN, [""])[0]
     try:
-        is_list = getattr(resolve(found.partition("?")[0]).func, "view_class", None)
+        screen = getattr(resolve(found.partition("?")[0]).func, "view_class", None)
     except Resolver404:
         return ""
-    return found if getattr(is_list, "leads_back", False) else ""
+    return found if getattr(screen, "leads_back", False) else ""
