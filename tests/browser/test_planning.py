@@ -27,10 +27,10 @@ def test_a_clinic_is_planned_for_two_districts_from_its_type(page, live_server, 
 
     assert page.locator("[name=clinic_numbers]").input_value() == "3"
     assert "rencana uji coba" in page.locator("[name=purposes]").input_value()
-    fill(page, planned_start="2031-12-03", planned_end="2031-12-04", time="09.00", venue="Aula Bappeda", city="Banjarmasin", host="Dinas PUPR")
+    fill(page, planned_start="2091-12-03", planned_end="2091-12-04", time="09.00", venue="Aula Bappeda", city="Banjarmasin", host="Dinas PUPR")
     page.locator("[name=mode]").select_option("luring")
     press(page, "Simpan")
-    clinic = Clinic.objects.get(planned_start="2031-12-03")
+    clinic = Clinic.objects.get(planned_start="2091-12-03")
     missing = page.locator("#checklist .missing-list li")
     assert [line.split(":")[0] for line in missing.all_inner_texts()] == [
         "Belum ada kabupaten/kota peserta yang disebutkan.", "Hari atau waktu belum diisi untuk", "Belum ada sesi yang memiliki narasumber.",
@@ -44,7 +44,7 @@ def test_a_clinic_is_planned_for_two_districts_from_its_type(page, live_server, 
 
     for session in clinic.sessions.all():
         page.goto(f"{live_server.url}/coaching-clinic/sesi/{session.pk}/ubah/")
-        fill(page, day="2031-12-03", starts=f"{9 + session.order:02}:00", room="Aula")
+        fill(page, day="2091-12-03", starts=f"{9 + session.order:02}:00", room="Aula")
         if session.order == 0:
             fill(page, new_speakers="Dr. Siti, M.T.; Kepala Bappeda")
         press(page, "Simpan")

@@ -35,7 +35,7 @@ def test_a_report_from_the_minutes_to_the_public(page, live_server, sign_in, cli
 
     press(page, "Tambah kesepakatan")
     for number in (1, 2, 3):
-        agree(page, f"Kesepakatan {number}", "2030-06-30", last=number == 3)
+        agree(page, f"Kesepakatan {number}", "2090-06-30", last=number == 3)
     assert page.locator("#agreements tbody tr").count() == 3
 
     press(page, "Tambah foto")

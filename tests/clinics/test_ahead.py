@@ -15,13 +15,13 @@ from tests.clinics import factories
 from tests.clinics.pages import url
 
 pytestmark = pytest.mark.usefixtures("schemes")
-DAY = "2031-12-03"
+DAY = "2091-12-03"
 
 
 @pytest.fixture
 def clinic(regions):
     """Planned by Kalimantan Selatan for Tabalong and Hulu Sungai Tengah, on one day."""
-    return factories.clinic("63", "63.07", "63.09", planned_start=DAY, programme_year=2031)
+    return factories.clinic("63", "63.07", "63.09", planned_start=DAY, programme_year=2091)
 
 
 def seen(login, clinic, who="kalsel"):
@@ -34,7 +34,7 @@ def seen(login, clinic, who="kalsel"):
 @pytest.fixture
 def before(regions):
     """An earlier clinic of both districts."""
-    return factories.clinic("63", "63.07", "63.09", date_start="2031-03-01", programme_year=2031, title="CC 1")
+    return factories.clinic("63", "63.07", "63.09", date_start="2091-03-01", programme_year=2091, title="CC 1")
 
 
 def left(clinic) -> list[str]:
@@ -44,21 +44,21 @@ def left(clinic) -> list[str]:
 def test_what_is_open_of_these_districts_opens_the_next_event(login, clinic, before, regions):
     tabalong = {"district": regions["63.09"]}
     before.agreements.create(text="tanpa hari", **tabalong)
-    before.agreements.create(text="kemudian", due="2032-01-01", **tabalong)
-    before.agreements.create(text="lewat", due="2031-04-01", state="in_work", in_charge="Sekda", **tabalong)
-    before.agreements.create(text="semua", due="2031-05-01")
+    before.agreements.create(text="kemudian", due="2092-01-01", **tabalong)
+    before.agreements.create(text="lewat", due="2091-04-01", state="in_work", in_charge="Sekda", **tabalong)
+    before.agreements.create(text="semua", due="2091-05-01")
     before.agreements.create(text="ditepati", state="kept", evidence="SK", **tabalong)
     before.agreements.create(text="batal", state="cancelled", reason="dobel", **tabalong)
     clinic.agreements.create(text="milik sendiri", **tabalong)
     assert left(clinic) == ["lewat", "semua", "kemudian", "tanpa hari"]
     text = login("kalsel").get(url("detail", clinic)).content.decode()
-    assert [word for word in ("Kesepakatan terdahulu yang belum ditepati", "Sekda", "tenggat 1 April 2031", "semua kabupaten/kota peserta") if word not in text] == []
+    assert [word for word in ("Kesepakatan terdahulu yang belum ditepati", "Sekda", "tenggat 1 April 2091", "semua kabupaten/kota peserta") if word not in text] == []
 
 
 def test_which_events_are_earlier(clinic, regions):
     for title, fields in {
-        "lalu": {"date_start": "2031-12-02"}, "direncanakan lalu": {"planned_start": "2030-01-01"}, "sehari": {"date_start": DAY}, "nanti": {"planned_start": "2031-12-04"},
-        "tahun lalu": {"programme_year": 2030}, "tahun depan": {"programme_year": 2032},
+        "lalu": {"date_start": "2091-12-02"}, "direncanakan lalu": {"planned_start": "2090-01-01"}, "sehari": {"date_start": DAY}, "nanti": {"planned_start": "2091-12-04"},
+        "tahun lalu": {"programme_year": 2090}, "tahun depan": {"programme_year": 2092},
     }.items():  # fmt: skip
         factories.clinic("63", **fields).agreements.create(text=title, district=regions["63.09"])
     assert left(clinic) == ["lalu", "direncanakan lalu", "tahun lalu"]
@@ -68,15 +68,15 @@ def test_which_events_are_earlier(clinic, regions):
 
 def test_other_districts_and_those_only_named_carry_nothing(clinic, before, regions):
     before.agreements.create(text="HST", district=regions["63.07"])
-    factories.clinic("62", "62.10", date_start="2030-01-01").agreements.create(text="lain", district=regions["62.10"])
-    factories.clinic("62", "62.10", date_start="2030-01-01").agreements.create(text="semua yang lain")
+    factories.clinic("62", "62.10", date_start="2090-01-01").agreements.create(text="lain", district=regions["62.10"])
+    factories.clinic("62", "62.10", date_start="2090-01-01").agreements.create(text="semua yang lain")
     assert left(clinic) == ["HST"]
     clinic.participations.filter(district=regions["63.07"]).update(role="reference")
     assert left(clinic) == []
 
 
 def test_a_district_reads_only_what_is_in_its_reach(login, clinic, regions):
-    factories.clinic("63.07", "63.07", date_start="2031-01-01").agreements.create(text="urusan HST", district=regions["63.07"])
+    factories.clinic("63.07", "63.07", date_start="2091-01-01").agreements.create(text="urusan HST", district=regions["63.07"])
     assert [[row.text for row in seen(login, clinic, who)["left_open"]] for who in ("kalsel", "hst", "tabalong")] == [["urusan HST"], ["urusan HST"], []]
 
 
@@ -104,11 +104,11 @@ def clashing(login, clinic, who="kalsel") -> list[tuple]:
 
 
 def test_a_district_at_two_events_on_one_day(login, clinic):
-    factories.clinic("63", "63.09", planned_start="2031-12-01", planned_end=DAY, title="Dekat")
-    factories.clinic("63", "63.09", date_start="2031-12-04", title="Esok")
+    factories.clinic("63", "63.09", planned_start="2091-12-01", planned_end=DAY, title="Dekat")
+    factories.clinic("63", "63.09", date_start="2091-12-04", title="Esok")
     factories.clinic("63", "63.09", planned_start=DAY, cancelled="Batal", title="Dibatalkan")
     # Planned for the day, held on another.
-    factories.clinic("63", "63.09", planned_start=DAY, date_start="2031-11-01", title="Dimajukan")
+    factories.clinic("63", "63.09", planned_start=DAY, date_start="2091-11-01", title="Dimajukan")
     assert clashing(login, clinic) == [("Dekat", ["Kabupaten Tabalong"])]
 
 
@@ -147,7 +147,7 @@ def test_no_clash_without_a_day_or_once_it_is_over(login, regions, freezer_at):
     assert clashing(login, clinic) == []
     Clinic.objects.filter(pk=clinic.pk).update(planned_start=DAY)
     assert len(clashing(login, clinic)) == 1
-    with freezer_at("2031-12-04T00:00:00+00:00"):
+    with freezer_at("2091-12-04T00:00:00+00:00"):
         assert clashing(login, clinic) == []
 
 
@@ -174,7 +174,7 @@ def session(title, starts=None, ends=None, room="", day=None):
 def test_two_sessions_in_one_room(clinic, one, other, warned):
     clinic.refresh_from_db()
     # Without a day it is the event's only one.
-    sessions = [session("Satu", *one, day=date(2031, 12, 3)), session("Dua", *other)]
+    sessions = [session("Satu", *one, day=date(2091, 12, 3)), session("Dua", *other)]
     for agenda in (sessions, sessions[::-1]):
         assert bool(agenda_warnings(clinic, agenda)) is warned
 
@@ -182,13 +182,13 @@ def test_two_sessions_in_one_room(clinic, one, other, warned):
 def test_sessions_outside_the_days(clinic):
     clinic.refresh_from_db()
     with translation.override("id"):
-        assert agenda_warnings(clinic, [session("Satu", day=date(2031, 12, 4)), session("Dua", day=date(2031, 12, 3)), session("Tiga")]) == [
-            "“Satu” dijadwalkan pada 4 Desember 2031, di luar hari kegiatan."
+        assert agenda_warnings(clinic, [session("Satu", day=date(2091, 12, 4)), session("Dua", day=date(2091, 12, 3)), session("Tiga")]) == [
+            "“Satu” dijadwalkan pada 4 Desember 2091, di luar hari kegiatan."
         ]
 
 
 def test_the_page_warns_of_the_agenda(login, clinic):
-    clinic.sessions.create(title="Terlambat", day="2031-12-09")
+    clinic.sessions.create(title="Terlambat", day="2091-12-09")
     assert "di luar hari kegiatan" in login("kalsel").get(url("detail", clinic)).content.decode()
 
 
@@ -226,7 +226,7 @@ def test_a_full_plan_lacks_nothing(login, clinic):
     clinic.speakers.create(name="Desmon", session=opening)
     context = seen(login, clinic)
     assert (lines(context, "missing"), len(context["ready"])) == ([], 10)
-    assert "Hari pelaksanaan sudah direncanakan: 3 Desember 2031, WITA." in lines(context, "ready")
+    assert "Hari pelaksanaan sudah direncanakan: 3 Desember 2091, WITA." in lines(context, "ready")
 
 
 def test_who_only_reads_has_no_checklist(login, clinic):
@@ -242,9 +242,9 @@ def test_what_stands_ahead_costs_as_many_statements_whatever_there_is(login, cli
     client, counts = login("kalsel"), []
     client.get(url("detail", clinic))
     for number in range(2):
-        before.agreements.create(text="janji", district=regions["63.09"], due="2031-01-01")
+        before.agreements.create(text="janji", district=regions["63.09"], due="2091-01-01")
         factories.clinic("63", "63.09", planned_start=DAY)
-        clinic.sessions.create(title=f"Sesi {number}", day="2031-12-09")
+        clinic.sessions.create(title=f"Sesi {number}", day="2091-12-09")
         with CaptureQueriesContext(connection) as queries:
             client.get(url("detail", clinic))
         counts.append(len(queries))

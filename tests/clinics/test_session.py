@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("schemes")
 
 @pytest.fixture
 def clinic(regions):
-    return factories.clinic("63", "63.09", planned_start="2031-12-03")
+    return factories.clinic("63", "63.09", planned_start="2091-12-03")
 
 
 def add(client, clinic, **fields):
@@ -56,7 +56,7 @@ def test_what_the_form_refuses(login, clinic, regions):
 
 def test_the_first_day_is_offered(login, clinic):
     page = login("kalsel").get(reverse("clinics:session_create", args=[clinic.pk]))
-    assert str(page.context["form"]["day"].value()) == "2031-12-03"
+    assert str(page.context["form"]["day"].value()) == "2091-12-03"
 
 
 def test_the_mode_of_an_institution_where_it_differs(login, clinic):
