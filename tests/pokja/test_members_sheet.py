@@ -166,17 +166,17 @@ class TestWhatARowMeans:
 
     def test_a_term_beside_that_of_the_decree_is_told(self, tabalong, url, group):
         """Wholly outside it is a fault; one that reaches beyond it is shown with what would change."""
-        group.decrees.update(valid_to=date(2026, 12, 31))
+        group.decrees.update(valid_to=date(2098, 12, 31))
         answer = send(
-            tabalong, url, line(rank="Anggota", name="Rina", since="1/1/2027"), line(rank="Anggota", name="Dewi", until="1/1/2024"), line(rank="Anggota", since="1/1/2027")
+            tabalong, url, line(rank="Anggota", name="Rina", since="1/1/2099"), line(rank="Anggota", name="Dewi", until="1/1/2024"), line(rank="Anggota", since="1/1/2099")
         )
         assert places(answer) == [(2, "K – Sejak"), (3, "L – Sampai"), (4, "G – Nama")]
-        (shown,) = take_over(tabalong, url, line(rank="Anggota", name="Rina", since="1/1/2020", until="1/2/2027"))
+        (shown,) = take_over(tabalong, url, line(rank="Anggota", name="Rina", since="1/1/2020", until="1/2/2099"))
         assert shown[3][-2:] == (
             "SK Bupati 188.45/1/2024 mulai berlaku 2 Januari 2024, sesudah awal masa jabatan ini.",
-            "SK Bupati 188.45/1/2024 berakhir 31 Desember 2026, sebelum akhir masa jabatan ini.",
+            "SK Bupati 188.45/1/2024 berakhir 31 Desember 2098, sebelum akhir masa jabatan ini.",
         )  # fmt: skip
-        assert send(tabalong, url, line(rank="Anggota", name="Rina", since="1/1/2020", until="1/2/2027")).context["to_confirm"] == []
+        assert send(tabalong, url, line(rank="Anggota", name="Rina", since="1/1/2020", until="1/2/2099")).context["to_confirm"] == []
 
     def test_a_telephone_number_that_excel_took_for_a_number_gets_its_first_sign_back(self, tabalong, url, group):
         numbers = {"Rina": 81234567890, "Dewi": 6281234567890, "Hasan": "0526-21034", "Joko": 2021034}
