@@ -42,8 +42,9 @@ TOPICS = [
             Answer(
                 _("My data is gone, or a region is missing."),
                 _(
-                    "Pokja, events, milestones and drafts you see of the regions in your reach; those of others are answered as if they did not exist. Regions, definitions and "
-                    "figures that are approved or published are seen by everybody. A list that is empty names your reach. If your region is wrong, ask an administrator."
+                    "You see the Pokja, events, milestones and drafts of the regions in your reach; those of other regions are answered as if they did not exist. Regions, "
+                    "definitions, and figures that are approved or published can be seen by everybody. An empty list names your reach. If your region is wrong, ask an "
+                    "administrator."
                 ),
                 "accounts:rights", _("My access rights"),
             ),
