@@ -69,6 +69,14 @@ def test_error_summary_links_to_the_fields():
     assert "id_row" not in summary
 
 
+def test_a_question_in_the_summary_has_no_colon_behind_it():
+    form = DecreeForm({})
+    form.fields["number"].label = "Which one?"
+    summary = render('{% include "components/error_summary.html" %}', form=form)
+    assert "Which one? Isian" in summary
+    assert "Host: Isian" in summary
+
+
 def test_summary_stands_once_a_page():
     page = render('{% include "components/error_summary.html" %}{% crispy form %}', form=DecreeForm({}))
     assert page.count('class="error-summary"') == 1
