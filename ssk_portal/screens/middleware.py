@@ -20,7 +20,7 @@ PAUSE = 15 * 60  # seconds; what the page of "too many tries" says, and the long
 
 
 class ErrorPages:
-    """Answers 409 and 503 with a sentence, and keeps signed-in pages out of caches."""
+    """Answers 405, 409 and 503 with a sentence, and keeps signed-in pages out of caches."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -30,6 +30,8 @@ class ErrorPages:
         senseless = "\x00" in request.path
         request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
         response = error_page(request, 404) if senseless else self.get_response(request)
+        if response.status_code == 405:
+            response.content = error_page(request, 405).content  # somebody opened the address of a step: Django's page is empty
         if response.status_code == 429:
             response.headers.setdefault("Retry-After", str(PAUSE))
         if (senseless or getattr(request, "user", None) is not None) and not response.has_header("Cache-Control"):

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.messages.constants import DEFAULT_TAGS
 from django.template.loader import render_to_string
 
-ERRORS = [400, 403, 404, 409, 429, 500, 503]
+ERRORS = [400, 403, 404, 405, 409, 429, 500, 503]
 MENU = [SimpleNamespace(label="Home", url="/", icon="house", current=True), SimpleNamespace(label="Pokja", url="/pokja/", icon="people", current=False)]
 
 

@@ -42,6 +42,12 @@ def test_the_pages_say_what_to_do(login, cast, settings):
     assert "Anda tidak dapat menonaktifkan akun Anda sendiri." in refused.content.decode()
 
 
+def test_the_address_of_a_step_that_is_opened_as_a_page_says_so(login, cast):
+    answer = login("admin").get("/pemberitahuan/dibaca/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "tidak memiliki halaman sendiri" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("sender", "leads"),
     [("/milestone/?q=tabalong", True), ("", False), ("https://elsewhere.example/milestone/", False)],

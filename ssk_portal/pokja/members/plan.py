@@ -1,7 +1,7 @@
 """What a filled-in sheet of members would do: each row finds its seat and its person, and says what becomes different.
 
 A row with a code speaks of the seat and the person that the code names. One without is
-taken for a seat of just these words: with just this person in it, else vacant, else new.
+taken for a seat of just these words: that of just this term, with just this person in it, else vacant, else new.
 So the same sheet sent twice changes nothing the second time.
 """
 
@@ -100,7 +100,7 @@ class MembersPlan:
 
     def _seat_of_these_words(self, row: Row) -> Position | None:
         words, name = self._words(row.values), same(row.values["name"])
-        if name and (seat := self._taken.get((words, name))):
+        if name and (seat := self._left.get((words, *_term(row.values))) or self._taken.get((words, name))):
             return seat
         free = self._free.get(words)
         return free.popleft() if free else None
@@ -109,6 +109,11 @@ class MembersPlan:
     def _taken(self) -> dict[tuple, Position]:
         """The seats with people, by their words and each name; as the rows with codes have left them."""
         return {(self._words_of(seat), same(member.name)): seat for seat in reversed(self.seats) for member in _people(seat)}
+
+    @cached_property
+    def _left(self) -> dict[tuple, Position]:
+        """The seats that people have left, by their words and each term."""
+        return {(self._words_of(seat), *_term(vars(member))): seat for seat in self.seats for member in seat.members.all() if member.has_left}
 
     @cached_property
     def _free(self) -> dict[tuple, deque[Position]]:
@@ -153,7 +158,7 @@ class MembersPlan:
         if not values["name"]:
             return None, None
         coded, since = _person_coded(seat, values), values["since"]
-        known = _person_named(seat, values["name"], first=coded)
+        known = _person_of_term(seat, values) or _person_named(seat, values["name"], first=coded)
         if known:
             return known, None
         if coded and not (since and (coded.since is None or since > coded.since)):
@@ -206,6 +211,16 @@ def _people(seat: Position) -> list[Member]:
 def _person_named(seat: Position, name: str, *, first: Member | None = None) -> Member | None:
     people = [first, *_people(seat)] if first else _people(seat)
     return next((member for member in people if name and same(member.name) == same(name)), None)
+
+
+def _term(values) -> tuple:
+    """Who, from when and until when."""
+    return same(values["name"]), values["since"], values["until"]
+
+
+def _person_of_term(seat: Position, values) -> Member | None:
+    """Who has left the seat after just the term of the row: the row was sent before."""
+    return None if seat._state.adding else next((member for member in seat.members.all() if member.has_left and _term(vars(member)) == _term(values)), None)
 
 
 def _person_coded(seat: Position, values) -> Member | None:
