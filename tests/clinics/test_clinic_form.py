@@ -58,6 +58,8 @@ def test_nobody_records_for_a_region_out_of_reach(login, regions):
         ({"clinic_numbers": "8"}, {"clinic_numbers": ["Skema coaching clinic tahun 2024 memiliki nomor 1, 2, 3, 4, 5, 6, 7, bukan 8."]}),
         ({"clinic_numbers": "tiga"}, {"clinic_numbers": ["Tulis nomor dengan koma di antaranya: 3 atau 3, 7."]}),
         ({"date_start": "2024-08-02", "date_end": "2024-08-01"}, {"date_end": ["Akhir mendahului awal."]}),
+        ({"programme_year": "12", "clinic_numbers": ""}, {"programme_year": ["Periksa tahunnya."]}),
+        ({"date_start": "0202-08-01"}, {"date_start": ["Periksa tahunnya."]}),
         ({"title": ""}, {"title": ["Isian ini wajib diisi."]}),
         ({"title": "a" * 20_001, "venue": "a" * 1_000}, {"title": ["Paling banyak 20.000 karakter; isian ini 20.001 karakter."]}),
         ({"venue": "a" * 1_001}, {"venue": ["Paling banyak 1.000 karakter; isian ini 1.001 karakter."]}),

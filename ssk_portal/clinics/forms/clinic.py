@@ -15,6 +15,7 @@ from ssk_portal.clinics.numbering import Numbering
 from ssk_portal.clinics.planning import name_host
 from ssk_portal.common.numbers import is_key
 from ssk_portal.pokja.choices import InstitutionField, nearest_first
+from ssk_portal.pokja.models.terms import YEARS
 from ssk_portal.regions.models import Kind, Level, Region
 from ssk_portal.screens.forms import REASON, DateInput
 
@@ -95,6 +96,7 @@ class ClinicForm(RelatedEvents, KeptForm):
         data["related_events"] = self.join_related()
         if data["related_events"] == self.instance.related_events:
             self.kept_lists.add("related_events")
+        self._check_years(data)
         self._check_days(data)
         self.region_before = None if self.new else self.instance.region
         self.moved = not self.new and self.year != self.instance.year
@@ -105,6 +107,13 @@ class ClinicForm(RelatedEvents, KeptForm):
         if self.new and region and self.user.region.is_above(region) and not data.get(REASON):
             self.add_error(REASON, _("Say why you record the event for %(region)s.") % {"region": region.full_name})
         return data
+
+    def _check_years(self, data):
+        """A year that can only be a slip of the hand, where somebody typed it: published ones stay as they came."""
+        years = {name: data[name].year for name in DATES if data.get(name)} | {"programme_year": data.get("programme_year")}
+        for name in {*self.changed_data} & {*years}:
+            if years[name] is not None and years[name] not in YEARS:
+                self.add_error(name, _("Check the year."))
 
     def _check_days(self, data):
         """Days that end before they begin, where somebody typed one of them: published ones stay as they came."""
