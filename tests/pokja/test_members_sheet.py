@@ -139,14 +139,6 @@ class TestWhatARowMeans:
         assert send(tabalong, url, *lines).context["to_confirm"] == []
         assert seat(group, Rank.DEPUTY).members.get().name == "Hasan"
 
-    def test_a_term_that_is_over_is_told_once(self, tabalong, url, group):
-        over = line(rank="Anggota", name="Rina", since="1/3/2024", until="1/2/2025")
-        take_over(tabalong, url, over)
-        assert send(tabalong, url, over).context["to_confirm"] == []
-        take_over(tabalong, url, line(rank="Anggota", name="Rina", since="1/3/2025"))
-        assert send(tabalong, url, over).context["to_confirm"] == []
-        assert [member.has_left for member in Member.objects.filter(name="Rina").order_by("since")] == [True, False]
-
     def test_a_coded_row_changes_its_seat_and_its_person(self, tabalong, url, group):
         chair = seat(group, Rank.CHAIR)
         shown = take_over(tabalong, url, line(code=code(chair, "Siti Aminah"), **CHAIR | {"rank": "Pengarah"}, **SITI | {"telephone": "0812", "post": ""}))
