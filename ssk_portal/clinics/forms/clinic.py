@@ -15,7 +15,7 @@ from ssk_portal.clinics.numbering import Numbering
 from ssk_portal.clinics.planning import name_host
 from ssk_portal.common.numbers import is_key
 from ssk_portal.pokja.choices import InstitutionField, nearest_first
-from ssk_portal.pokja.models.terms import YEARS
+from ssk_portal.pokja.models.terms import wrong_years
 from ssk_portal.regions.models import Kind, Level, Region
 from ssk_portal.screens.forms import REASON, DateInput
 
@@ -111,9 +111,8 @@ class ClinicForm(RelatedEvents, KeptForm):
     def _check_years(self, data):
         """A year that can only be a slip of the hand, where somebody typed it: published ones stay as they came."""
         years = {name: data[name].year for name in DATES if data.get(name)} | {"programme_year": data.get("programme_year")}
-        for name in {*self.changed_data} & {*years}:
-            if years[name] is not None and years[name] not in YEARS:
-                self.add_error(name, _("Check the year."))
+        for name, sentence in wrong_years({name: year for name, year in years.items() if name in self.changed_data}).items():
+            self.add_error(name, sentence)
 
     def _check_days(self, data):
         """Days that end before they begin, where somebody typed one of them: published ones stay as they came."""

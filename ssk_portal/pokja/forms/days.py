@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.pokja.models.terms import YEARS
+from ssk_portal.pokja.models.terms import wrong_years
 from ssk_portal.screens.forms import DateInput
 
 
@@ -14,6 +14,6 @@ class DayForm(forms.Form):
 
     def clean_per(self) -> date | None:
         day = self.cleaned_data["per"]
-        if day and day.year not in YEARS:
-            raise forms.ValidationError(_("Check the year."))
+        if day and (wrong := wrong_years({"per": day.year})):
+            raise forms.ValidationError(wrong["per"])
         return day

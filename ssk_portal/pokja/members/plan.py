@@ -18,7 +18,7 @@ from ssk_portal.pokja.members.columns import PERSON, SEAT, institution_of, named
 from ssk_portal.pokja.models import Institution, Member, Pokja, Position
 from ssk_portal.pokja.models.beside import beyond, misses
 from ssk_portal.pokja.models.seats import MOST_ORDER
-from ssk_portal.pokja.models.terms import YEARS
+from ssk_portal.pokja.models.terms import wrong_years
 from ssk_portal.screens.sheets.columns import as_shown, same
 from ssk_portal.screens.sheets.people import hardly_a_person
 from ssk_portal.screens.sheets.preview import Change
@@ -146,9 +146,8 @@ class MembersPlan:
             self._fault(row, "name", sentence % {"name": coded.name, "until": self.headings["until"]})
         elif not values["name"] and any(values[name] for name in PERSON):
             self._fault(row, "name", _("This row tells of a person without a name."))
-        for name in ("since", "until"):
-            if values[name] and values[name].year not in YEARS:
-                self._fault(row, name, _("Check the year."))
+        for name, wrong in wrong_years({name: values[name].year for name in ("since", "until") if values[name]}).items():
+            self._fault(row, name, str(wrong))
         if values["since"] and values["until"] and values["until"] < values["since"]:
             self._fault(row, "until", _("The last day lies before the first."))
         return len(self.sheet.faults) == before

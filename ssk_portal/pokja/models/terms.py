@@ -6,6 +6,7 @@ is not known is not guessed. What the database is asked here and what `Decree` s
 row are the same rule; the tests hold both against each other.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -16,6 +17,7 @@ from django.db.models import Case, CharField, DateField, Func, Q, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.db.models.lookups import GreaterThan
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.regions.scoping import SharedDownQuerySet
@@ -84,11 +86,15 @@ class TermsApart(ExclusionConstraint):
 YEARS = range(1945, 2200)
 
 
+def wrong_years(years: Mapping[str, int | None]) -> dict[str, str | Promise]:
+    """Of years by field those that can only be a slip of the hand (0202, 20255), each with the sentence."""
+    return {name: _("Check the year.") for name, year in years.items() if year is not None and year not in YEARS}
+
+
 def check_years(row, *names):
-    """Refuse days whose year can only be a slip of the hand: 0202, 20255."""
+    """Refuse days whose year can only be a slip of the hand."""
     days = {name: getattr(row, name) for name in names}
-    wrong = {name: _("Check the year.") for name, day in days.items() if day and day.year not in YEARS}
-    if wrong:
+    if wrong := wrong_years({name: day.year for name, day in days.items() if day}):
         raise ValidationError(wrong)
 
 
