@@ -1,15 +1,13 @@
 """The verbs of users, past the screens: the rules hold whoever calls."""
 
-import threading
-
 import pytest
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 
 from ssk_portal.accounts import actions
 from ssk_portal.accounts.models import User
 from ssk_portal.common.errors import NotNow
+from tests.at_once import at_once
 from tests.factories import PASSWORD
 
 
@@ -57,22 +55,13 @@ def test_two_administrators_who_remove_each_other_at_once_leave_one():
 
     regions = factories.regions()
     pair = [User.objects.create_user(f"admin{number}", PASSWORD, name=f"Admin {number}", role="administrator", region=regions["ID"]) for number in (1, 2)]
-    start, outcomes = threading.Barrier(2), []
 
     def remove(whom, by):
         try:
-            start.wait()
             actions.deactivate_user(whom, by=by, reason="x")
-            outcomes.append("done")
         except NotNow:
-            outcomes.append("refused")
-        finally:
-            connection.close()
+            return "refused"
+        return "done"
 
-    threads = [threading.Thread(target=remove, args=couple) for couple in (pair, pair[::-1])]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["done", "refused"]
+    assert sorted(at_once(lambda: remove(*pair), lambda: remove(*pair[::-1]))) == ["done", "refused"]
     assert User.objects.active().filter(role="administrator").count() == 1

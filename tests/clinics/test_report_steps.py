@@ -1,9 +1,7 @@
 """The steps of a report: who takes them, who is told, what waits for whom."""
 
-import threading
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 
 from ssk_portal.clinics.files import give_files
@@ -12,6 +10,7 @@ from ssk_portal.clinics.reports import begin
 from ssk_portal.notices.models import Notice
 from ssk_portal.regions.models import Region
 from ssk_portal.review.actions import advance, comment
+from tests.at_once import at_once
 from tests.clinics import factories
 from tests.clinics.reports import page_of, report_in, whole
 from tests.common.uploads.files import photo, upload
@@ -163,20 +162,9 @@ def test_the_timeline_and_the_history_name_the_rows(login, cast):
 @pytest.mark.django_db(transaction=True)
 def test_two_who_begin_it_at_once_begin_one(transactional_db, regions, cast):
     clinic = factories.clinic("63.09")
-    errors = []
 
     def write():
-        try:
-            with transaction.atomic():
-                begin(Region.objects.get(code="63.09").clinics.get(), by=cast["tabalong"])
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
+        with transaction.atomic():
+            begin(Region.objects.get(code="63.09").clinics.get(), by=cast["tabalong"])
 
-    threads = [threading.Thread(target=write) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert (errors, ClinicReport.objects.filter(clinic=clinic).count()) == ([], 1)
+    assert (at_once(*[write] * 6), ClinicReport.objects.filter(clinic=clinic).count()) == ([None] * 6, 1)

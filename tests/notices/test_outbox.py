@@ -1,13 +1,11 @@
 """The outbox: who is mailed when, tries and their waits, and two runs at once."""
 
-import threading
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from django.db import connection
 from freezegun import freeze_time
 
 from ssk_portal.accounts import actions
@@ -16,6 +14,7 @@ from ssk_portal.notices.models import Kind, Mail, Notice
 from ssk_portal.notices.outbox import send_mails, write_mails
 from ssk_portal.notices.tell import tell
 from tests import factories
+from tests.at_once import at_once
 
 # 2 March 2026, 08.00 WITA (midnight UTC): Tabalong lies in WITA.
 EIGHT_WITA = datetime(2026, 3, 2, 0, 0, tzinfo=UTC)
@@ -171,18 +170,11 @@ def test_two_runs_at_once_mail_nothing_twice(settings):
     cast = factories.cast(regions)
     User.objects.update(rhythm=Rhythm.AT_ONCE)
     tell(cast.values(), Kind.COMMENT, regions["63.09"], by=cast["admin"])
-    start = threading.Barrier(3)
 
     def work():
-        start.wait()
         call_command("run_due", stdout=StringIO())
-        connection.close()
 
-    threads = [threading.Thread(target=work) for _run in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert at_once(work, work, work) == [None] * 3
     call_command("run_due", stdout=StringIO())
     sent = sorted(message.to[0] for message in mail.outbox)
     assert sent == sorted(user.email for name, user in cast.items() if name != "admin")

@@ -1,13 +1,11 @@
 """Reminders of decrees that run out: who, when, once, and until a successor is entered."""
 
-import threading
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from django.db import connection
 from freezegun import freeze_time
 
 from ssk_portal.accounts.actions import deactivate_user
@@ -15,6 +13,7 @@ from ssk_portal.accounts.models import Rhythm, User
 from ssk_portal.notices.models import Kind, Notice
 from ssk_portal.reporting.todo import tasks_for
 from tests import factories as people
+from tests.at_once import at_once
 from tests.counting import queries
 from tests.pokja import factories
 
@@ -206,18 +205,11 @@ def test_two_runs_at_once_tell_nobody_twice():
     people.cast(regions)
     for number in range(6):
         factories.decree(factories.pokja(regions["63.09"], f"Pokja {number}"), valid_to=LAST)
-    start = threading.Barrier(3)
 
     def work():
-        start.wait()
         call_command("run_due", stdout=StringIO())
-        connection.close()
 
     with freeze_time(at(before(30)), ignore=["threading"]):
-        threads = [threading.Thread(target=work) for _run in range(3)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        assert at_once(work, work, work) == [None] * 3
         call_command("run_due", stdout=StringIO())
     assert len(told()) == len(set(Notice.objects.values_list("user", "object_id", "days_before"))) == 24

@@ -1,10 +1,8 @@
 """Two people at the same moment: one decision, and the other learns who made it and when."""
 
-import threading
-
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from ssk_portal.common.errors import NotNow
@@ -14,6 +12,7 @@ from ssk_portal.notices.models import Notice
 from ssk_portal.review.actions import advance
 from ssk_portal.review.models import Step
 from tests import factories as stage
+from tests.at_once import at_once
 from tests.milestones import factories
 from tests.review.test_steps import row_in
 
@@ -22,27 +21,6 @@ from tests.review.test_steps import row_in
 def place(transactional_db):
     regions = stage.regions()
     return regions, stage.cast(regions)
-
-
-def at_once(*works):
-    """Run each work in a thread of its own, from the same moment; returns what they gave or raised."""
-    gate, results = threading.Barrier(len(works)), [None] * len(works)
-
-    def run(place, work):
-        gate.wait()
-        try:
-            results[place] = work()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_two_approvals_make_one_decision(place):

@@ -1,16 +1,16 @@
 """A form is done once, however often it is sent; and never thrown away."""
 
-import threading
 import uuid
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from ssk_portal.accounts.models import User
 from ssk_portal.screens.models import FormKey
 from tests import factories
+from tests.at_once import at_once
 from tests.factories import key
 from tests.pokja import factories as pokja
 from tests.screens.subject import CREATE, changed_user, messages_of, new_user, update_url
@@ -36,22 +36,11 @@ def test_sent_twice_it_is_done_once(login, regions):
 def test_twins_at_the_same_moment_make_one_row():
     regions = factories.regions()
     admin = factories.cast(regions)["admin"]
-    form, start, answers = new_user(regions["63.09"]), threading.Barrier(4), []
+    form, clients = new_user(regions["63.09"]), [Client() for _twin in range(4)]
+    for client in clients:
+        client.force_login(admin)
 
-    def send():
-        try:
-            client = Client()
-            client.force_login(admin)
-            start.wait()
-            answers.append(client.post(CREATE, form))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=send) for _twin in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = at_once(*(partial(client.post, CREATE, form) for client in clients))
     user = User.objects.get(username="budi")
     assert [(answer.status_code, answer.url) for answer in answers] == [(302, f"/pengguna/{user.pk}/kata-sandi/sekali/")] * 4
 
