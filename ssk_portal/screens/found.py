@@ -44,6 +44,8 @@ def page_left(request, row) -> str:
 def list_of(address: str) -> str:
     """The list that `address` carries; empty where it carries none, or what is no list of the portal."""
     found = parse_qs(urlsplit(address).query).get(FOUND_IN, [""])[0]
+    if not found:
+        return ""  # nearly every page: no address is looked up
     try:
         screen = getattr(resolve(found.partition("?")[0]).func, "view_class", None)
     except Resolver404:
