@@ -10,6 +10,7 @@ from django.utils import timezone
 from freezegun import freeze_time
 
 from ssk_portal.clinics.models import Agreement
+from ssk_portal.regions.days import today_in
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_milestone import press
 from tests.clinics import factories
@@ -21,7 +22,7 @@ TEXT = "Menyusun jadwal sedot tinja terjadwal"
 @pytest.fixture
 def agreement(cast):
     factories.schemes()
-    today = timezone.localdate()
+    today = today_in(cast["tabalong"].region)  # not the capital's: an hour of every night the two differ
     clinic = factories.clinic("63", "63.09", title="CC3 Kalimantan Selatan", date_start=today - timedelta(days=30))
     return Agreement.objects.create(clinic=clinic, text=TEXT, district=cast["tabalong"].region, due=today - timedelta(days=6))
 
