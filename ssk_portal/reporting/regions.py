@@ -28,7 +28,7 @@ class RegionDetail(RowScreen):
         in_reach = user.region.reaches(region)
         context = {
             "region": region,
-            "breadcrumbs": _trail(region),
+            "breadcrumbs": trail(region),
             "in_reach": in_reach,
             "own": user.region_id == region.pk,
             "pokjas": thread.pokjas_of(region, user),
@@ -50,7 +50,7 @@ class RegionDetail(RowScreen):
         return render(self.request, template, context)
 
 
-def _trail(region, *rest):
+def trail(region, *rest):
     """The way from the list of regions to `region`, and on to a page about it."""
     above = [(region.parent.full_name, region.parent.get_absolute_url())] if region.is_district else []
     here = (region.full_name, region.get_absolute_url() if rest else None)
@@ -70,8 +70,8 @@ class RegionTimeline(PageScreen):
         page = self._page_number()
         entries = timeline(region, limit=self.limit + 1, skip=(page - 1) * self.limit)
         older = page + 1 if len(entries) > self.limit else None
-        trail = _trail(region, (gettext("Timeline"), None))
-        return super().get_context_data(breadcrumbs=trail, region=region, timeline=entries[: self.limit], older=older, page=page, zone=region.time_zone, **kwargs)
+        way = trail(region, (gettext("Timeline"), None))
+        return super().get_context_data(breadcrumbs=way, region=region, timeline=entries[: self.limit], older=older, page=page, zone=region.time_zone, **kwargs)
 
     def _page_number(self) -> int:
         return asked_number(self.request.GET.get("halaman", "")) or 1

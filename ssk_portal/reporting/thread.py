@@ -4,6 +4,8 @@ What is short comes inside the statement for its row, so that the number of stat
 stays the same however much there is to tell.
 """
 
+from typing import Any
+
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
@@ -20,21 +22,24 @@ from ssk_portal.milestones.overview import earlier_rounds, reported_of, strip_of
 from ssk_portal.milestones.rounds import following, newest_repeating, why_no_round
 from ssk_portal.pokja.models import ExpectedAgency, Pokja
 from ssk_portal.pokja.overview import Overviews, with_overview
+from ssk_portal.regions.days import today_in, today_there
 from ssk_portal.review.states import DONE, OPEN
 
 
 def attached(regions, user):
     """The regions with what publications report (newest first), what is still to be kept (most pressing first) and the agencies expected in a Pokja."""
     open_ones = Agreement.objects.visible_to(user).filter(district=OuterRef("pk"), state__in=[AgreementState.OPEN, AgreementState.IN_WORK])
-    to_keep = nested(open_ones.order_by(F("due").asc(nulls_last=True), "pk"), "clinic", most=8)
+    to_keep = nested(open_ones.order_by(F("due").asc(nulls_last=True), "pk"), "clinic", "institution", most=8)
     expected = nested(ExpectedAgency.objects.in_time(timezone.localdate()))
     duties = nested(Progress.objects.visible_to(user).duties().filter(region=OuterRef("pk")).order_by("-year", "milestone__number"), "milestone", most=12)
     return regions.annotate(reported=reported_of("pk", most=6), to_keep=to_keep, expected=expected, agreed=_agreed(user), duties=duties)
 
 
 def _agreed(user) -> Subquery:
-    """How many agreements a region made, without those called off, and how many of them were kept."""
-    counts = JSONObject(total=Count("pk"), kept=Count("pk", filter=Q(state=AgreementState.KEPT)))
+    """How many agreements a region made, without those called off; how many of them were kept, are open, and are late there."""
+    still = Q(state__in=[AgreementState.OPEN, AgreementState.IN_WORK])
+    late = still & Q(due__lt=today_there("district"))
+    counts = JSONObject(total=Count("pk"), kept=Count("pk", filter=Q(state=AgreementState.KEPT)), open=Count("pk", filter=still), late=Count("pk", filter=late))
     made = Agreement.objects.visible_to(user).filter(district=OuterRef("pk")).exclude(state=AgreementState.CANCELLED)
     return Subquery(made.order_by().values("district").annotate(counts=counts).values("counts"))
 
@@ -51,16 +56,20 @@ def statuses_of(region) -> list[ReportedStatus]:
 
 def agreements_of(region) -> list[Agreement]:
     """The open agreements; whether one is late is told by the region's own day."""
-    agreements = unnest(Agreement, region.to_keep, "clinic")
+    agreements = unnest(Agreement, region.to_keep, "clinic", "institution")
     for agreement in agreements:
         agreement.clinic.region = region
     return agreements
 
 
-def pokjas_of(region, user) -> list[Pokja]:
-    """The region's Pokja at work, each with the decree that stands (`decree`) and how it stands at a glance (`overview`); those with a decree first."""
-    today = timezone.localdate()
-    pokjas = list(with_overview(Pokja.objects.visible_to(user).at_work().of(region), today).select_related("secretariat"))
+def pokjas_of(region, user, *, also=None) -> list[Pokja]:
+    """The region's Pokja at work, each with the decree that stands (`decree`) and how it stands at a glance (`overview`); those with a decree first.
+
+    `also(rows, day)` adds what a page reads besides.
+    """
+    today = today_in(region)
+    rows = with_overview(Pokja.objects.visible_to(user).at_work().of(region), today).select_related("secretariat")
+    pokjas = list(also(rows, today) if also else rows)
     read = Overviews(unnest(ExpectedAgency, region.expected), today)
     for pokja in pokjas:
         pokja.region = region
@@ -96,13 +105,23 @@ def figures_of(region) -> list[Achievement]:
     return figures
 
 
+def progresses_of(region):
+    """The milestones of a district, those of the latest assistance first."""
+    return Progress.objects.of(region).for_lists().order_by("-assistance__cohort_year", "milestone__number", "round")
+
+
+def of_latest(progresses) -> list[Any]:
+    """Those of the latest assistance among the rows of `progresses_of`."""
+    rows = list(progresses)
+    return [progress for progress in rows if progress.assistance_id == rows[0].assistance_id]
+
+
 def milestones_of(region) -> dict:
     """The milestones of the district's latest assistance: the assistance, the strip, the milestone it works on and the one to fill in."""
-    progresses = list(Progress.objects.of(region).for_lists().order_by("-assistance__cohort_year", "milestone__number", "round"))
-    if not progresses:
+    own = of_latest(progresses_of(region))
+    if not own:
         return {"assistance": None, "steps": [], "current": None, "to_fill": None}
-    assistance = progresses[0].assistance
-    own = [progress for progress in progresses if progress.assistance_id == assistance.pk]
+    assistance = own[0].assistance
     steps, newest = strip_of(own), newest_repeating(own)
     current = next((step for step in steps if step["state"] not in DONE), steps[-1])
     has_left = assistance.has_left(region)

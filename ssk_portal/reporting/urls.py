@@ -1,6 +1,7 @@
 from django.urls import path
 
 from ssk_portal.reporting import board_charts, boards, clinic_pages, help, history, home, pokja_pages, reference, region_list, regions
+from ssk_portal.reporting.brief import views as brief
 from ssk_portal.reporting.people import views as people
 
 app_name = "reporting"
@@ -9,6 +10,8 @@ urlpatterns = [
     path("wilayah/", region_list.RegionList.as_view(), name="region_list"),
     path("wilayah/<str:code>/", regions.RegionDetail.as_view(), name="region_detail"),
     path("wilayah/<str:code>/linimasa/", regions.RegionTimeline.as_view(), name="region_timeline"),
+    path("wilayah/<str:code>/ringkasan/", brief.RegionBrief.as_view(), name="region_brief"),
+    path("wilayah/<str:code>/ringkasan/cetak/", brief.RegionBriefPrint.as_view(), name="region_brief_print"),
     path("bantuan/", help.Help.as_view(), name="help"),
     path("rujukan/", reference.Reference.as_view(), name="reference"),
     path("riwayat/<str:app_label>.<str:model>/<int:pk>/", history.RowHistory.as_view(), name="row_history"),

@@ -91,6 +91,8 @@ PAGES = {
 ROWS = {
     "reporting:region_detail": Row("region", EVERYONE),
     "reporting:region_timeline": Row("region", EVERYONE, seen=up),
+    "reporting:region_brief": Row("region", EVERYONE, seen=up, places=DISTRICTS),
+    "reporting:region_brief_print": Row("region", EVERYONE, seen=up, places=DISTRICTS),
     "reporting:board_province": Row("region", "AC AP N P RC RP", seen=up, places=("63", "62")),
     "reporting:clinic_recap_region": Row("region", EVERYONE, seen=up),
     "reporting:pokja_recap": Row("region", "AC AP N P RC RP", seen=up, places=("63", "62")),
