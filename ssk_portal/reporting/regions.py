@@ -39,9 +39,8 @@ class RegionDetail(RowScreen):
             "zone": region.time_zone,
         }
         if region.is_district and in_reach:
-            agreements = thread.agreements_of(region)
-            late = sum(agreement.is_overdue for agreement in agreements)
-            context |= thread.milestones_of(region) | {"statuses": thread.statuses_of(region), "agreements": agreements, "late": late}
+            late = region.agreed["late"] if region.agreed else 0
+            context |= thread.milestones_of(region) | {"statuses": thread.statuses_of(region), "agreements": thread.agreements_of(region), "late": late}
         elif region.is_province and in_reach:
             cells = board.cells_of(region)
             numbers = board.numbers_of(cells)

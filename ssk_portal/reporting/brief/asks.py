@@ -30,7 +30,7 @@ def _of_the_milestone(programme: Programme) -> Iterator[Line]:
         said = _("Correct %(milestone)s and submit it again") % {"milestone": stand.name}
         details = [submit_words(progress), short(progress.decision_note)]
     else:
-        said, details = _("Submit %(milestone)s") % {"milestone": stand.name}, [submit_words(progress)]
+        said, details = _("Submit %(milestone)s") % {"milestone": stand.name}, [stand.told]
     yield Line(said, " · ".join(filter(None, details)), progress.get_absolute_url(), stand.late or progress.state == State.RETURNED)
 
 

@@ -46,7 +46,7 @@ class Group:
             (_("Term"), self._term()),
             (_("Led by"), self._led_by()),
             (_("Empty seats"), self._empty()),
-            (_("Not represented"), named(map(str, self.pokja.overview.missing)) or _("all compulsory agencies are represented")),
+            (_("Not represented"), self._missing()),
         ]
 
     def _term(self) -> str:
@@ -57,13 +57,21 @@ class Group:
     def _led_by(self) -> str:
         return named(", ".join(filter(None, [member.name, member.post])) for member in self.chairs) or no_data()
 
+    def _missing(self) -> str:
+        overview = self.pokja.overview
+        if not overview.seats:
+            return no_data()
+        return named(map(str, overview.missing)) or _("all compulsory agencies are represented")
+
     def _empty(self) -> str:
         overview = self.pokja.overview
         if not overview.seats:
             return no_data()
-        if self.vacant:
-            return f"{len(self.vacant)}: {named(map(str, self.vacant))}"
-        return _("none of %(count)s") % {"count": overview.seats} if overview.names_known else no_data()
+        # Publications leave names out: such seats are neither filled nor empty.
+        unnamed = overview.seats - overview.filled - len(self.vacant)
+        said = [f"{len(self.vacant)} ({named(map(str, self.vacant))})" if self.vacant else ""]
+        said += [_("no name recorded for %(count)s of %(seats)s") % {"count": unnamed, "seats": overview.seats}] if unnamed else []
+        return "; ".join(filter(None, said)) or _("none: all %(seats)s are filled") % {"seats": overview.seats}
 
 
 def group_of(region, user) -> Group | None:

@@ -49,7 +49,8 @@ class Brief:
 
     @staticmethod
     def _next(stand: Stand) -> str:
-        return f"{stand.progress.short}, {submit_words(stand.progress) or _('no deadline set')}"
+        by = submit_words(stand.progress) or _("no deadline set")
+        return f"{stand.progress.short}, {by}"
 
 
 def districts_read(user):
