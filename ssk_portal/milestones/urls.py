@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.milestones.views import assistances, deadlines, decrees, definitions, duties, editions, evidence, filling, progress, queue, review
+from ssk_portal.milestones.views import assistances, blanks, deadlines, decrees, definitions, duties, editions, evidence, filling, progress, queue, review
 
 app_name = "milestones"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/ubah/", filling.ProgressUpdate.as_view(), name="progress_update"),
     path("<int:pk>/simpan/", filling.ProgressAutosave.as_view(), name="progress_autosave"),
     path("<int:pk>/periksa/", review.ProgressReview.as_view(), name="progress_review"),
+    path("<int:pk>/formulir/", blanks.ProgressBlank.as_view(), name="progress_blank"),
     path("<int:pk>/langkah/<slug:step>/", progress.ProgressStep.as_view(), name="progress_step"),
     path("<int:pk>/komentar/", progress.ProgressComment.as_view(), name="progress_comment"),
     # Evidence
@@ -53,6 +54,7 @@ urlpatterns = [
     path("skema/<int:pk>/berlakukan/", editions.SchemePutInForce.as_view(), name="scheme_put_in_force"),
     path("skema/<int:pk>/pindahkan/", editions.SchemeMove.as_view(), name="scheme_move"),
     path("skema/<int:pk>/milestone/baru/", definitions.MilestoneCreate.as_view(), name="milestone_create"),
+    path("skema/milestone/<int:pk>/formulir/", blanks.MilestoneBlank.as_view(), name="milestone_blank"),
     path("skema/milestone/<int:pk>/ubah/", definitions.MilestoneUpdate.as_view(), name="milestone_update"),
     path("skema/milestone/<int:pk>/hapus/", definitions.MilestoneDelete.as_view(), name="milestone_delete"),
     path("skema/milestone/<int:pk>/persyaratan/baru/", definitions.RequirementCreate.as_view(), name="requirement_create"),

@@ -71,5 +71,6 @@ SHARED = [
     *((f"indicators:indicator_{step}", Row("local_indicator", "AC N P D", edited=own)) for step in ("update", "delete")),
     ("indicators:definitionchange_create", Row("local_indicator", "AC N P D", edited=own)),
     ("milestones:progress_detail", Row("duty", EVERYONE, seen=up, places=PROVINCES)),
+    ("milestones:progress_blank", Row("duty", EVERYONE, seen=up, places=PROVINCES)),
     ("milestones:progress_update", Row("duty", "P D", seen=up, edited=own, places=PROVINCES)),
 ]
