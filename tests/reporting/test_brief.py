@@ -7,10 +7,12 @@ import pytest
 from django.urls import reverse
 
 from ssk_portal.clinics.models import Agreement
+from ssk_portal.indicators.models import Indicator, Unit
 from ssk_portal.indicators.published import load_reference
-from ssk_portal.milestones.models import Deadline, ReportedStatus
+from ssk_portal.milestones.models import Assistance, Deadline, Milestone, ReportedStatus
 from ssk_portal.pokja.models import Decree, Pokja, Rank
 from ssk_portal.regions.days import today_in
+from ssk_portal.regions.models import Kind, Region
 from tests.clinics.factories import clinic
 from tests.common.test_pdf import text_of
 from tests.indicators.factories import achievement, target
@@ -111,6 +113,12 @@ class TestMilestones:
         assert (asked(client), brief_of(client).stage[2][1]) == ([], "tidak ada saat ini")
         assert "Tidak ada yang perlu dimohonkan saat ini." in paper_of(client)[1]
 
+    def test_of_a_district_that_has_left_nothing_is_asked(self, login, tabalong, steps, today):
+        led(tabalong, valid_to=today + timedelta(days=400))
+        Assistance.objects.update(left_on=today - timedelta(days=3), left_reason="Mundur")
+        client = login("tabalong")
+        assert (asked(client), "keluar" in brief_of(client).stage[0][1], brief_of(client).stage[2][1]) == ([], True, "tidak ada saat ini")
+
     def test_what_publications_report_stands_beside(self, login, tabalong):
         ReportedStatus.objects.create(district=tabalong, first=2, last=2, as_of="2023-09-20", source="https://example.org/cc3")
         assert "Menurut publikasi: M2 (20 September 2023)" in paper_of(login("tabalong"))[1]
@@ -198,12 +206,17 @@ class TestOneSheet:
     def too_much(self, cast, tabalong, today):
         """Long names, and of everything more than a sheet holds."""
         load_reference()
+        Region.objects.filter(pk=tabalong.pk).update(name="Tabalong " + "Raya " * 18)
         made = stage.assist(tabalong, stage.scheme())
+        Milestone.objects.update(name_id="Penetapan kebijakan " * 10)
         stage.decide(stage.submit(made[0], by=cast["tabalong"]), "send_back", by=cast["kalsel"], note="Lampirkan berita acara " * 60)
         pokja = led(tabalong, valid_to=today + timedelta(days=30), title="Ketua " + "Umum " * 25)
         Pokja.objects.filter(pk=pokja.pk).update(name="Pokja " + "Perumahan dan Permukiman " * 7)
         for number in range(40):
             groups.position(pokja, Rank.MEMBER, title=f"Koordinator {number} " + "Bidang Perencanaan " * 6)
+        approved = [("submit", cast["tabalong"]), ("approve", cast["kalsel"])]
+        for code in Indicator.objects.filter(unit=Unit.PERCENT).values_list("code", flat=True):
+            target(cast["tabalong"], year=2030, value="90", step=approved, indicator=code)
         event = clinic("63", "63.09")
         for number in range(30):
             due = today - timedelta(days=number + 1)
@@ -213,7 +226,7 @@ class TestOneSheet:
     def test_holds_what_fits_and_says_how_many_are_left(self, login, too_much):
         count, text = paper_of(login("tabalong"))
         assert (count, "Halaman 1 dari 1" in text) == (1, True)
-        shown = text.partition("yang belum ditepati: 30, 30 di antaranya terlambat")[2].count("– Kesepakatan")
+        shown = text.partition("yang belum ditepati: 30 (30 terlambat)")[2].count("– Kesepakatan")
         assert 0 < shown < 8
         assert f"dan {30 - shown} lainnya" in text
 
@@ -239,6 +252,10 @@ class TestWho:
     @pytest.mark.parametrize("code", ["63", "ID", "99.99"])
     def test_only_a_district_has_one(self, login, code):
         assert login("pusat").get(reverse("reporting:region_brief", args=[code])).status_code == 404
+
+    def test_a_city_is_led_by_a_mayor(self, login, cast):
+        Region.objects.filter(code="63.09").update(kind=Kind.CITY, name="Banjarbaru")
+        assert "Ringkasan untuk Wali Kota Banjarbaru" in paper_of(login("kalsel"))[1]
 
     def test_the_paper_is_indonesian_and_names_who_printed_it(self, login, cast):
         client = login("kalsel")

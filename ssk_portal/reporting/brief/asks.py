@@ -52,7 +52,7 @@ def _of_the_pokja(region, group: Group | None) -> Iterator[Line]:
 def _decree(group: Group, url: str) -> Line:
     if group.decree is None:
         return Line(_("Appoint the Pokja by decree"), _("no decree recorded"), url)
-    ends, name = group.pokja.overview.ends, short(group.decree.evidence_name)
+    ends, name = group.pokja.overview.ends, short(str(group.decree))
     over = group.state not in ("in_force", "ending")
     detail = (_("%(decree)s ended on %(day)s") if over else _("%(decree)s ends on %(day)s")) % {"decree": name, "day": date_format(ends)} if ends else name
     return Line(_("Renew the decree of the Pokja"), detail, url, over)
@@ -63,4 +63,4 @@ def _of_agreements(agreements: list[Agreement]) -> Iterator[Line]:
     for agreement in agreements:
         if agreement.due_words:
             detail = " · ".join(filter(None, [agreement.due_words, short(agreement.charge, 80)]))
-            yield Line(_("Have kept: %(agreement)s") % {"agreement": short(agreement.text)}, detail, agreement.get_absolute_url(), agreement.is_overdue)
+            yield Line(_("See that this agreement is kept: %(agreement)s") % {"agreement": short(agreement.text)}, detail, agreement.get_absolute_url(), agreement.is_overdue)

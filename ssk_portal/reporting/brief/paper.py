@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 
 from ssk_portal.common.pdf import pdf
 from ssk_portal.reporting.brief.parts import Line, Part, short
+from ssk_portal.reporting.brief.programme import Stand
 from ssk_portal.reporting.brief.summary import Brief
 
 
@@ -22,16 +23,24 @@ def brief_paper(read: Callable[[], Brief], *, by) -> bytes:
                 "head": brief.head,
                 "region": f"{region.full_name}, {region.province.full_name}",
                 "day": date_format(brief.day),
-                "stage": brief.stage,
+                "stage": _facts(brief.stage),
                 "asked": _part(brief.asked),
-                "milestones": [{"name": stand.name, "state": str(stand.progress.get_state_display()), "told": stand.told, "late": stand.late} for stand in brief.programme.stands],
+                "milestones": [_stand(stand) for stand in brief.programme.stands],
                 "reported": _line(brief.programme.reported) if brief.programme.reported else None,
-                "pokja": [list(fact) for fact in brief.group.facts] if brief.group else [],
+                "pokja": _facts(brief.group.facts) if brief.group else [],
                 "agreements": _part(brief.agreements) | {"late": brief.late},
                 "figures": {"rows": [vars(row) for row in brief.figures.rows.lines], "total": brief.figures.rows.total, "lacking": brief.figures.lacking},
                 "printed": f"{region.full_name} · dicetak dari Portal SSK pada {date_format(brief.day)} oleh {short(by.shown_name, 60)} ({by.get_role_display()})",
             },
         )
+
+
+def _facts(facts: list[tuple[str, str]]) -> list[list[str]]:
+    return [[name, short(value)] for name, value in facts]
+
+
+def _stand(stand: Stand) -> dict:
+    return {"name": short(stand.name, 90), "state": str(stand.progress.get_state_display()), "told": short(stand.told), "late": stand.late}
 
 
 def _part(part: Part) -> dict:

@@ -73,10 +73,10 @@ def _told(progress: Progress) -> list[str]:
             return [_("Source: %(source)s") % {"source": short(progress.decision_note, 60)}]
         case State.SUBMITTED:
             said = {"province": progress.region.province.full_name, "day": _day(progress, progress.submitted_at)}
-            return [_("waits for %(province)s since %(day)s") % said, review_words(progress)]
+            return [_("waiting for %(province)s since %(day)s") % said, review_words(progress)]
         case State.IN_REVIEW:
             said = {"name": progress.reviewer.shown_name, "day": _day(progress, progress.begun_at)}
-            return [_("%(name)s reviews it since %(day)s") % said, review_words(progress)]
+            return [_("being reviewed by %(name)s since %(day)s") % said, review_words(progress)]
         case State.RETURNED:
             return [_("on %(day)s") % {"day": _day(progress, progress.state_since)}, submit_words(progress)]
     return [_missing(progress), submit_words(progress)]

@@ -45,7 +45,7 @@ class Brief:
             return []
         at = f"{current.name} ({current.progress.get_state_display()})"
         cohort = f"{assistance.cohort_year}, {assistance.standing}"
-        return [(_("Cohort"), cohort), (_("Milestone at work"), at), (_("To be submitted next"), self._next(following) if following else _("nothing at present"))]
+        return [(_("Cohort"), cohort), (_("Milestone being worked on"), at), (_("To be submitted next"), self._next(following) if following else _("nothing at present"))]
 
     @staticmethod
     def _next(stand: Stand) -> str:
