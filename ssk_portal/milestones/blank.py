@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 from ssk_portal.common.pdf import pdf
 from ssk_portal.milestones.accepting import sentence_of
@@ -61,5 +62,5 @@ def _asked(requirement: Requirement) -> dict:
         "help": requirement.help,
         "kind": requirement.kind,
         "accepts": sentence_of(requirement) if requirement.kind == RequirementKind.DOCUMENT else "",
-        "record": str(requirement.get_record_kind_display()) if requirement.record_kind else "",
+        "record": capfirst(requirement.get_record_kind_display()) if requirement.record_kind else "",
     }

@@ -22,6 +22,7 @@ from tests.words import plain
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("reporting:region_brief", args=["63.09"])
+NO_DECREE = "Menetapkan SK Pokja, atau mencatatkan SK yang sudah ada"
 PAPER = reverse("reporting:region_brief_print", args=["63.09"])
 
 
@@ -64,7 +65,7 @@ def led(region, *, valid_to, **fields) -> Pokja:
 class TestEmpty:
     def test_a_district_of_which_nothing_is_known_says_so(self, login):
         client = login("tabalong")
-        assert asked(client) == ["Menetapkan Pokja dengan SK"]
+        assert asked(client) == []
         page = client.get(PAGE).content.decode()
         for told in ("belum pernah didampingi", "Belum ada Pokja yang dicatat.", "Tidak ada kesepakatan coaching clinic", "Belum ada angka yang dipublikasikan"):
             assert told in page
@@ -80,6 +81,9 @@ class TestMilestones:
     @pytest.fixture
     def steps(self, tabalong):
         return stage.assist(tabalong, stage.scheme())
+
+    def test_while_it_is_assisted_a_pokja_is_asked_for(self, login, steps):
+        assert asked(login("tabalong")) == ["Mengajukan M1 Milestone 1", NO_DECREE]
 
     def test_what_waits_says_for_whom_and_since_when_and_nothing_of_it_is_asked(self, login, cast, steps, today):
         stage.submit(steps[0], by=cast["tabalong"])
@@ -148,7 +152,7 @@ class TestPokja:
 
     def test_without_any_decree_one_is_asked_for(self, login, tabalong):
         Pokja.objects.create(region=tabalong, name="Pokja PKP")
-        assert asked(login("tabalong")) == ["Menetapkan Pokja dengan SK"]
+        assert asked(login("tabalong")) == [NO_DECREE]
 
 
 class TestAgreements:

@@ -14,9 +14,9 @@ from ssk_portal.reporting.brief.programme import Programme
 from ssk_portal.review.states import State
 
 
-def asks(region, programme: Programme, group: Group | None, agreements: list[Agreement]) -> list[Line]:
+def asks(programme: Programme, group: Group | None, agreements: list[Agreement]) -> list[Line]:
     """What is late first."""
-    every = [*_of_the_milestone(programme), *_of_the_pokja(region, group), *_of_agreements(agreements)]
+    every = [*_of_the_milestone(programme), *_of_the_pokja(programme, group), *_of_agreements(agreements)]
     return sorted(every, key=lambda line: not line.late)
 
 
@@ -34,9 +34,11 @@ def _of_the_milestone(programme: Programme) -> Iterator[Line]:
     yield Line(said, " · ".join(filter(None, details)), progress.get_absolute_url(), stand.late or progress.state == State.RETURNED)
 
 
-def _of_the_pokja(region, group: Group | None) -> Iterator[Line]:
+def _of_the_pokja(programme: Programme, group: Group | None) -> Iterator[Line]:
+    """Where none is recorded one is asked for while the district is assisted; it may be that only the portal does not know it."""
     if group is None:
-        yield Line(_("Appoint the Pokja by decree"), _("No Pokja has been recorded yet."), f"{region.get_absolute_url()}#pokja")
+        if programme.assistance and not programme.has_left:
+            yield Line(_no_decree(), _("No Pokja has been recorded yet."), f"{programme.assistance.district.get_absolute_url()}#pokja")
         return
     url = group.pokja.get_absolute_url()
     if group.asks_for_a_decree:
@@ -51,11 +53,15 @@ def _of_the_pokja(region, group: Group | None) -> Iterator[Line]:
 
 def _decree(group: Group, url: str) -> Line:
     if group.decree is None:
-        return Line(_("Appoint the Pokja by decree"), _("no decree recorded"), url)
+        return Line(_no_decree(), _("no decree recorded"), url)
     ends, name = group.pokja.overview.ends, short(str(group.decree))
     over = group.state not in ("in_force", "ending")
     detail = (_("%(decree)s ended on %(day)s") if over else _("%(decree)s ends on %(day)s")) % {"decree": name, "day": date_format(ends)} if ends else name
     return Line(_("Renew the decree of the Pokja"), detail, url, over)
+
+
+def _no_decree() -> str:
+    return _("Appoint the Pokja by decree, or have the decree recorded that exists")
 
 
 def _of_agreements(agreements: list[Agreement]) -> Iterator[Line]:

@@ -65,7 +65,7 @@ def brief_of(region, user) -> Brief:
     return Brief(
         region=region,
         day=today_in(region),
-        asked=part(asks(region, programme, group, agreements)),
+        asked=part(asks(programme, group, agreements)),
         programme=programme,
         group=group,
         agreements=part(map(_agreement, agreements), counted.get("open")),
