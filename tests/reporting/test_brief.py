@@ -102,12 +102,12 @@ class TestMilestones:
         first = brief_of(login("tabalong")).asked.lines[0]
         assert (first.text, first.detail, first.late) == ("Memperbaiki dan mengajukan kembali M1 Milestone 1", "Lampirkan berita acara audiensi.", True)
 
-    def test_what_is_late_tells_its_deadline(self, login, regions, steps, today):
-        ends = today - timedelta(days=12)
-        Deadline.objects.create(region=regions["ID"], level="district", cohort_year=2023, number=1, submit_by=ends, review_by=ends + timedelta(days=14))
-        brief = brief_of(login("tabalong"))
-        assert (brief.programme.stands[0].late, "terlambat 12 hari" in brief.asked.lines[0].detail) == (True, True)
-        assert "terlambat 12 hari" in brief.stage[2][1]
+    def test_what_is_late_tells_its_deadline(self, login, regions, steps, freezer_at):
+        Deadline.objects.create(region=regions["ID"], level="district", cohort_year=2023, number=1, submit_by="2026-06-30", review_by="2026-07-14")
+        with freezer_at("2026-07-11T16:30:00+00:00"):  # 23.30 in Jakarta, the day after in Tabalong
+            brief = brief_of(login("tabalong"))
+            following = brief.stage[2][1]
+        assert (brief.programme.stands[0].late, "terlambat 12 hari" in brief.asked.lines[0].detail, "terlambat 12 hari" in following) == (True, True, True)
 
     def test_after_the_last_one_nothing_is_asked(self, login, cast, steps, tabalong, today):
         led(tabalong, valid_to=today + timedelta(days=400))

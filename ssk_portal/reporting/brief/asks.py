@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from ssk_portal.clinics.models import Agreement
 from ssk_portal.milestones.deadlines import submit_words
+from ssk_portal.pokja.models.terms import VALID
 from ssk_portal.reporting.brief.group import Group
 from ssk_portal.reporting.brief.parts import Line, named, short
 from ssk_portal.reporting.brief.programme import Programme
@@ -55,7 +56,7 @@ def _decree(group: Group, url: str) -> Line:
     if group.decree is None:
         return Line(_no_decree(), _("no decree recorded"), url)
     ends, name = group.pokja.overview.ends, short(str(group.decree))
-    over = group.state not in ("in_force", "ending")
+    over = group.state not in VALID
     detail = (_("%(decree)s ended on %(day)s") if over else _("%(decree)s ends on %(day)s")) % {"decree": name, "day": date_format(ends)} if ends else name
     return Line(_("Renew the decree of the Pokja"), detail, url, over)
 
