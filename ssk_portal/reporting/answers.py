@@ -90,6 +90,13 @@ TOPICS = [
                 ),
             ),
             Answer(
+                _("We gather on paper first, or the head of the region asks how we stand."),
+                _(
+                    "On the page of a milestone, “Empty form (PDF)” prints what is asked for, with boxes and lines to write on. On the page of a regency or city, “Brief for the "
+                    "head of the region” sums up on one page how the programme stands there and what is asked of its head now."
+                ),
+            ),
+            Answer(
                 _("It was sent back. What now?"),
                 _(
                     "The reviewer's note is at the top of the page, and remarks are beside the requirements. Correct what is asked for and submit again; evidence "
