@@ -106,6 +106,11 @@ class TestAgreements:
         assert [(agreement.text, agreement.is_overdue) for agreement in context["agreements"]] == [("late", True), ("open", False)]
         assert context["late"] == 1
 
+    def test_the_tile_counts_them_all_though_eight_are_shown(self, login, event, tabalong, agreed):
+        Agreement.objects.bulk_create(Agreement(clinic=event, district=tabalong, text=f"more {number}", due=date(2021, 1, 1)) for number in range(9))
+        answer = login("tabalong").get(PAGE)
+        assert (len(answer.context["agreements"]), answer.context["late"], '<span class="stat-value">11</span>' in answer.content.decode()) == (8, 10, True)
+
     @pytest.mark.parametrize("who", ["hst", "kalteng"])
     def test_nobody_out_of_reach_reads_them(self, login, agreed, who):
         assert "agreements" not in context_of(login(who))
