@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ssk_portal.milestones.deadlines import days_late, review_words, submit_words, with_deadlines
 from ssk_portal.milestones.models import Assistance, Progress
@@ -83,7 +84,10 @@ def _told(progress: Progress) -> list[str]:
 
 
 def _missing(progress) -> str:
-    return _("%(number)s compulsory requirements missing") % {"number": progress.missing_count} if progress.missing_count else _("complete, not submitted")
+    count = progress.missing_count
+    if not count:
+        return _("complete, not submitted")
+    return ngettext("%(count)s compulsory requirement missing", "%(count)s compulsory requirements missing", count) % {"count": count}
 
 
 def _day(progress, at: datetime | None) -> str:
