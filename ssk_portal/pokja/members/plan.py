@@ -92,6 +92,8 @@ class MembersPlan:
         if seat is None:
             self._fault(row, "code", _("This Pokja has no seat of this code today. Leave the cell empty in a row that you add."))
             return None
+        if not seat.institution and same(row.cells["institution"]) == same(seat.institution_as_written):
+            row.values["institution"] = institution_of(seat)  # it is left as a publication wrote it, though others may be called so
         first = self.speaking.setdefault(seat.pk, row)
         if self._words(first.values) != self._words(row.values):
             self._fault(row, "rank", _("Row %(row)s says otherwise about this seat: a seat stands in all its rows alike.") % {"row": first.number})
