@@ -20,7 +20,9 @@ def test_a_day_that_is_none_or_may_be_another_is_refused(written):
         day(written)
 
 
-@pytest.mark.parametrize("written", ["2026-9-5", "5/9/2026", "05.09.2026", "5-9-2026", "5 September 2026", "05-Sep-2026", "Sabtu, 5 September 2026", "sabtu,5 SEP. 2026"])
+@pytest.mark.parametrize(
+    "written", ["2026-9-5", "2026/09/05", "5/9/2026", "05.09.2026", "5-9-2026", "5 September 2026", "05-Sep-2026", "Sabtu, 5 September 2026", "sabtu,5 SEP. 2026"]
+)
 def test_a_day_is_read_however_it_is_typed(written):
     assert day(written) == date(2026, 9, 5)
 

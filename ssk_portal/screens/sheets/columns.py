@@ -22,6 +22,7 @@ from ssk_portal.common.numbers import parse_number, typed
 
 EXACT = 10**15  # a spreadsheet keeps no more digits of a number; of a longer one, such as an NIP, the last are lost
 LOST = re.compile(r"\d([.,]\d+)?[Ee]\+\d+")  # how a spreadsheet writes a number of more digits than it keeps: 1,99001E+17
+DASHES = re.compile(r"[-–—−]+")  # where lists on paper leave nothing empty; in a free text it stays as it is written, and among numbers it is asked back
 LISTED = 12  # so many choices are named in a sentence; of more, the sheet has the list
 
 
@@ -53,6 +54,8 @@ class Column:
 
     def value_of(self, cell: str) -> Any:
         """The value of a cell. Raises ValidationError with the sentence for the person."""
+        if DASHES.fullmatch(cell) and (self.choices is not None or self.read not in (text, decimal)):
+            cell = ""
         if self.required and not cell:
             raise ValidationError(_("This cell must be filled in."))
         if len(cell) > self.longest:
@@ -80,6 +83,12 @@ class Column:
                 known.setdefault(written, (words, value))
         return known
 
+    @cached_property
+    def _offered(self) -> list[str]:
+        """The words of what can be chosen. What is understood and then refused, as of another region, is not proposed."""
+        offered = set((self.choices or {}).values())
+        return [written for written, (_words, value) in self._known.items() if value in offered]
+
     def _chosen(self, cell):
         if not cell:
             return None
@@ -90,7 +99,7 @@ class Column:
             return found[1]
         offered = [str(words) for words in choices]
         shown = {"text": shortened(cell), "choices": ", ".join(offered)}
-        if near := difflib.get_close_matches(same(cell)[:100], self._known, 1, 0.7):
+        if near := difflib.get_close_matches(same(cell)[:100], self._offered, 1, 0.7):
             raise ValidationError(_("“%(text)s” is not known here. Is “%(near)s” meant?") % {**shown, "near": self._known[near[0]][0]})
         if not offered:
             raise ValidationError(_("“%(text)s” is not known here.") % shown)

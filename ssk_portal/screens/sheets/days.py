@@ -16,7 +16,7 @@ MONTHS = (
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 HOUR = r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?"
 DAYS = (
-    re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){HOUR}", re.ASCII),
+    re.compile(rf"(?P<year>\d{{4}})[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}}){HOUR}", re.ASCII),
     re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})", re.ASCII),
     re.compile(r"(?:(?P<weekday>[a-z'’]+)[ ,]+)?(?P<day>\d{1,2})[ -](?P<name>[a-z]{3,})\.?[ -](?P<year>\d{4})", re.ASCII | re.IGNORECASE),
 )

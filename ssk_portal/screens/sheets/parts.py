@@ -26,6 +26,8 @@ MOST_BOOK = 1_000_000  # bytes of the part that lists the sheets; some hundred e
 MOST_TAGS = 1_500_000  # in a part; a cell takes two to four
 MOST_TAG = 1_000_000  # bytes of one tag with all that it says
 MOST_MERGED = 10_000
+# In the format of a number: signs that are only written beside it. 0" %" shows 87 as 87 %, where 0% shows 0.87 so.
+WRITTEN_OUT = re.compile(r'"[^"]*"|[\\_*].')
 
 
 @dataclass
@@ -151,7 +153,7 @@ def _percent_styles(archive) -> set[str]:
     def start(tag, attributes):
         inside = parts[-1:]
         parts.append(tag)
-        if tag == "numFmt" and "%" in attributes.get("formatCode", ""):
+        if tag == "numFmt" and "%" in WRITTEN_OUT.sub("", attributes.get("formatCode", "")):
             codes.add(attributes["numFmtId"])
         elif tag == "xf" and inside == ["cellXfs"]:
             styles.append(attributes.get("numFmtId", ""))

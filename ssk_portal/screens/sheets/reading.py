@@ -111,7 +111,7 @@ def read_sheet(upload, title, columns: tuple[Column, ...], beside=()) -> Sheet:
     except (*BROKEN, CalamineError):
         sheet.add_fault(_("The file cannot be read as an Excel workbook. Save it once more as xlsx and send it again."))
         return sheet
-    known = set().union(*(in_every_language(words) for words in (title, *beside)))
+    known = set().union(*(in_every_language(words) for words in beside))
     sheet.unread = [shortened(name) for name in names if same(name) not in known]
     return find_in(sheet, lines, title, look)
 
@@ -134,7 +134,7 @@ def find_in(sheet: Sheet, lines: list, title, look: Look) -> Sheet:
 
 
 def _open(upload, title) -> tuple[Look, list[list], list[str]]:
-    """What the sheet holds, line by line, once it was found that it can be held, and the names of all sheets.
+    """What the sheet holds, line by line, once it was found that it can be held, and the names of the other sheets.
 
     Raises ValidationError with a sentence.
     """
@@ -149,7 +149,7 @@ def _open(upload, title) -> tuple[Look, list[list], list[str]]:
             raise ValidationError(_("There is no sheet “%(title)s” in this file; it has: %(names)s.") % {"title": title, "names": names})
         look = look_through(archive, parts[name])
     upload.seek(0)
-    return look, CalamineWorkbook.from_filelike(upload).get_sheet_by_name(name).to_python(skip_empty_area=False), list(parts)
+    return look, CalamineWorkbook.from_filelike(upload).get_sheet_by_name(name).to_python(skip_empty_area=False), [other for other in parts if other != name]
 
 
 def _headings_in(sheet, line) -> int:

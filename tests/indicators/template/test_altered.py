@@ -86,6 +86,14 @@ def test_a_percentage_in_a_cell_of_numbers(format_, staff, line):
     assert told(send(staff, line, change=put)) == [(2, "Nilai", "Sel ini berformat persen: 87 % disimpan sebagai 0,87. Ubah format sel menjadi teks, lalu tulis 87.")]
 
 
+@pytest.mark.parametrize("format_", ['0.00" %"', "0.0\\%", "0_%"])
+def test_a_number_with_a_percent_sign_written_beside_it(format_, staff, line):
+    def put(book, lines):
+        lines.write_number(1, list(line).index("Nilai"), 87.5, book.add_format({"num_format": format_}))
+
+    assert "Nilai: 87,5 %" in str(shown(send(staff, line, change=put)))
+
+
 def test_columns_moved_are_found_by_their_headings(staff, line):
     assert len(shown(send(staff, dict(reversed(line.items()))))) == 1
 
