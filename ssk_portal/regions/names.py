@@ -11,7 +11,7 @@ import difflib
 from ssk_portal.regions.models import Alias, Region
 
 # The words by which a kind stands in front of a name.
-SPOKEN = {"provinsi": ("provinsi", "prov"), "kabupaten": ("kabupaten", "kab"), "kota": ("kota",)}
+SPOKEN = {"provinsi": ("provinsi", "prov"), "kabupaten": ("kabupaten", "kab"), "kota": ("kota", "kotamadya", "kodya")}
 # The short names by which everyone calls a province, by its code.
 CUSTOMARY = {
     "11": ("NAD", "Nanggroe Aceh Darussalam"), "12": ("Sumut",), "13": ("Sumbar",), "16": ("Sumsel",), "19": ("Babel",), "21": ("Kepri",),
@@ -20,9 +20,10 @@ CUSTOMARY = {
     "72": ("Sulteng",), "73": ("Sulsel",), "74": ("Sultra",), "76": ("Sulbar",), "82": ("Malut",),
 }  # fmt: skip
 
-
+# Papua and Papua Barat were divided in 2022; what was published in the years before names the old province.
+FORMER_PROVINCES = {"93": "91", "94": "91", "95": "91", "96": "92"}
 # Words that are often written shorter.
-SHORT = {"kep": "kepulauan", "adm": "administrasi", "&": "dan"}
+SHORT = {"kep": "kepulauan", "adm": "administrasi", "peg": "pegunungan", "&": "dan"}
 LIKE = 0.8  # so much of two names must agree that one may be the other mistyped
 
 

@@ -88,11 +88,18 @@ class TestByExcel:
     def test_words_of_a_list_on_paper_are_understood_and_a_new_row_says_all_that_was_read(self, login, clinic):
         answer = self.send(
             login("kalsel"), clinic, ["", "Ani", "PDAM", "", "Kab. Tabalong", "", "P", "hadir"], ["", "Budi", "", "", "KAB TABALONG", "", "L"],
-            ["", "Cici", "", "", "Tabalong", "", "Wanita"], ["", "Dodi", "", "", "63.09", "", "pria"],
+            ["", "Cici", "", "", "Tabalong", "", "Wanita", "√"], ["", "Dodi", "", "", "63.09", "", "pria"], ["", "Eko", "", "-", "Kabupaten  Tabalong.", "-", "Lk", "V"],
         )  # fmt: skip
         changes = answer.context["to_confirm"]
-        assert [(change.value.district.code, change.value.gender) for change in changes] == [("63.09", "f"), ("63.09", "m"), ("63.09", "f"), ("63.09", "m")]
+        assert [(change.value.district.code, change.value.gender) for change in changes] == [("63.09", "f"), ("63.09", "m"), ("63.09", "f"), ("63.09", "m"), ("63.09", "m")]
+        assert [change.value.state for change in changes] == ["present", "expected", "present", "expected", "present"]
         assert changes[0].differences == ("Jenis kelamin: perempuan", "Kehadiran: hadir", "Dari kabupaten/kota: Kabupaten Tabalong", "Lembaga: PDAM")
+
+    @pytest.mark.parametrize("district", ["Kab. Gunung Mas", "GUNUNG MAS", "62.10"])
+    def test_a_district_that_does_not_take_part_is_told_and_no_other_one_proposed(self, login, clinic, district):
+        answer = self.send(login("kalsel"), clinic, ["", "Rina", "", "", district])
+        (fault,) = answer.context["sheet"].faults
+        assert fault.message == "Kabupaten Gunung Mas tidak termasuk kabupaten/kota kegiatan ini. Tambahkan dahulu sebagai peserta, atau kosongkan sel ini."
 
     @pytest.mark.parametrize("name", ["Jumlah", "TOTAL:", "Mengetahui,", "Banjarbaru, 12 Mei 2025", "NIP. 196701011992031001", "(2)", "-", "....."])
     def test_what_is_hardly_a_person_carries_a_warning(self, login, clinic, name):

@@ -131,6 +131,16 @@ def test_what_cannot_be_linked_is_said(tmp_path):
     ]
 
 
+def test_a_province_in_which_none_of_the_districts_lies_is_said(tmp_path):
+    out = StringIO()
+    districts = [factories.district(), factories.district("Hulu Sungai Tengah")]
+    said = {"right": [*districts, factories.district("Gunung Mas")], "wrong": districts, "none": []}
+    call_command("import_clinics", factories.file_of(tmp_path, *(factories.event(id=key, province="Kalimantan Tengah", districts=said[key]) for key in said)), stdout=out)
+    assert [line for line in out.getvalue().splitlines() if "province" in line] == [
+        f"{tmp_path}/kegiatan.json: event “wrong”: none of the districts lies in the province named, which is kept as written: Kalimantan Tengah"
+    ]
+
+
 def test_a_changed_event_keeps_what_the_portal_added(tmp_path, regions):
     first = factories.event(districts=[factories.district(), factories.district("Hulu Sungai Tengah")], people=[factories.PERSON])
     imported(tmp_path, first)

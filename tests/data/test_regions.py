@@ -78,6 +78,9 @@ def test_kotabaru_is_not_banjarbaru(names):
         ("kabupaten", "Pangkajene & Kepulauan", "73.10"),
         ("kota", "Kota Adm. Jakarta Selatan", "31.74"),
         ("provinsi", "Daerah Khusus Jakarta", "31"),
+        ("kabupaten", "Kab. Peg. Bintang", "95.02"),
+        ("kota", "Kotamadya Bandung", "32.73"),
+        ("kota", "Kodya Solok", "13.72"),
     ],
 )
 def test_spellings(names, kind, written, code):

@@ -1,68 +1,20 @@
 """The attendance list in and out by sheet: a row is a person, told again by the code, else by name and institution."""
 
-import re
-from collections import Counter
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ssk_portal.clinics.attendance.keeping import Meaning
 from ssk_portal.clinics.attendance.roll import Roll, names_of
-from ssk_portal.clinics.models import Attendance, AttendanceState, Clinic, Gender, Origin
+from ssk_portal.clinics.models import Attendance, AttendanceState, Clinic, Origin
 from ssk_portal.common.spelling import plain
-from ssk_portal.regions.models import Kind, Region
-from ssk_portal.screens.sheets.columns import Column, as_shown, shortened, telephone
+from ssk_portal.regions.models import Region
+from ssk_portal.screens.sheets.columns import as_shown
 from ssk_portal.screens.sheets.people import hardly_a_person
 from ssk_portal.screens.sheets.preview import Change
 from ssk_portal.screens.sheets.reading import Row, Sheet
 
-# As lists on paper have it.
-GENDERS = {"L": Gender.MALE, "P": Gender.FEMALE, "Pria": Gender.MALE, "Wanita": Gender.FEMALE}
 TEXTS = ("name", "post", "telephone", "gender", "state", "represented_by")
-
-
-def attendance_columns(clinic: Clinic, *, hosts: bool) -> tuple[Column, ...]:
-    """The columns of the sheet; whoever `hosts` says of which district a person is."""
-    districts = {region.full_name: region for region in Region.objects.districts().filter(participations__clinic=clinic).distinct()}
-    columns = [
-        Column("code", gettext_lazy("code"), read_code, hint=gettext_lazy("Set by the portal; leave it as it is. Leave it empty in a row that you add."), width=11),
-        _column("name", width=36),
-        Column("institution", gettext_lazy("institution"), width=40, hint=gettext_lazy("As it is called; one that the portal knows is linked.")),
-        _column("post", width=36),
-        _column("telephone", read=telephone, width=18),
-        _column("gender", choices={label: value for value, label in Gender.choices}, also=GENDERS, width=14),
-        _column("state", choices={label: value for value, label in AttendanceState.choices}, width=20, hint=gettext_lazy("Empty: not yet stated.")),
-        _column("represented_by", width=36),
-    ]
-    if hosts:
-        columns.insert(4, _column("district", choices=districts, also=_shorter(districts.values()), width=30))
-    return tuple(columns)
-
-
-def _shorter(districts) -> dict[Any, Region]:
-    """What else districts are called on a list: Kab. Tabalong, its code, and Tabalong where no other one is called so."""
-    districts = list(districts)
-    names = Counter(region.name for region in districts)
-    also = {f"Kab{dot} {region.name}": region for region in districts if region.kind == Kind.REGENCY for dot in (".", "")}
-    return also | {region.code: region for region in districts} | {region.name: region for region in districts if names[region.name] == 1}
-
-
-def _column(name, **how: Any) -> Column:
-    field: Any = Attendance._meta.get_field(name)
-    how.setdefault("longest", 200 if "choices" in how else field.max_length)
-    return Column(name, field.verbose_name, **how)
-
-
-def read_code(cell: str) -> int | None:
-    """`H12` is the row 12."""
-    if not cell:
-        return None
-    found = re.fullmatch(r"H(\d{1,9})", cell.upper(), re.ASCII)
-    if not found:
-        raise ValidationError(_("“%(text)s” is not a code of the portal. Leave the cell empty in a row that you add.") % {"text": shortened(cell)})
-    return int(found[1])
 
 
 def row_of(row: Attendance) -> dict[str, Any]:

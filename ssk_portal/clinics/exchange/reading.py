@@ -18,7 +18,7 @@ from ssk_portal.clinics.exchange.differing import Difference, differences, mark_
 from ssk_portal.clinics.exchange.doubts import doubts_of
 from ssk_portal.clinics.exchange.linking import Links
 from ssk_portal.clinics.exchange.parts import bring_into_line, links_of
-from ssk_portal.clinics.exchange.remarks import remark_host, remark_scheme, remark_unknown_events, remark_unlinked
+from ssk_portal.clinics.exchange.remarks import remark_host, remark_province, remark_scheme, remark_unknown_events, remark_unlinked
 from ssk_portal.clinics.exchange.reported import follow_publication, is_from_publication, locked
 from ssk_portal.clinics.exchange.shape import PARTS, Values, column_values, year_of
 from ssk_portal.clinics.exchange.writing import RELATIONS, event_of
@@ -170,6 +170,7 @@ def _make(events: list[Values], links: Links) -> None:
             linked[part.key] = [row | links_of(part, row, near, links) for row in values]
             parts[part.key] += [part.model(**row | {"clinic": clinic, "order": place}) for place, row in enumerate(linked[part.key])]
         remark_unlinked(event, linked, links)
+        remark_province(event, linked, links)
         remark_host(clinic, event, links)
         remark_scheme(event, links)
     Clinic.objects.bulk_create(clinics)
@@ -197,5 +198,6 @@ def _change(clinic: Clinic, before: Values, event: Values, links: Links) -> None
     linked: dict[str, list[Values]] = {part.key: [] for part in PARTS}
     linked |= {part.key: bring_into_line(part, clinic, event[part.key], near, links) for part in PARTS if before[part.key] != event[part.key]}
     remark_unlinked(event, linked, links)
+    remark_province(event, linked, links)
     remark_host(clinic, event, links)
     remark_scheme(event, links)

@@ -6,6 +6,7 @@ from ssk_portal.clinics.exchange.linking import Links
 from ssk_portal.clinics.exchange.shape import Values, year_of
 from ssk_portal.clinics.models import Clinic
 from ssk_portal.regions.models import Level
+from ssk_portal.regions.names import FORMER_PROVINCES
 
 
 def remark_unlinked(event: Values, linked: dict[str, list[Values]], links: Links) -> None:
@@ -18,6 +19,14 @@ def remark_unlinked(event: Values, linked: dict[str, list[Values]], links: Links
     links.remark(event, _("institutions"), unlinked("institutions", "institution", "name"))
     links.remark(event, _("regions quoted"), unlinked("quoted", "region", "region_as_written"))
     links.remark(event, _("indicators quoted"), unlinked("quoted", "indicator", "indicator_as_written"))
+
+
+def remark_province(event: Values, linked: dict[str, list[Values]], links: Links) -> None:
+    """Say so where the event names a province in which none of its districts lies or, in Papua, lay before."""
+    named = links.regions.find("provinsi", event["province"]) if event["province"] else None
+    provinces = {row["district"].code[:2] for row in linked["districts"] if row["district"]}
+    if named and provinces and named.code not in provinces | {FORMER_PROVINCES.get(code) for code in provinces}:
+        links.remark(event, _("none of the districts lies in the province named, which is"), [event["province"]])
 
 
 def remark_host(clinic: Clinic, event: Values, links: Links) -> None:

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ssk_portal.clinics.attendance.columns import attendance_columns
 from ssk_portal.clinics.attendance.keeping import check_open, locked_roll, take_over
 from ssk_portal.clinics.attendance.roll import Roll
-from ssk_portal.clinics.attendance.rows import AttendancePlan, attendance_columns, row_of
+from ssk_portal.clinics.attendance.rows import AttendancePlan, row_of
 from ssk_portal.clinics.models import Attendance
 from ssk_portal.clinics.views.attendance import UnderClinic
 from ssk_portal.screens.sheets.screen import ImportScreen

@@ -12,13 +12,11 @@ from django.utils.translation import gettext as _
 from ssk_portal.indicators.csv_import.reading import Problem
 from ssk_portal.indicators.models import Area, Indicator, Publisher, TargetLayer
 from ssk_portal.regions.models import Region
-from ssk_portal.regions.names import RegionNames
+from ssk_portal.regions.names import FORMER_PROVINCES, RegionNames
 
 TARGET, ACHIEVEMENT = "target", "achievement"
 # How the file names the kinds of regions, and how the portal does.
 KINDS = {"nasional": "negara", "provinsi": "provinsi", "kabupaten": "kabupaten", "kota": "kota"}
-# Papua and Papua Barat were divided in 2022; figures of the years before name the old province.
-FORMER_PROVINCES = {"93": "91", "94": "91", "95": "91", "96": "92"}
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 # A point before just three digits may be a thousand sign.
 THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
