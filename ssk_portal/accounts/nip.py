@@ -16,8 +16,8 @@ valid_nip = RegexValidator(PATTERN, SENTENCE, code="nip")
 
 
 def plain(written: str) -> str:
-    """The NIP without what stands between its groups."""
-    return re.sub(r"[\s.\-]", "", written)
+    """The NIP without what stands between its groups, and without the word before it."""
+    return re.sub(r"^NIP:?|[\s.\-]", "", written.strip(), flags=re.IGNORECASE)
 
 
 def in_groups(nip: str) -> str:

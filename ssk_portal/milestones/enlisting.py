@@ -18,8 +18,8 @@ from ssk_portal.regions.names import RegionNames
 
 # There are 514 regencies and cities. To guess what a name meant takes long: of the first ones only, as far as anybody reads on.
 MOST_LINES, MOST_GUESSES = 1_000, 20
-# What stands in front of a name in a list: `1.`, `2)`, a dash; `63.09` in front of a name is its code.
-LEADING = re.compile(r"^\s*(?:\d{1,3}[.)]\s+|[-–•*]\s*)")
+# What stands in front of a name in a list: `1.`, `(2)`, `c.`, a bare number before “Kab.” or “Kota”, as tables are copied, a dash; `63.09` in front of a name is its code.
+LEADING = re.compile(r"^\s*(?:\(?(?:\d{1,3}|[a-z])[.)]+(?:\s+|(?=[^\s\d]))|\d{1,3}\s+(?=kab|kota\s)|[-–•*]\s*)", re.IGNORECASE)
 CODE = re.compile(r"^(\d{2})\.?(\d{2})\b[\s,;:–-]*")
 
 

@@ -56,7 +56,10 @@ def test_my_access_rights(login, cast, name, reach, may, may_not, helpers):
     assert "@example.org" not in text
 
 
-@pytest.mark.parametrize("typed", ["198001012005011003", "19800101 200501 1 003", " 19800101.200501.1.003 ", "19800101\u00a0200501\u00a01\u00a0003"])
+@pytest.mark.parametrize(
+    "typed",
+    ["198001012005011003", "19800101 200501 1 003", " 19800101.200501.1.003 ", "19800101\u00a0200501\u00a01\u00a0003", "NIP. 19800101 200501 1 003", "nip: 198001012005011003"],
+)
 def test_an_nip_is_taken_with_and_without_spaces(login, cast, typed):
     user, client = cast["tabalong"], login("tabalong")
     assert client.post(PROFILE, profile(user, nip=typed)).status_code == 302

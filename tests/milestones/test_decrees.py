@@ -123,6 +123,35 @@ def test_a_line_with_a_fault_stops_all(line, fault, login, regions):
     assert Assistance.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1. Kab. Tabalong",
+        "1.Tabalong",
+        "(12) Kab. Tabalong",
+        "3) Tabalong",
+        "c. Kabupaten Tabalong",
+        "7 Kab. Tabalong",
+        "7\tKABUPATEN TABALONG",
+        "– Tabalong",
+        "2. 63.09 Tabalong",
+        "63.09",
+    ],
+)
+def test_numbering_before_a_name_is_passed_over(line, login, regions):
+    form = login("pusat").post(page("districts", decree(regions["ID"])), entered(line)).context["form"]
+    assert ([found.district for found in form.lines], form.errors) == ([regions["63.09"]], {})
+
+
+def test_a_name_that_begins_with_a_number_is_not_taken_for_numbering(login, regions):
+    """Kabupaten Lima Puluh Kota is written 50 Kota, too."""
+    Region.objects.create(
+        pk=Region.objects.order_by("-pk").first().pk + 1, code="63.78", level=Level.DISTRICT, kind=Kind.REGENCY, name="50 Kota", parent=regions["63"], province=regions["63"]
+    )
+    form = login("pusat").post(page("districts", decree(regions["ID"])), entered("50 Kota\n3. 50 Kota\n4 Kab. 50 Kota")).context["form"]
+    assert [found.district.code for found in form.lines] == ["63.78"] * 3
+
+
 def test_of_a_long_list_of_nonsense_only_the_first_names_are_guessed(login, regions):
     """Each guess compares a name with all 514: of 5,000 lines it held a worker for minutes."""
     row, browser = decree(regions["ID"]), login("pusat")

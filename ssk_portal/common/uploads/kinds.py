@@ -15,7 +15,7 @@ from ssk_portal.common.uploads.names import clean_name
 
 ACCEPTED = {
     "application/pdf": ("pdf",),
-    "image/jpeg": ("jpg", "jpeg"),
+    "image/jpeg": ("jpg", "jpeg", "jfif"),  # the last is what Windows makes of pictures saved out of a browser
     "image/png": ("png",),
     "image/webp": ("webp",),
     office.DOCX: ("docx",),

@@ -20,6 +20,7 @@ GOOD = {
     "sk tabalong.v2.pdf": (files.pdf(head=b"%PDF-2.0\n", tail=b"\n\n"), "application/pdf"),
     "foto.jpg": (files.JPEG, "image/jpeg"),
     "foto.jpeg": (files.JPEG, "image/jpeg"),
+    "foto.jfif": (files.JPEG, "image/jpeg"),
     "foto.png": (files.PNG, "image/png"),
     "foto.webp": (files.WEBP, "image/webp"),
     "surat.docx": (files.docx(), office.DOCX),
@@ -85,7 +86,7 @@ def test_the_refusal_says_what_the_file_is():
 
 
 def test_what_a_form_offers_is_what_is_taken():
-    assert kinds.ACCEPT == ".docx,.jpeg,.jpg,.pdf,.png,.webp,.xlsx"
+    assert kinds.ACCEPT == ".docx,.jfif,.jpeg,.jpg,.pdf,.png,.webp,.xlsx"
     assert str(kinds.TAKEN) == "PDF, gambar (JPG, PNG, WebP), Word (docx), atau Excel (xlsx), paling besar 20 MB. Berkas Office tanpa makro."
 
 
