@@ -6,14 +6,19 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
+from django.db.models import PROTECT
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.common.numbers import is_key
+from ssk_portal.common.numbers import is_key, number
 from ssk_portal.screens.forms import OneLineForm
 
 # How a filter asks for its field; any other word would be a field of the row behind it.
 ASKED = {"", "id", "pk", "exact", "in", "isnull", "isempty", "gte", "gt", "lte", "lt", "year", "month", "day"}
+
+# So many rows that stand in the way of a deletion are named.
+MOST_NAMED = 20
 
 
 class PortalChangeList(ChangeList):
@@ -84,6 +89,14 @@ class PortalAdmin(ChoicesInReach, admin.ModelAdmin):
         return obj is None or (not getattr(obj, "why_locked", "") and self._in_reach(request, obj))
 
     has_delete_permission = has_change_permission
+
+    def get_deleted_objects(self, objs, request):
+        """What a deletion takes along and what stands in its way. Many rows in its way are counted: to name each takes statements of its own, of a publisher's figures minutes."""
+        protected = [relation for relation in self.opts.related_objects if relation.on_delete is PROTECT]
+        held = {relation: relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": objs}).count() for relation in protected}
+        if sum(held.values()) <= MOST_NAMED:
+            return super().get_deleted_objects(objs, request)
+        return [], {}, set(), [f"{capfirst(relation.related_model._meta.verbose_name_plural)}: {number(count)}" for relation, count in held.items() if count]
 
     def history_view(self, request, object_id, extra_context=None):
         """The portal's history of the row. The admin's own log holds only what was done in the admin."""
