@@ -16,6 +16,7 @@ from ssk_portal.common.numbers import BEYOND, is_percentage
 from ssk_portal.indicators.choice import choose
 from ssk_portal.indicators.models import Achievement, Target, Unit
 from ssk_portal.indicators.models.achievements import MEASURED, share_of
+from ssk_portal.regions.models import Region
 from ssk_portal.review.states import State
 
 BATCH = 500
@@ -52,6 +53,14 @@ def computed_value(indicator, numerator, denominator) -> Decimal | None:
     if share is not None and abs(share) >= BEYOND:
         raise ValidationError({"value": _("Nothing sensible can be computed of these two numbers.")})
     return share
+
+
+def hold(regions: Iterable[int]) -> None:
+    """Let whoever else takes in many figures of these regions (keys) wait until the transaction ends.
+
+    To be called before anything else is locked: of two sheets of the same new figures each would wait for the other.
+    """
+    list(Region.objects.filter(pk__in=regions).order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def fill(figures: Sequence[Target] | Sequence[Achievement], *, by) -> None:

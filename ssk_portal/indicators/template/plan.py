@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ssk_portal.indicators.checks import out_of_range, warn
-from ssk_portal.indicators.filling import begun, fill, may_fill
+from ssk_portal.indicators.filling import begun, fill, hold, may_fill
 from ssk_portal.indicators.models import Area, Target
 from ssk_portal.indicators.models.achievements import NUMBERS
 from ssk_portal.indicators.template.columns import FILLED
@@ -153,6 +153,7 @@ class FigurePlan:
         new = [figure for figure in doing if figure._state.adding]
         try:
             with transaction.atomic():
+                hold({figure.region_id for figure in doing})
                 fill(doing, by=self.vocabulary.user)
                 warn(asked)
                 transaction.set_rollback(True)

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from ssk_portal.common.spelling import plain
+from ssk_portal.indicators.filling import hold
 from ssk_portal.indicators.template.vocabulary import Vocabulary
 from ssk_portal.screens.sheets.reading import Row
 
@@ -18,6 +19,7 @@ class Standing:
         related = ("layer",) if hasattr(vocabulary.model, "layer") else ()
         figures = vocabulary.model.objects.visible_to(vocabulary.user).filter(**wanted).select_related("publisher", "indicator", "region", *related).order_by("pk")
         if locked:
+            hold({row.values["region"].pk for row in rows})
             figures = figures.select_for_update(of=("self",))
         self.figures = list(figures) if rows else []
         self.by_code = {figure.pk: figure for figure in self.figures}
