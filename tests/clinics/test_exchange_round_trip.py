@@ -131,6 +131,13 @@ def test_what_cannot_be_linked_is_said(tmp_path):
     ]
 
 
+def test_of_very_many_names_that_cannot_be_linked_the_first_are_said(tmp_path):
+    out = StringIO()
+    call_command("import_clinics", factories.file_of(tmp_path, factories.event(institutions=[f"Lembaga {place}" for place in range(1_300)])), stdout=out)
+    said = out.getvalue().splitlines()[0].partition("written: ")[2].split("; ")
+    assert (len(said), said[0], said[-1]) == (101, "Lembaga 0", "and 1,200 more")
+
+
 def test_a_province_in_which_none_of_the_districts_lies_is_said(tmp_path):
     out = StringIO()
     districts = [factories.district(), factories.district("Hulu Sungai Tengah")]

@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from ssk_portal.clinics.exchange.shape import Values
 from ssk_portal.clinics.numbering import Numbering
 from ssk_portal.common.files import shown
+from ssk_portal.common.numbers import number
 from ssk_portal.indicators.models import Achievement, Indicator, Target
 from ssk_portal.pokja.models import Institution
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.names import RegionNames
+
+MOST_NAMED = 100  # of what one event brings; a longer list nobody reads through
 
 
 def _plain(text: str) -> str:
@@ -74,7 +77,10 @@ class Links:
 
     def remark(self, event: Values, what: str, names: Iterable[str]) -> None:
         """Note for the person that these names of the event are kept as written."""
-        told = "; ".join(shown(name) for name in dict.fromkeys(names))
+        each = [shown(name) for name in dict.fromkeys(names)]
+        told = "; ".join(each[:MOST_NAMED])
+        if len(each) > MOST_NAMED:
+            told += _("; and %(count)s more") % {"count": number(len(each) - MOST_NAMED)}
         if told:
             self.remarks.append(_("event “%(id)s”: %(what)s kept as written: %(names)s") % {"id": shown(event["id"]), "what": what, "names": told})
 
