@@ -18,7 +18,7 @@ from ssk_portal.accounts.user_forms import FIRST_PASSWORD, INVITATION, NewUserFo
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.names import RegionNames
 from ssk_portal.screens.base import PageScreen
-from ssk_portal.screens.sheets.columns import Column, telephone
+from ssk_portal.screens.sheets.columns import Column, email, telephone
 from ssk_portal.screens.sheets.preview import Change
 from ssk_portal.screens.sheets.screen import ImportScreen
 
@@ -52,7 +52,7 @@ class UserImport(ImportScreen):
             Column("username", gettext_lazy("user name"), longest=60, hint=gettext_lazy("Small letters, digits, dot, dash or underscore.")),
             Column("role", gettext_lazy("role"), choices=roles, also={role.label: role.value for role in Role}, required=True),
             Column("region", gettext_lazy("region"), read=self._region, required=True, width=34),
-            Column("email", gettext_lazy("e-mail"), longest=254, width=30),
+            Column("email", gettext_lazy("e-mail"), email, longest=254, width=30),
             Column("telephone", gettext_lazy("telephone"), telephone, longest=30),
             Column("nip", "NIP", longest=40),
             Column("post", gettext_lazy("post"), longest=150),
@@ -102,7 +102,7 @@ class UserImport(ImportScreen):
     def _tell_twice(sheet, rows, name):
         first: dict[str, int] = {}
         for row in rows:
-            written = row.cells[name].lower()
+            written = row.values.get(name, "").lower()
             if written and first.setdefault(written, row.number) != row.number:
                 sheet.add_fault(_("This is in row %(row)s already.") % {"row": first[written]}, row=row.number, column=name)
 

@@ -78,6 +78,13 @@ def test_regions_are_known_by_code_name_and_older_spelling(login, cast, regions)
     assert [change.value[0].region.code for change in page.context["to_confirm"]] == ["63.09", "63.09", "63.09", "63.07"]
 
 
+def test_dashes_stand_for_what_is_not_known(login, cast):
+    unknown = {"email": "-", "telephone": "–", "nip": "-", "language": "-", "how": "-"}
+    page = send(login("admin_kalsel"), line(**unknown), line("Budi", "budi", **unknown))
+    assert faults(page) == []
+    assert [(user.email, user.telephone, user.nip, how) for user, how in (change.value for change in page.context["to_confirm"])] == [("", "", "", "first_password")] * 2
+
+
 def test_every_fault_is_listed_and_nothing_is_created(login, cast):
     before = User.objects.count()
     page = send(
