@@ -4,7 +4,7 @@ A warning stands on the figure's page and goes with it to the reviewer. The limi
 and stand here; no publication names any.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
@@ -67,12 +67,21 @@ class Warned(NamedTuple):
         """What is warned of in every language alike: `jump 2023 40`. An answer speaks of just this."""
         return " ".join([self.check, *("–" if each is None else f"{Decimal(each).normalize():f}" for each in self.against)])
 
-    def is_answered(self, answered: Collection[str]) -> bool:
-        """Whether it is among what was answered, as keys, or as checks where no more was kept."""
-        return bool(answered) and (self.check in answered or self.key in answered)
-
     def __str__(self):
         return self.sentence
+
+
+def in_words(key: str) -> str:
+    """The warning of a `key`, as the history tells it: `sudden jump (2023: 40)`."""
+    check, *against = key.split()
+    numbers = [each if each == "–" else number(Decimal(each)) for each in against]
+    if check in (Check.UNIT, Check.JUMP, Check.FALLING):
+        held = ": ".join([*against[:1], *numbers[1:]])  # a year, and the value of that year
+    elif check == Check.WHOLE:
+        held = "".join(numbers[1:])  # of which indicator it is, the sentence said
+    else:
+        held = " … ".join(numbers)
+    return f"{Check(check).label} ({held})" if held else str(Check(check).label)
 
 
 def warnings_of(figure, near: Around | None = None) -> list[Warned]:

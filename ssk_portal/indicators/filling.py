@@ -22,7 +22,7 @@ from ssk_portal.review.states import State
 BATCH = 500
 # What may be written of a figure that is there; what it is about stays.
 WRITTEN = ("value", "publisher", "indicator_as_published", "framework", "published_via", "source", "page", "note")
-OF_ACHIEVEMENTS = ("numerator", "denominator", "computed", "answered", "answered_as", "answer", "answered_at", "answered_by")
+OF_ACHIEVEMENTS = ("numerator", "denominator", "computed", "answered", "answer", "answered_at", "answered_by")
 
 
 def may_fill(user, region, *, published: bool) -> bool:

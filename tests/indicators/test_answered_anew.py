@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from ssk_portal.common.errors import NotNow
 from ssk_portal.indicators.actions import answer_warnings, save_figure
+from ssk_portal.indicators.checks import in_words
 from ssk_portal.indicators.models import Achievement, Indicator
 from ssk_portal.review.actions import advance
 from tests.factories import key
@@ -97,12 +99,6 @@ def test_what_is_odd_in_the_figure_itself_is_answered_once(staff):
     assert (odd.answered, unanswered(odd)) == (["fraction"], [])
 
 
-def test_an_answer_of_before_this_was_kept_stands(staff, before, leapt):
-    Achievement.objects.filter(pk=leapt.pk).update(answered_as=[])
-    change(before, "30", by=staff)
-    assert unanswered(leapt) == []
-
-
 def test_form_list_and_submitting_ask_anew(staff, before, leapt, login):
     client = login("tabalong")
     assert "Lonjakan mendadak" not in client.get(f"{UNANSWERED}?wilayah=63.09").content.decode()
@@ -142,6 +138,22 @@ def test_what_was_approved_is_held_against_what_counts_only(staff, cast):
 
 
 def test_history_tells_which_warnings_were_answered_in_words(leapt, login):
-    page = login("kalsel").get(reverse("reporting:row_history", args=["indicators", "achievement", leapt.pk])).content.decode()
-    assert "lonjakan mendadak" in page
+    page = plain(login("kalsel").get(reverse("reporting:row_history", args=["indicators", "achievement", leapt.pk])).content.decode())
+    assert "lonjakan mendadak (2023: 40)" in page
     assert "jump" not in page
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("range – 100", "di luar rentang yang mungkin (– … 100)"),
+        ("whole 7 50", "lebih besar daripada keseluruhannya (50)"),
+        ("ladder 107.5", "jumlah anak tangga tidak tepat (107,5)"),
+        ("unit 2023 1200", "salah satuan (2023: 1.200)"),
+        ("unit", "salah satuan"),
+        ("fraction", "pembilang dan penyebut"),
+    ],
+)
+def test_each_kind_has_its_words(key, words):
+    with translation.override("id"):
+        assert plain(in_words(key)) == words

@@ -38,7 +38,7 @@ def test_it_is_submitted_once_the_warning_is_answered(odd, cast, login):
     assert client.post(answer_of(odd), said(odd, "  ")).status_code == 409
     assert client.post(answer_of(odd), said(odd, "Termasuk rumah tangga pendatang")).status_code == 302
     sent = advance(odd, "submit", by=cast["tabalong"])
-    assert (sent.answered, sent.answered_by) == (["range"], cast["tabalong"])
+    assert (sent.answered, sent.answered_by) == (["range 0 100"], cast["tabalong"])
     assert client.post(answer_of(odd), said(sent, "Lain")).status_code == 409
     page = login("kalsel").get(sent.get_absolute_url()).content.decode()
     assert "Termasuk rumah tangga pendatang" in page

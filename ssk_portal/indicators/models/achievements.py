@@ -16,7 +16,7 @@ from ssk_portal.common.constraints import sensible
 from ssk_portal.common.fields import NumericField
 from ssk_portal.common.numbers import number, quantity
 from ssk_portal.common.records import tracked
-from ssk_portal.indicators.checks import Check, Warned, warnings_of
+from ssk_portal.indicators.checks import Warned, in_words, warnings_of
 from ssk_portal.indicators.models.definitions import Unit
 from ssk_portal.indicators.models.figures import Figure
 from ssk_portal.indicators.models.guards import marks, once, triggers
@@ -43,15 +43,15 @@ def share_of(numerator: Decimal | None, denominator: Decimal | None) -> Decimal 
 @tracked
 class Achievement(Figure):
     mark = "is_reference"
+    in_words = {"answered": in_words}
 
     publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="achievements", verbose_name=_("publisher"))
     numerator = NumericField(_("numerator"), null=True, blank=True)
     denominator = NumericField(_("denominator"), null=True, blank=True)
     computed = models.BooleanField(_("computed from numerator and denominator"), default=False, editable=False)
     is_reference = models.BooleanField(_("reference of the year"), default=False, help_text=_("Of several publishers' values, the one the portal compares with."))
-    answered = ArrayField(models.CharField(max_length=10, choices=Check), verbose_name=_("warnings answered"), default=list, blank=True, editable=False)
-    # What each of them said then (`jump 2023 40`): another one is asked anew. Empty where only the kinds were kept.
-    answered_as = ArrayField(models.CharField(max_length=200), default=list, blank=True, editable=False)
+    # What each of them said then (`jump 2023 40`): another one is asked anew.
+    answered = ArrayField(models.CharField(max_length=200), verbose_name=_("warnings answered"), default=list, blank=True, editable=False)
     answer = models.TextField(_("answer to the warnings"), blank=True, editable=False)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("answered by"))
@@ -67,8 +67,8 @@ class Achievement(Figure):
             sensible("numerator", name="achievement_numerator_sensible"),
             sensible("denominator", name="achievement_denominator_sensible"),
             models.CheckConstraint(
-                condition=Q(answered=[], answered_as=[], answer="", answered_at=None, answered_by=None)
-                | (~Q(answered=[]) & ~Q(answer="") & Q(answered_at__isnull=False, answered_by__isnull=False, answered__contained_by=Check.values)),
+                condition=Q(answered=[], answer="", answered_at=None, answered_by=None)
+                | (~Q(answered=[]) & ~Q(answer="") & Q(answered_at__isnull=False, answered_by__isnull=False)),
                 name="achievement_answer_is_whole",
             ),
             models.CheckConstraint(condition=Q(computed=False) | Q(numerator__isnull=False, denominator__gt=0), name="achievement_computed_of_two_numbers"),
@@ -117,19 +117,19 @@ class Achievement(Figure):
 
     @property
     def unanswered(self) -> list[Warned]:
-        return [warned for warned in self.warnings if not warned.is_answered(self.answered_as or self.answered)]
+        return [warned for warned in self.warnings if warned.key not in self.answered]
 
     def missing(self) -> list[str]:
         return super().missing() + [_("Answer the warning: %(warning)s") % {"warning": warned} for warned in self.unanswered]
 
     def take_answer(self, answer: str, *, by) -> None:
         """`answer` to all warnings that stand on it now, as `by`; it is not saved by that."""
-        self.answered, self.answered_as, self.answer = [warned.check for warned in self.warnings], [warned.key for warned in self.warnings], answer
+        self.answered, self.answer = [warned.key for warned in self.warnings], answer
         self.answered_at, self.answered_by = timezone.now(), by
 
     def forget_answer(self) -> None:
         """The figure changed: whatever was answered spoke of the one before."""
-        self.answered, self.answered_as, self.answer, self.answered_at, self.answered_by = [], [], "", None, None
+        self.answered, self.answer, self.answered_at, self.answered_by = [], "", None, None
 
     def get_absolute_url(self):
         return reverse("indicators:achievement_detail", args=[self.pk])

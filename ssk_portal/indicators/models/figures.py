@@ -29,8 +29,6 @@ TALK = (
     "document", "submitted_at", "submitted_by", "begun_at", "reviewer", "decided_at", "decided_by", "decision_note",
     "answered", "answer", "answered_at", "answered_by",
 )  # fmt: skip
-# Kept for the checks; nobody reads it.
-KEPT_FOR_CHECKS = ("answered_as",)
 
 
 class Area(models.TextChoices):
@@ -184,7 +182,7 @@ class Figure(Reviewable):
 
     def fields_hidden_from(self, user) -> tuple[str, ...]:
         """Who worked on it, with which words, is the affair of its region and those above."""
-        return KEPT_FOR_CHECKS if user.region.reaches(self.region) else (*TALK, *KEPT_FOR_CHECKS)
+        return () if user.region.reaches(self.region) else TALK
 
     def history_told_to(self, user) -> Q | None:
         """From elsewhere a figure is read once it is settled; what stood in its drafts is not."""

@@ -71,4 +71,4 @@ class Asking:
 
     def _unanswered(self, row: PlainFigure) -> list[Warned]:
         warnings = warnings_of(row, Around(row, self.places[row.region_id, row.area]))
-        return [warned for warned in warnings if not warned.is_answered(row.answered or ())]
+        return [warned for warned in warnings if warned.key not in row.answered] if row.answered else warnings
