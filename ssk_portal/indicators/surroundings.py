@@ -29,6 +29,7 @@ class Ties(NamedTuple):
     rungs: list[int]  # the others of its ladder
     ladder: int  # how many rungs that has, itself among them
     breaks: list[int]
+    near: list[int]  # all of these, and itself
 
 
 def with_ties(indicators):
@@ -51,7 +52,8 @@ def ties_of(indicators: Iterable) -> dict[int, Ties]:
     for each in indicators:
         rungs = ladders[each.ladder, each.region_id] if each.ladder else []
         whole = (each.part_of_id,) if each.part_of_id else ()
-        found[each.pk] = Ties(whole, parts[each.pk], [pk for pk in rungs if pk != each.pk], each.rungs or 0, each.breaks)
+        near = [each.pk, *whole, *parts[each.pk], *rungs]
+        found[each.pk] = Ties(whole, parts[each.pk], [pk for pk in rungs if pk != each.pk], each.rungs or 0, each.breaks, near)
     return found
 
 

@@ -56,6 +56,18 @@ def test_they_are_those_of_each_figure(seed, regions, reference, cast):
     assert {one.warned.check for one in Asking(regions["63"], cast["kalsel"]).unanswered()} >= {"range", "whole", "jump", "falling", "fraction", "target", "unit"}
 
 
+def test_of_one_indicator_or_area_they_are_the_same_though_less_is_read(regions, reference, cast):
+    """Wholes, parts, rungs and earlier years are read beside it."""
+    fill_at_random(regions, 5)
+    officer, country = cast["pusat"], regions["ID"]
+    everything = [(one.figure, one.warned.key) for one in Asking(country, officer).unanswered()]
+    for indicator in Indicator.objects.filter(code__in=CODES):
+        for area in ("", "perkotaan"):
+            asked = [(one.figure, one.warned.key) for one in Asking(country, officer, indicator=indicator, area=area).unanswered()]
+            assert asked == [one for one in everything if one[0].indicator_id == indicator.pk and area in ("", one[0].area)]
+    assert {figure.indicator.code for figure, _key in everything} >= set(CODES) - {"desa-odf"}
+
+
 def test_the_rungs_of_a_ladder(regions, reference, cast):
     rungs = {"akses sanitasi aman": "10", "akses sanitasi layak sendiri": "60", "akses sanitasi layak bersama": "10", "BABS di tempat terbuka": "5"}
     columns = {"BABS di tempat terbuka": {"direction": "lower"}}

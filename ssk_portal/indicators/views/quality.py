@@ -135,12 +135,8 @@ class QualityWarnings(QualityScreen):
 
     def found(self):
         asked = self.form.narrowed
-        indicator = asked.get("indicator")
-        return list(
-            Asking(self.scope, self.request.user).unanswered(
-                indicator=indicator.pk if indicator else None, year=asked.get("year"), area=asked.get("area", ""), check=self.form.asked.get("periksa", "")
-            )
-        )
+        asking = Asking(self.scope, self.request.user, indicator=asked.get("indicator"), area=asked.get("area", ""))
+        return list(asking.unanswered(year=asked.get("year"), check=self.form.asked.get("periksa", "")))
 
 
 class QualitySources(QualityScreen):
