@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.indicators.csv_import.reading import Problem
 from ssk_portal.indicators.models import Area, Indicator, Publisher, TargetLayer
+from ssk_portal.regions.days import today_in
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.names import FORMER_PROVINCES, RegionNames
 
@@ -26,7 +27,7 @@ Faults = dict[str, str]
 LONGEST = {"indicator_as_published": 200, "framework": 200, "publisher": 150, "published_via": 200, "source": 500, "note": 2000, "page": 60}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row in which every cell was understood."""
 
@@ -89,6 +90,7 @@ class Checker:
         indicator = self._indicator(cells, region, faults)
         layer = self._layer(cells, region, faults)
         self._choices(cells, faults)
+        self._begun(cells, region, faults)
         self._value(cells, indicator, faults)
         self._texts(cells, faults)
         if region is None or indicator is None or faults:
@@ -171,6 +173,10 @@ class Checker:
             faults["area"] = _("one of: %(values)s") % {"values": ", ".join(Area.values)}
         if not re.fullmatch(r"[0-9]{4}", cells["year"]) or int(cells["year"]) not in YEARS:
             faults["year"] = _("a year between %(first)s and %(last)s") % {"first": YEARS[0], "last": YEARS[-1]}
+
+    def _begun(self, cells: Cells, region: Region | None, faults: Faults) -> None:
+        if cells["kind"] == ACHIEVEMENT and region and "year" not in faults and int(cells["year"]) > today_in(region).year:
+            faults["year"] = _("a year that has begun; what is planned for it is a target")
 
     def _value(self, cells: Cells, indicator: Indicator | None, faults: Faults) -> None:
         if not NUMBER.fullmatch(cells["value"]):

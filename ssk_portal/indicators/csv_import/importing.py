@@ -1,6 +1,8 @@
 """Writing the rows of a csv that the portal does not hold yet; what counts is chosen at once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TypeVar
 
 from django.db import connection, transaction
@@ -47,7 +49,9 @@ def import_figures(content: bytes) -> Outcome:
         _alone()
         checker = Checker()
         rows = []
-        for line, cells in lines:
+        lines.reverse()
+        while lines:  # each is let go of as soon as it is understood
+            line, cells = lines.pop()
             row, faults = checker.check(line, cells)
             problems += faults
             if row:
@@ -78,12 +82,31 @@ def _write(rows: list[Row], checker: Checker) -> Outcome:
 def _write_kind(model: type[Kind], rows: list[Row], checker: Checker, outcome: Outcome) -> None:
     fresh = _unknown(model, rows, outcome)
     _know_publishers(fresh, checker, outcome)
-    figures = [_figure(model, row, checker) for row in fresh]
     held = set(model._default_manager.values_list(*model.group))
-    mark_first(figure for figure in figures if figure.group_key not in held)
-    model._default_manager.bulk_create(figures, batch_size=BATCH)
-    outcome.new += len(figures)
-    outcome.moved += choose(model, {figure.group_key for figure in figures} & held)
+    written: set[tuple] = set()
+    for part in _parts(fresh):
+        figures = [_figure(model, row, checker) for row in part]
+        mark_first(figure for figure in figures if figure.group_key not in held)
+        model._default_manager.bulk_create(figures, batch_size=BATCH)
+        written |= {figure.group_key for figure in figures}
+    outcome.new += len(fresh)
+    outcome.moved += choose(model, written & held)
+
+
+def _parts(rows: list[Row]) -> Iterator[list[Row]]:
+    """The rows as they are written, some at a time: all at once they would take several times the room of the file. Those of which one counts stay together."""
+    part: list[Row] = []
+    for _group, together in groupby(sorted(rows, key=_group_of), key=_group_of):
+        if len(part) >= BATCH:
+            yield part
+            part = []
+        part += together
+    if part:
+        yield part
+
+
+def _group_of(row: Row) -> tuple:
+    return row.key[:5]
 
 
 def _unknown(model: type[Target] | type[Achievement], rows: list[Row], outcome: Outcome) -> list[Row]:

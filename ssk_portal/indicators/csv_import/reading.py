@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ssk_portal.common.files import shown
+from ssk_portal.common.numbers import number
 
 COLUMNS = (
     "region_code", "region", "region_type", "province", "indicator", "indicator_as_published", "area", "year", "value",
@@ -19,7 +20,7 @@ OPTIONAL = ("page",)
 KNOWN = COLUMNS + OPTIONAL
 # More faults than this are not listed: the first ones say what is wrong with the file.
 MOST = 10_000
-MOST_LINES = 1_000_000
+MOST_LINES = 200_000  # thirty figures a year of every region for twelve years; more would take the memory that the server needs
 LONGEST_LINE = 1_000_000  # characters; a figure takes some hundred
 
 
@@ -102,9 +103,10 @@ def there_may_be_more(line: int) -> Problem:
 
 def _lines(file: io.TextIOWrapper) -> Iterator[str]:
     """The lines of the file. Raises Refused for what is no table of figures: a line or a number of lines without end."""
-    for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE + 1), ""), start=1):
-        if len(line) > LONGEST_LINE or number > MOST_LINES:
-            raise Refused([Problem(number, "", "", _("at most %(lines)s lines of at most %(longest)s characters") % {"lines": f"{MOST_LINES:,}", "longest": f"{LONGEST_LINE:,}"})])
+    for place, line in enumerate(iter(lambda: file.readline(LONGEST_LINE + 1), ""), start=1):
+        if len(line) > LONGEST_LINE or place > MOST_LINES:
+            most = {"lines": number(MOST_LINES), "longest": number(LONGEST_LINE)}
+            raise Refused([Problem(place, "", "", _("at most %(lines)s lines of at most %(longest)s characters; divide a longer file") % most)])
         yield line
 
 

@@ -161,6 +161,16 @@ def test_every_broken_cell_is_named(reference, changes, columns):
     assert Achievement.objects.count() == 0
 
 
+def test_an_achievement_of_a_year_that_has_not_begun_there_is_none(reference, freezer_at):
+    """In Tabalong a year begins an hour before it does in Jakarta; a target is of any year."""
+    early = factories.as_csv(factories.row(year="2024"), factories.row(year="2024", kind="target", framework="RPJMD"))
+    with freezer_at("2023-12-31T15:59:00+00:00"):
+        assert faults(early) == [(2, "year")]
+        assert Target.objects.count() == 0
+    with freezer_at("2023-12-31T16:00:00+00:00"):
+        assert import_figures(early).new == 2
+
+
 def test_faults_of_all_lines_are_told_in_one_go(reference):
     content = factories.as_csv(factories.row(year="x"), factories.row(), factories.row(value="y"), factories.row(kind="z"))
 

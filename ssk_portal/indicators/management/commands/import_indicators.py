@@ -11,7 +11,7 @@ from ssk_portal.common.files import Unreadable, content_of
 from ssk_portal.indicators.csv_import.importing import import_figures
 from ssk_portal.indicators.csv_import.reading import Refused
 
-# Some 200,000 figures.
+# As much as the most lines that are read (`csv_import/reading.py`) take.
 MOST_MB = 64
 # So many lines take longer than two seconds.
 LARGE = 5_000
