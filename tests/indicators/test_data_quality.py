@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.urls import reverse
@@ -109,6 +110,14 @@ def test_each_reason_of_the_rule_is_told(other, why, login, reference):
 def test_two_publishers_of_one_value_do_not_disagree(login, reference):
     factories.publish(factories.row(value="70"), factories.row(value="70", publisher="Bappenas"))
     assert disputed(login("kalsel").get(PAGES["quality_disputes"])) == []
+
+
+def test_files_of_one_medium_are_told_apart(login, reference):
+    of = "https://github.com/data/blob/HEAD"
+    factories.publish(*(factories.row(published_via="GitHub data", source=f"{of}/{name}", year=year) for name, year in (("layak.csv", "2020"), ("aman%20kota.csv", "2021"))))
+    factories.publish(factories.row(published_via="Databoks", source="https://databoks.example.org/layak", year="2019"))
+    page = login("kalsel").get(PAGES["quality_sources"]).content.decode()
+    assert re.findall(r'rel="noopener noreferrer">([^<]+)</a>', page) == ["Databoks", "GitHub data: aman kota.csv", "GitHub data: layak.csv"]
 
 
 def test_the_sources_with_how_many_figures(login, reference):

@@ -7,9 +7,11 @@ from ssk_portal.audit.actors import acting
 from ssk_portal.indicators.actions import save_figure
 from ssk_portal.indicators.choosing import choose_by_hand
 from ssk_portal.notices.models import Notice
+from ssk_portal.notices.sentences import sentence_of
 from ssk_portal.review.actions import advance, comment
 from tests.factories import key
 from tests.indicators import factories
+from tests.words import plain
 
 pytestmark = pytest.mark.usefixtures("reference")
 
@@ -112,8 +114,19 @@ def test_who_is_told_of_a_step(cast, make, before, step, by, expected):
     advance(row, step, by=cast[by], note="catatan")
     told = Notice.objects.all()
     assert {notice.user.username for notice in told} == expected
-    assert {(notice.kind, notice.row) for notice in told} == ({(step, str(row))} if expected else set())
+    assert {(notice.kind, notice.row) for notice in told} == ({(step, row.name_in_notices)} if expected else set())
     assert all(notice.url.startswith(row.get_absolute_url()) for notice in told)
+
+
+def test_what_is_told_of_a_target_is_not_read_of_the_achievement_of_that_year(cast, login):
+    staff = cast["tabalong"]
+    for row in (factories.achievement(staff), factories.target(staff), factories.target(staff, layer="ssk", source="SSK", area="perkotaan")):
+        advance(row, "submit", by=staff)
+    assert {plain(sentence_of(notice)) for notice in Notice.objects.filter(user=cast["kalsel"])} == {
+        "Tabalong mengajukan capaian Akses sanitasi layak 2024, Kabupaten Tabalong. Data ini menunggu pemeriksaan Anda.",
+        "Tabalong mengajukan target Akses sanitasi layak 2024 (RPJMD kabupaten/kota), Kabupaten Tabalong. Data ini menunggu pemeriksaan Anda.",
+        "Tabalong mengajukan target Akses sanitasi layak (perkotaan) 2024 (SSK), Kabupaten Tabalong. Data ini menunggu pemeriksaan Anda.",
+    }
 
 
 @pytest.mark.parametrize("make", [factories.achievement, factories.target])

@@ -65,7 +65,7 @@ def test_what_is_not_ready_is_refused_in_words_and_the_rest_goes(cast, login):
     shown = login("tabalong").post(SUBMIT, key(figure=[key_of(good), key_of(bad)]), follow=True).content.decode()
     assert [fresh(row).state for row in (good, bad)] == ["submitted", "draft"]
     assert "Belum dapat diajukan" in shown
-    page = (str(good), good.get_absolute_url())
+    page = (good.name_in_notices, good.get_absolute_url())
     assert told("submit") == {"kalsel": [page], "kalsel2": [page]}
 
 
@@ -163,8 +163,8 @@ def test_who_sent_is_told_of_the_own_figures_and_who_had_one_of_that(cast, login
     login("kalsel").post(review(), key(figure=keys, step="send_back", note="Sebutkan halamannya"))
     assert told("send_back") == {
         "tabalong": [("2 angka Kabupaten Tabalong", SUBMIT)],
-        "kalsel2": [(str(two), two.get_absolute_url())],
-        "tabalong2": [(str(theirs), theirs.get_absolute_url())],
+        "kalsel2": [(two.name_in_notices, two.get_absolute_url())],
+        "tabalong2": [(theirs.name_in_notices, theirs.get_absolute_url())],
     }
     assert set(Notice.objects.filter(kind="send_back").values_list("note", flat=True)) == {"Sebutkan halamannya"}
 

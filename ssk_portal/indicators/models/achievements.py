@@ -83,6 +83,10 @@ class Achievement(Figure):
             ),
         ]  # fmt: skip
 
+    @property
+    def name_in_notices(self) -> str:
+        return gettext("the achievement %(line)s %(year)s, %(region)s") % {"line": self.line_name, "year": self.year, "region": self.region.full_name}
+
     def faults(self):
         """What is reached in a year that has not begun is a plan, and kept as a target."""
         faults = super().faults()

@@ -41,6 +41,12 @@ class Target(Figure):
             ),
         ]  # fmt: skip
 
+    @property
+    def name_in_notices(self) -> str:
+        """Without layer and kind it would read as another target of that year, or as its achievement."""
+        said = {"line": self.line_name, "year": self.year, "layer": self.layer, "region": self.region.full_name}
+        return gettext("the target %(line)s %(year)s (%(layer)s), %(region)s") % said
+
     def faults(self):
         """An achievement out of range is warned of; a target is one's own aim, which cannot be meant so. A published one is kept as it was published."""
         faults = super().faults()

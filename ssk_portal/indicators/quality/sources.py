@@ -1,7 +1,10 @@
 """Where the figures come from: who published them and at which address; and which of them are doubted in their note."""
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import chain
+from urllib.parse import unquote
 
 from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
@@ -21,6 +24,7 @@ class Source:
     publisher: str
     address: str
     via: str = ""
+    piece: str = ""  # the end of the address, where the same medium holds several
     achievements: int = 0
     targets: int = 0
     newest: int = 0
@@ -44,7 +48,15 @@ def sources(region) -> list[Source]:
             source = found.setdefault((publisher or "", address), Source(publisher or "", address))
             setattr(source, name, count)
             source.newest, source.via = max(source.newest, newest), source.via or via
+    _tell_apart(found.values())
     return sorted(found.values(), key=lambda source: (source.publisher.casefold(), source.address))
+
+
+def _tell_apart(found: Collection[Source]) -> None:
+    media = Counter((source.publisher, source.via) for source in found if source.via)
+    for source in found:
+        if media[source.publisher, source.via] > 1:
+            source.piece = unquote(source.address.rstrip("/").rpartition("/")[2])
 
 
 def doubted(region, **narrowed) -> list:
