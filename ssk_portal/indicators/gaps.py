@@ -5,6 +5,7 @@ result − target where higher is better, target − result where lower is bette
 negative gap is always what is still lacking.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -52,6 +53,19 @@ def gap(value: Decimal, target: Decimal, indicator) -> Gap:
     """The gap of `value` to `target`, both in the unit of `indicator`."""
     lower = indicator.direction == Direction.LOWER
     return Gap(target - value if lower else value - target, indicator.unit, lower)
+
+
+def new_between(breaks: Iterable[int], one: int, other: int) -> int | None:
+    """Of the years in which a new definition began, the newest one that parts two years; None where both are counted alike."""
+    first, last = sorted((one, other))
+    return max((year for year in breaks if first < year <= last), default=None)
+
+
+def held_against(known, target, indicator, breaks: Iterable[int]) -> tuple[Gap | None, str]:
+    """The gap of a value to a target, each with its year; or why none is told: across a new definition the two are not of one measure."""
+    if since := new_between(breaks, known.year, target.year):
+        return None, _("not compared: counted by a new definition since %(year)s") % {"year": since}
+    return gap(known.value, target.value, indicator), ""
 
 
 def nearest_target(targets, year: int, level: str):

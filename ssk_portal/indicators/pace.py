@@ -14,7 +14,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from ssk_portal.common.numbers import number
-from ssk_portal.indicators.gaps import amount
+from ssk_portal.indicators.gaps import amount, new_between
 from ssk_portal.indicators.models import Achievement, Indicator, Target
 
 FARTHEST = 100  # years ahead: what takes longer is not told as a year
@@ -192,7 +192,4 @@ def pace_to(target: Target, trend: Trend | None, *, this_year: int, breaks: Sequ
     """The pace to `target`; None where nothing can be said, the target is reached already, or a new definition (of those since `breaks`) lies between."""
     if trend is None or not trend.indicator.improves_by(target.value - trend.last.value):
         return None
-    earlier, later = sorted((trend.last.year, target.year))
-    if any(earlier < year <= later for year in breaks):
-        return None
-    return Pace(trend, target, this_year)
+    return None if new_between(breaks, trend.last.year, target.year) else Pace(trend, target, this_year)

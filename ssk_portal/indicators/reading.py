@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from ssk_portal.indicators.charts import lone_bar, sparkline
 from ssk_portal.indicators.choice import DOUBT
-from ssk_portal.indicators.gaps import Gap, gap, nearest_target
+from ssk_portal.indicators.gaps import Gap, held_against, nearest_target, new_between
 from ssk_portal.indicators.groups import dispute
 from ssk_portal.indicators.models import Achievement, Figure, Indicator, Target, break_years
 from ssk_portal.indicators.pace import Pace, Trend, pace_to, trend_of
@@ -22,6 +22,7 @@ class Aim:
 
     target: Target
     gap: Gap | None
+    no_gap: str = ""  # why none is told
     dispute: str = ""
     pace: Pace | None = None
 
@@ -128,19 +129,19 @@ def line_of(figures: Sequence[Figure], breaks: Sequence[int], *, level: str, yea
     counting = sorted((row for row in achievements if row.is_reference), key=lambda row: row.year)
     shown = next((row for row in reversed(counting) if year in (None, row.year)), None)
     line = Line(figures[0], shown, series=counting, breaks=breaks)
-    line.aims = _aims(targets, shown, level)
+    line.aims = _aims(targets, shown, level, breaks)
     in_force = [row for row in targets if row.in_force]
     line.nearest = nearest_target(in_force, shown.year, level) if shown else max(in_force, key=lambda row: row.year, default=None)
     if shown:
         line.dispute = dispute([row.value for row in achievements if row.year == shown.year])
         line.trend = trend_of(line.indicator, [row for row in counting if row.year <= shown.year], breaks)
-        line.break_year = max((each for each in breaks if counting[0].year < each <= shown.year), default=None)
+        line.break_year = new_between(breaks, counting[0].year, shown.year)
         for aim in line.aims:
             aim.pace = pace_to(aim.target, line.trend, this_year=timezone.localdate().year, breaks=breaks)
     return line
 
 
-def _aims(targets: Iterable[Target], shown: Achievement | None, level: str) -> list[Aim]:
+def _aims(targets: Iterable[Target], shown: Achievement | None, level: str, breaks: Sequence[int]) -> list[Aim]:
     """Of each layer the target nearest to the value's year, and the last one that is still to come after it."""
     by_layer = defaultdict(list)
     for target in targets:
@@ -150,7 +151,8 @@ def _aims(targets: Iterable[Target], shown: Achievement | None, level: str) -> l
         rows = by_layer[layer]
         for chosen in _chosen([row for row in rows if row.in_force], shown, level):
             rivals = [row.value for row in rows if row.year == chosen.year]
-            aims.append(Aim(chosen, gap(shown.value, chosen.value, chosen.indicator) if shown else None, dispute(rivals)))
+            held = held_against(shown, chosen, chosen.indicator, breaks) if shown else (None, "")
+            aims.append(Aim(chosen, *held, dispute(rivals)))
     return aims
 
 
@@ -166,4 +168,5 @@ def _chosen(in_force: list[Target], shown: Achievement | None, level: str) -> li
 def aims_of(achievement: Achievement) -> list[Aim]:
     """What one achievement is compared with: the nearest target in force of each layer."""
     targets = Target.objects.settled().filter(indicator=achievement.indicator, region=achievement.region, area=achievement.area)
-    return _aims(targets.select_related("indicator", "layer"), achievement, achievement.region.level)
+    rows = list(targets.select_related("indicator", "layer").annotate(breaks=break_years("indicator")))
+    return _aims(rows, achievement, achievement.region.level, rows[0].breaks if rows else ())

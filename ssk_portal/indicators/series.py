@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ssk_portal.indicators.charts import series_chart
-from ssk_portal.indicators.gaps import Gap, gap
+from ssk_portal.indicators.gaps import Gap, held_against
 from ssk_portal.indicators.groups import FigureGroup
 from ssk_portal.indicators.models import Achievement, Area, DefinitionChange, Figure, Indicator, Target
 from ssk_portal.indicators.reading import Line, at_work, line_of
@@ -26,6 +26,7 @@ class ValuesOfYear(FigureGroup[Achievement]):
 class TargetsOfYear(FigureGroup[Target]):
     """The targets of one layer and year."""
 
+    no_gap: str = ""  # why none is told
     gap: Gap | None = None  # of the one in force: to the value that counts of that year, else to the newest
     value: Achievement | None = None  # the one that the gap is told of
 
@@ -95,7 +96,8 @@ def _targets(rows: list[Target], line: Line | None) -> list[TargetsOfYear]:
     for group in groups:
         value = _value_for(group.year, line)
         if value and group.first.counts:
-            group.value, group.gap = value, gap(value.value, group.first.value, value.indicator)
+            group.value = value
+            group.gap, group.no_gap = held_against(value, group.first, value.indicator, line.breaks if line else ())
     return groups
 
 

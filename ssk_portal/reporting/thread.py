@@ -15,8 +15,8 @@ from ssk_portal.clinics.models import Agreement, AgreementState, Clinic, Partici
 from ssk_portal.clinics.models.clinic import numbers_label
 from ssk_portal.clinics.standing import Standing, with_standing
 from ssk_portal.common.nested import nested, unnest
-from ssk_portal.indicators.gaps import gap, nearest_target
-from ssk_portal.indicators.models import Achievement, Target
+from ssk_portal.indicators.gaps import held_against, nearest_target
+from ssk_portal.indicators.models import Achievement, Target, break_years
 from ssk_portal.milestones.models import Progress, ReportedStatus
 from ssk_portal.milestones.overview import earlier_rounds, reported_of, strip_of
 from ssk_portal.milestones.rounds import following, newest_repeating, why_no_round
@@ -98,10 +98,10 @@ def figures_of(region) -> list[Achievement]:
     # Backwards by letter: total, perkotaan, perdesaan.
     newest = settled.order_by("indicator__order", "indicator_id", "-area", "-year").distinct("indicator__order", "indicator_id", "area")
     targets = Target.objects.settled().filter(indicator=OuterRef("indicator"), region=OuterRef("region"), area=OuterRef("area"), in_force=True)
-    figures = list(newest.select_related("indicator", "publisher").annotate(targets=nested(targets.order_by("pk"), "layer")))
+    figures = list(newest.select_related("indicator", "publisher").annotate(targets=nested(targets.order_by("pk"), "layer"), breaks=break_years("indicator")))
     for figure in figures:
         figure.target = nearest_target(unnest(Target, figure.targets, "layer"), figure.year, region.level)
-        figure.gap = gap(figure.value, figure.target.value, figure.indicator) if figure.target else None
+        figure.gap, figure.no_gap = held_against(figure, figure.target, figure.indicator, figure.breaks) if figure.target else (None, "")
     return figures
 
 

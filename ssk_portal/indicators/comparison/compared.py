@@ -42,7 +42,7 @@ class Compared:
         """`breaks` are all years in which a new definition of the indicator began."""
         self.indicator, self.peers, self.regions, self.area = indicator, peers, regions, area
         self.year, self.newest, self.other_year = year, newest, other_year
-        self.breaks = _between(year, other_year, breaks)
+        self.all_breaks, self.breaks = breaks, _between(year, other_year, breaks)
         one_province = peers.above if peers.above and peers.above.is_province else None
         years = None if newest else [each for each in (year, other_year) if each is not None]
         self.by_year: dict[int | None, Values] = defaultdict(dict)
@@ -65,7 +65,7 @@ class Compared:
         places = []
         for region in self.peers.regions:
             one, two = self.values.get(region.pk), other.get(region.pk)
-            places.append(Place(region, self.indicator, one, targets.get(region.pk), two, change_of(self.indicator, one, two, self.breaks)))
+            places.append(Place(region, self.indicator, one, targets.get(region.pk), two, change_of(self.indicator, one, two, self.breaks), breaks=self.all_breaks))
         rank(places)
         return places
 

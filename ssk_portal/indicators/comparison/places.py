@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from ssk_portal.common.bilingual import chosen_column
 from ssk_portal.common.numbers import quantity
 from ssk_portal.indicators.comparison.rollup import RollUp
-from ssk_portal.indicators.gaps import Gap, amount, gap
+from ssk_portal.indicators.gaps import Gap, amount, held_against
 from ssk_portal.indicators.groups import dispute
 from ssk_portal.indicators.models import Achievement, Area, Direction, Indicator, Target
 from ssk_portal.regions.models import Level, Region
@@ -162,11 +162,13 @@ class Place:
     change: Change | None = None
     computed: RollUp | None = None  # from its districts
     rank: int | None = None
+    breaks: Sequence[int] = ()  # all years in which a new definition began
     gap: Gap | None = field(init=False, default=None)
+    no_gap: str = field(init=False, default="")  # why none is told
 
     def __post_init__(self):
         if self.known and self.target:
-            self.gap = gap(self.known.value, self.target.value, self.indicator)
+            self.gap, self.no_gap = held_against(self.known, self.target, self.indicator, self.breaks)
 
     @property
     def target_words(self) -> str:

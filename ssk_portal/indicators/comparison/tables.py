@@ -69,7 +69,7 @@ class ComparisonTable(PortalTable):
             ("other", "change"): compared.other_year,
             ("year",): compared.newest,
             ("of_two",): any(value.computed for value in known),
-            ("target", "gap"): any(place.gap for place in compared.places),
+            ("target", "gap"): any(place.gap or place.no_gap for place in compared.places),
             ("computed",): any(place.computed for place in compared.places),
             ("dispute",): any(value.dispute for value in known),
             # In the districts of one province it is the heading.
@@ -134,10 +134,10 @@ class ComparisonTable(PortalTable):
         return str(place.known.year)
 
     def cell_gap(self, place):
-        if not place.gap:
+        if not (place.gap or place.no_gap):
             return NOTHING
-        looks = GOOD if place.gap.reached else BAD
-        return format_html('<span class="{}">{}</span><small class="text-muted d-block">{} {}</small>', looks, place.gap, _("target:"), place.target_words)
+        looks = (GOOD if place.gap.reached else BAD) if place.gap else "text-muted"
+        return format_html('<span class="{}">{}</span><small class="text-muted d-block">{} {}</small>', looks, place.gap or place.no_gap, _("target:"), place.target_words)
 
     def cell_other(self, place):
         return format_html('<a href="{}{}/">{}</a>', self.figures, place.other.pk, quantity(place.other.value, self.unit)) if place.other else NOTHING

@@ -76,5 +76,5 @@ class ComparisonForm(forms.Form):
         if not all(word in f"{place.region.full_name} {place.region.code}".lower() for word in words):
             return False
         if target == "tanpa":
-            return place.gap is None
+            return place.gap is None and not place.no_gap
         return not target or (place.gap is not None and place.gap.reached == (target == "tercapai"))
