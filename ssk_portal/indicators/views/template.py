@@ -104,8 +104,10 @@ class FigureImport(ImportScreen):
         return self.corrects
 
     def get_success_url(self):
-        region = self.request.user.region
-        return reverse("indicators:region_figures", args=[region.code])
+        """Drafts are looked at where they are submitted: there each says which warning it has to answer."""
+        if self.vocabulary.publishes:
+            return reverse("indicators:region_figures", args=[self.request.user.region.code])
+        return reverse("indicators:figure_submit")
 
     def get_context_data(self, **kwargs):
         asked = getattr(self, "asked", None) or TemplateForm(user=self.request.user, initial=self._first_choice())

@@ -33,7 +33,7 @@ def test_the_answer_stands_with_who_and_when_and_answers_all_that_stands(staff, 
     assert (is_new, differences[-1], len(warnings)) == (True, f"{ANSWER}: Survei ulang, lihat lampiran", 2)
     confirm(staff, answer)
     row = figure()
-    assert (row.answer, sorted(row.answered), row.answered_by, row.unanswered) == ("Survei ulang, lihat lampiran", ["fraction", "jump"], cast["tabalong"], [])
+    assert (row.answer, sorted(row.answered), row.answered_by, row.unanswered) == ("Survei ulang, lihat lampiran", ["fraction", "jump 2023 40"], cast["tabalong"], [])
     assert row.answered_at is not None
     advance(row, "submit", by=cast["tabalong"])
 

@@ -32,7 +32,7 @@ def test_what_was_filled_in_becomes_drafts(staff):
         (3, True, ["Nilai: 0 %", "Penerbit: OPD", "Sumber: Laporan Dinas PUPR 2024", "Halaman: hal. 7"], []),
     ]
     assert Achievement.objects.count() == 0
-    assert confirm(staff, answer).url == "/indikator/wilayah/63.09/"
+    assert confirm(staff, answer).url == "/indikator/kirim/"
     assert kept() == [
         ("sanitasi-layak", Decimal("87.5"), "opd", "Laporan Dinas PUPR 2024", "hal. 7", "draft"),
         ("babs-terbuka", Decimal(0), "opd", "Laporan Dinas PUPR 2024", "hal. 7", "draft"),
