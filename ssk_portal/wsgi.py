@@ -14,5 +14,6 @@ application = get_wsgi_application()
 # What is loaded by now stays: the collector need not go through it again while a page is made.
 gc.collect()
 gc.freeze()
-# Nor is it asked after every seven hundred new rows: a page reads tens of thousands and lets go of them at its end; it spent a third of its time on that.
-gc.set_threshold(50_000)
+# Nor is it asked after every seven hundred new rows: a page may read tens of thousands, and spent a quarter of its time on that.
+# Much rarer it must not be: at fifty thousand the pages that were sent stayed in memory, 60 MB each.
+gc.set_threshold(3_000)
