@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from ssk_portal.clinics.models import Agreement
-from ssk_portal.indicators.models import Indicator, Unit
+from ssk_portal.indicators.models import DefinitionChange, Indicator, Unit
 from ssk_portal.indicators.published import load_reference
 from ssk_portal.milestones.models import Assistance, Deadline, Milestone, ReportedStatus
 from ssk_portal.pokja.models import Decree, Pokja, Rank
@@ -190,6 +190,15 @@ class TestFigures:
             target(cast["tabalong"], year=year, value=value, step=approved)
         [row] = brief_of(login("tabalong")).figures.rows.lines
         assert (plain(row.gap), plain(row.pace)) == ("kurang 9 poin", f"target {today.year + 3} (95 %): laju selama ini tidak cukup: baru tercapai pada {today.year + 22}")
+
+    def test_a_value_is_not_held_against_a_target_of_another_definition(self, login, cast):
+        load_reference()
+        approved = [("submit", cast["tabalong"]), ("approve", cast["kalsel"])]
+        row = achievement(cast["tabalong"], year=2018, value="80", step=approved)
+        target(cast["tabalong"], year=2019, value="90", step=approved)
+        DefinitionChange.objects.get_or_create(indicator=row.indicator, year=2019, defaults={"source": "uji"})
+        [row] = brief_of(login("tabalong")).figures.rows.lines
+        assert (row.gap, row.falls_short) == ("tidak dibandingkan: dihitung dengan definisi baru sejak 2019", False)
 
     def test_what_falls_short_stands_first(self, login, cast):
         load_reference()

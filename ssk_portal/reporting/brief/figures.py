@@ -52,7 +52,7 @@ def _row(line: Line, region) -> Row:
         source=f"{value.year}, {short(value.publisher.name, 60)}" if value else "",
         target=quantity(target.value, line.indicator.unit) if target else _("no target recorded"),
         layer=f"{target.year}, {short(target.layer.name, 60)}" if target else "",
-        gap=gap.words if gap else "",
+        gap=gap.words if gap else aim.no_gap if aim else "",
         pace=_pace(line, aim, this_year=today_in(region).year),
         reached=bool(gap and gap.reached),
         falls_short=bool(gap and not gap.reached),
