@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import CASCADE, ProtectedError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -202,6 +202,7 @@ class DeleteScreen(TypedScreen, DeleteView):
 
     template_name = "generic/delete.html"
     form_class = DeleteForm
+    noun: Any = None  # what the page calls the row, where that is not the model's own name
     done = gettext_lazy("Deleted.")
 
     def get_object(self, queryset=None):
@@ -253,7 +254,13 @@ class DeleteScreen(TypedScreen, DeleteView):
 
     def get_context_data(self, **kwargs):
         version = kept.typed(self.request).get("row_version", self.object.version)
-        return super().get_context_data(**{"row_version": version, "next_url": self.next_url, **kwargs})
+        told = {"noun": self.noun or self.object._meta.verbose_name, "has_parts": _takes_along(self.object)}
+        return super().get_context_data(**{"row_version": version, "next_url": self.next_url, **told, **kwargs})
+
+
+def _takes_along(row) -> bool:
+    """Whether rows of other tables go with `row`: a page that deletes a leaf need not speak of its parts."""
+    return any(link.on_delete is CASCADE for link in row._meta.related_objects)
 
 
 class StepScreen(RowScreen, SingleObjectMixin):

@@ -76,7 +76,7 @@ class AgreementForm(OutcomeForm):
     def narrow(self):
         super().narrow()
         self.fields["district"].queryset = districts_at(self.clinic)
-        self.fields["institution"].offer(institutions_near(self.clinic, kept=self.instance.institution_id))
+        self.fields["institution"].offer(institutions_near(self.clinic, kept=self.instance.institution_id), instead=self.fields["in_charge"].label)
         milestones, year = Milestone.objects.filter(scheme__level=Level.DISTRICT).select_related("scheme"), self.clinic.year
         if year:
             milestones = milestones.filter(Q(scheme__valid_to=None) | Q(scheme__valid_to__gte=year), scheme__valid_from__lte=year)

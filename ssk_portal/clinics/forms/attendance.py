@@ -39,7 +39,7 @@ class AttendanceForm(PartForm):
         }
 
     def narrow(self):
-        self.fields["institution"].offer(institutions_near(self.clinic, kept=self.instance.institution_id))
+        self.fields["institution"].offer(institutions_near(self.clinic, kept=self.instance.institution_id), instead=self.fields["institution_as_written"].label)
         if self.user.region.reaches(self.clinic.region):
             self.fields["district"].queryset = Region.objects.districts().filter(participations__clinic=self.clinic).distinct()
         else:

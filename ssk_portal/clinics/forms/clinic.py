@@ -75,7 +75,7 @@ class ClinicForm(RelatedEvents, KeptForm):
         chosen = self.data.get("region", "")
         places = [self.user.region_id, self.user.region.province_id, self.instance.region_id, int(chosen) if is_key(chosen) else None]
         near = Q(region__in=[pk for pk in places if pk]) | Q(region__level=Level.COUNTRY)
-        self.fields["host_institution"].offer(nearest_first(near, kept=self.instance.host_institution_id))
+        self.fields["host_institution"].offer(nearest_first(near, kept=self.instance.host_institution_id), instead=self.fields["host"].label)
         if self.instance.pk is None and self.user.region.level != Level.DISTRICT:
             self.fields[REASON] = forms.CharField(
                 label=_("Reason, where a region below hosts the event"), required=False, widget=forms.Textarea(attrs={"rows": 2}),

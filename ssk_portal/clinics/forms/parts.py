@@ -88,7 +88,7 @@ class InvitedForm(PartForm):
         help_texts = {"name": gettext_lazy("Follows the institution chosen; write here what cannot be chosen.")}
 
     def narrow(self):
-        self.fields["institution"].offer(institutions_near(self.clinic, kept=self.instance.institution_id))
+        self.fields["institution"].offer(institutions_near(self.clinic, kept=self.instance.institution_id), instead=self.fields["name"].label)
         self.fields["name"].required = False
 
     def clean(self):

@@ -68,7 +68,7 @@ class AgreementList(ListScreen):
     template_name = "clinics/agreement_list.html"
     title = _("Agreements (RTL)")
     lead = _("What was agreed at coaching clinics and other events: who does what, by when, and whether it was kept.")
-    empty_text = _("No agreement has been recorded yet.")
+    empty_text = _("No agreement has been recorded yet. Agreements are added on the page of an event, under “Report”.")
 
     def get_queryset(self):
         named = ("clinic__region", "district", "institution", "document")

@@ -170,6 +170,7 @@ class ClinicUpdate(UpdateScreen):
 class ClinicDelete(DeleteScreen):
     permission = "clinic.change"
     model = Clinic
+    noun = _("event")
 
     def asks_reason(self, row) -> bool:
         return self.request.user.region.is_above(row.reach_region)

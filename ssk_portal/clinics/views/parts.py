@@ -69,6 +69,10 @@ class PartDelete(DeleteScreen):
     def after_delete(self, row):
         return row.clinic.get_absolute_url()
 
+    def get_context_data(self, **kwargs):
+        clinic = self.object.clinic
+        return super().get_context_data(breadcrumbs=trail((str(clinic), clinic.get_absolute_url()), (_("Delete"), None)), **kwargs)
+
 
 class ParticipationCreate(PartCreate):
     model = Participation

@@ -13,6 +13,7 @@ from ssk_portal.clinics.models.report import Contents
 from ssk_portal.clinics.papers.report import report_paper
 from ssk_portal.clinics.publishing import may_publish, publish, withdraw_publication
 from ssk_portal.clinics.reports import begin, outputs_of, report_of, waiting_for, write
+from ssk_portal.clinics.standing import standing_of
 from ssk_portal.clinics.views.clinics import trail
 from ssk_portal.clinics.views.tabs import tabs_of
 from ssk_portal.common.errors import NotNow
@@ -63,6 +64,7 @@ class ReportDetail(DetailScreen):
         return super().get_context_data(
             **review_context(report, user),
             report=report,
+            standing=standing_of(clinic),
             contents=report.contents,
             information=[row for row in report.contents.outcomes if row.kind == OutcomeKind.INFORMATION],
             decisions=[row for row in report.contents.outcomes if row.kind == OutcomeKind.DECISION],
