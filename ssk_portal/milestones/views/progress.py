@@ -14,7 +14,7 @@ from ssk_portal.milestones.views.crumbs import crumbs, tabs, trail_of
 from ssk_portal.milestones.views.review import ProgressReview
 from ssk_portal.review.actions import is_editor, is_reviewer
 from ssk_portal.review.screens import AdvanceScreen, CommentScreen, review_context, typed
-from ssk_portal.review.states import WAITING
+from ssk_portal.review.states import DONE, WAITING
 from ssk_portal.screens.base import DetailScreen
 from ssk_portal.screens.lists import ListScreen
 
@@ -72,6 +72,7 @@ class ProgressDetail(DetailScreen):
             complete=how_complete(asked),
             unmended=not_mended(asked),
             fills=is_editor(row, user),
+            onward=_next_open(row, neighbours),
             deadline_lines=list(filter(None, [submit_words(row), review_words(row)])),
             is_late=bool(days_late(row)),
             reported=unnest(ReportedStatus, row.reported),
@@ -80,6 +81,11 @@ class ProgressDetail(DetailScreen):
             comment_url=reverse("milestones:progress_comment", args=[row.pk]),
             **kwargs,
         )
+
+
+def _next_open(row, neighbours) -> Progress | None:
+    """After a milestone that is done: the first one beside it that can be worked on."""
+    return next((beside for beside in neighbours if beside.is_open), None) if row.state in DONE else None
 
 
 class ProgressStep(AdvanceScreen):
