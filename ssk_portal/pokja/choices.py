@@ -61,13 +61,14 @@ class InstitutionField(forms.ModelChoiceField):
     widget = SuggestInput
     iterator = Suggestions
     queryset: Any  # always given: `offer`
+    instead: Any = ""  # the label of the box beside it that takes any name
 
     def __init__(self, *args, help_text="", **kwargs):
         super().__init__(*args, help_text=help_text or gettext_lazy("Type the name; institutions recorded already are suggested."), **kwargs)
 
-    def offer(self, rows):
-        """Take one of `rows`, as `nearest_first` orders them."""
-        self.queryset = rows
+    def offer(self, rows, *, instead=""):
+        """Take one of `rows`, as `nearest_first` orders them; `instead` is the label of the box for a name that is not among them."""
+        self.queryset, self.instead = rows, instead
 
     @cached_property
     def nearest(self) -> list[Institution]:
@@ -112,7 +113,12 @@ class InstitutionField(forms.ModelChoiceField):
         near = [row for row in self.nearest if any(alike(text, name, row.region) for name in row.names)]
         if near:
             return _("No institution goes by that name here. Did you mean %(names)s?") % {"names": _listed(near)}
-        return _("No institution goes by that name here. Choose one that is suggested, or record it first under Institutions.")
+        if self.instead:
+            sentence = _(
+                "No institution goes by that name here. Choose one that is suggested, write the name under “%(box)s”, or record it first: menu Pokja, button Institutions."
+            )
+            return sentence % {"box": self.instead}
+        return _("No institution goes by that name here. Choose one that is suggested, or record it first: menu Pokja, button Institutions.")
 
 
 def _distance(row) -> int:

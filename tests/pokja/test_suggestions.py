@@ -82,7 +82,7 @@ class TestTyped:
         ("text", "words"),
         [
             ("Dinas Kesehatn", "Apakah yang Anda maksud “Dinas Kesehatan (Dinkes) – Kabupaten Tabalong”"),
-            ("Dinas Antariksa", "Tidak ada lembaga dengan nama itu di sini. Pilih salah satu saran"),
+            ("Dinas Antariksa", "Pilih salah satu saran, tulis namanya pada isian “Lembaga sebagaimana tertulis”, atau catat dahulu"),
             ("Dinas Kesehatan (Dinkes) – Kabupaten Hulu Sungai Tengah", "Tidak ada lembaga dengan nama itu di sini."),
         ],
     )

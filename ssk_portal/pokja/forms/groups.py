@@ -56,7 +56,7 @@ class PokjaForm(PortalForm):
         else:
             self._narrow_region()
         self.region = self._region_at_hand()
-        self.fields["secretariat"].offer(institutions_for(self.region, kept=self.instance.secretariat_id))
+        self.fields["secretariat"].offer(institutions_for(self.region, kept=self.instance.secretariat_id), instead=self.fields["secretariat_as_written"].label)
         others = Pokja.objects.filter(region=self.region).exclude(pk=self.instance.pk)
         mine = Q(successor=self.instance.pk) if self.instance.pk else Q(pk=None)
         self.fields["predecessors"].queryset = others.filter(Q(successor=None) | mine)

@@ -29,7 +29,7 @@ class PositionForm(PortalForm):
         if self.instance.pk is None:
             self.initial["decree"] = pokja.newest_decree
         self.fields["decree"].queryset = pokja.decrees.all()
-        self.fields["institution"].offer(institutions_for(pokja.region, kept=self.instance.institution_id))
+        self.fields["institution"].offer(institutions_for(pokja.region, kept=self.instance.institution_id), instead=self.fields["institution_as_written"].label)
 
 
 BEYOND = "beyond_decree"
