@@ -148,7 +148,7 @@ TOPICS = [
             Answer(
                 _("What is waiting for me, and since when?"),
                 _("The queue lists what was submitted, the longest waiting first, with the day on which an answer was promised and who has it."),
-                "milestones:progress_queue", _("Review queue"),
+                "milestones:progress_queue", _("Waiting for your review"),
             ),
             Answer(
                 _("A colleague began a review and is away."),

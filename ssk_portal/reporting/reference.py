@@ -9,7 +9,7 @@ GROUPS = [
     (
         _("Definitions"),
         [
-            ("milestones:scheme_list", _("Milestone schemes"), _("Milestones, their wordings in the sources, and the evidence asked for.")),
+            ("milestones:scheme_list", _("Milestone definitions"), _("Milestones, their wordings in the sources, and the evidence asked for.")),
             ("clinics:scheme_list", _("Clinic schemes"), _("The numbered clinics, what each is for, and which milestone it prepares.")),
             ("pokja:expectedagency_list", _("Expected agencies"), _("Which agencies a Pokja is expected to have, and how its seats are recognised.")),
             ("indicators:indicator_list", _("Indicators"), _("What is counted: unit, direction, definition, source.")),

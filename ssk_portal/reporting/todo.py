@@ -23,7 +23,7 @@ from ssk_portal.milestones.models import Progress
 from ssk_portal.milestones.planning import without_dates
 from ssk_portal.notices.models import Mail
 from ssk_portal.pokja.expiry import STILL_TOLD, runs_out
-from ssk_portal.pokja.models import Decree
+from ssk_portal.pokja.models import Decree, Pokja
 from ssk_portal.regions.days import today_in, today_there
 from ssk_portal.regions.models import Region
 from ssk_portal.reporting.turns import at_turn
@@ -203,10 +203,17 @@ def _decrees(user) -> list[Task]:
     """No decree in force, and those that run out: of the own region, and of the regions one level below."""
     rows, today, tasks = _pressing_decrees(user), timezone.localdate(), []
     if user.may("pokja.change") and not any(decree.is_in_force for decree in rows if decree.pokja.region_id == user.region_id):
-        url = f"{reverse('pokja:pokja_list')}?region={user.region.code}"
-        tasks.append(Task("file-earmark", _("Your Pokja has no decree in force"), user.region.full_name, url, soon=True))
+        tasks.append(_without_decree(user))
         rows = [decree for decree in rows if decree.pokja.region_id != user.region_id]
     return tasks + [_running_out(decree, today) for decree in rows if decree.runs_out][:MOST]
+
+
+def _without_decree(user) -> Task:
+    """A region whose Pokja nobody has recorded yet is led to the form, not to a list in which there is nothing."""
+    if not Pokja.objects.filter(region=user.region_id).exists():
+        return Task("people", _("Your Pokja has not been recorded yet"), _("Begin here: the Pokja, then its decree and members."), reverse("pokja:pokja_create"), soon=True)
+    url = f"{reverse('pokja:pokja_list')}?region={user.region.code}"
+    return Task("file-earmark", _("Your Pokja has no decree in force"), user.region.full_name, url, soon=True)
 
 
 def _running_out(decree: Decree, today) -> Task:

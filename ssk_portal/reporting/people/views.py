@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.accounts.erasure import ask_anonymise
 from ssk_portal.accounts.events import EventKind, record
 from ssk_portal.accounts.models import User
+from ssk_portal.accounts.own_views import under_profile
 from ssk_portal.reporting.people.erasure import anonymise_user
 from ssk_portal.reporting.people.own_data import sheets
 from ssk_portal.screens.base import PageScreen
@@ -30,7 +31,7 @@ class OwnData(PageScreen):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(title=_("My data"), **kwargs)
+        return super().get_context_data(title=_("My data"), breadcrumbs=under_profile(_("My data")), **kwargs)
 
 
 class AnonymiseForm(PortalForm):
