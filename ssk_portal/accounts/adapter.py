@@ -35,8 +35,11 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):
-        # "You have signed in" says nothing that the next page does not show; nor does "codes have been made".
+        # "You have signed in" says nothing that the next page does not show; nor does "codes have been made",
+        # nor, to whoever came by the link of a mail, "the password has been changed".
         name = message_template or ""
+        if name.endswith("password_changed.txt") and not request.user.is_authenticated:
+            return
         says_something = ("password" in name or name.startswith("mfa/")) if level == messages.SUCCESS else "recovery_codes" not in name
         if says_something:
             super().add_message(request, level, message_template, message_context, extra_tags, message)

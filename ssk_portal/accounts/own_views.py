@@ -22,6 +22,11 @@ from ssk_portal.screens.base import PageScreen
 from ssk_portal.screens.edits import UpdateScreen
 
 
+def under_profile(title) -> list[tuple]:
+    """The breadcrumbs of a page about oneself: the profile, then this page."""
+    return [(ProfileUpdate.title, reverse("accounts:profile_update")), (title, None)]
+
+
 class OwnRow(UpdateScreen):
     """Nothing else can be reached from here: the row is always the own one."""
 
@@ -81,8 +86,7 @@ class EmailUpdate(OwnRow):
         return actions.change_own_email(form.save(commit=False), by=self.request.user)
 
     def get_context_data(self, **kwargs):
-        trail = [(ProfileUpdate.title, reverse("accounts:profile_update")), (self.title, None)]
-        return super().get_context_data(breadcrumbs=trail, cancel_url=reverse("accounts:profile_update"), **kwargs)
+        return super().get_context_data(breadcrumbs=under_profile(self.title), cancel_url=reverse("accounts:profile_update"), **kwargs)
 
 
 class Rights(PageScreen):
@@ -95,6 +99,7 @@ class Rights(PageScreen):
         user = self.request.user
         return super().get_context_data(
             title=_("My access rights"),
+            breadcrumbs=under_profile(_("My access rights")),
             reach=reach_of(user.region),
             may_do=user.rights,
             helpers=administrators_for(user),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ssk_portal.accounts import actions
 from ssk_portal.accounts.models import Session
+from ssk_portal.accounts.own_views import under_profile
 from ssk_portal.screens.base import PageScreen, Screen
 
 
@@ -30,7 +31,8 @@ class SessionList(PageScreen):
         sessions = list(Session.objects.open().filter(user=self.request.user).order_by("-used"))
         for session in sessions:
             session.is_this = session.session_key == self.request.session.session_key
-        return super().get_context_data(title=_("Where you are signed in"), sessions=sessions, others=sum(not session.is_this for session in sessions), **kwargs)
+        title, others = _("Where you are signed in"), sum(not session.is_this for session in sessions)
+        return super().get_context_data(title=title, breadcrumbs=under_profile(title), sessions=sessions, others=others, **kwargs)
 
 
 class SessionEnd(Screen):

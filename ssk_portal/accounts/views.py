@@ -179,7 +179,7 @@ class UserUpdate(Invites, OneUser, UpdateScreen):
     form_class = UserForm
 
     def get_title(self):
-        return self.object.shown_name
+        return gettext("Change %(name)s") % {"name": self.object.shown_name}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(breadcrumbs=self.trail(_("Change")), **kwargs)
