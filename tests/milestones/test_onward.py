@@ -8,7 +8,7 @@ from tests.milestones import factories
 from tests.milestones.reviewing import begun
 
 pytestmark = pytest.mark.django_db
-NEXT = "M1 sudah selesai: Disetujui. Berikutnya yang dapat dikerjakan:"
+NEXT = "M1 sudah selesai (disetujui). Berikutnya yang dapat dikerjakan:"
 
 
 @pytest.fixture
