@@ -161,3 +161,16 @@ def test_a_file_may_name_the_page(regions, reference):
     import_figures(factories.as_csv(factories.row(year="2022")))
     assert list(Achievement.objects.order_by("year").values_list("page", flat=True)) == ["hal. 7", ""]
     assert Target.objects.get().page == "hal. 8"
+
+
+def test_the_next_number_begins_with_the_year_of_this_one(login, reference):
+    answer = login("tabalong").post(CREATE, typed(add_another="1"), follow=True)
+    row = Achievement.objects.get()
+    assert answer.redirect_chain[-1][0] == f"{CREATE}?tahun={row.year}&wilayah=63.09"
+    assert "Simpan dan tambah lagi" in answer.content.decode()
+    assert answer.context["form"]["year"].value() == str(row.year)
+
+
+def test_a_number_with_a_warning_is_shown_before_the_next_one_is_added(login, reference):
+    answer = login("tabalong").post(CREATE, typed(value="101", add_another="1"), follow=True)
+    assert answer.redirect_chain[-1][0] == Achievement.objects.get().get_absolute_url()

@@ -1,5 +1,7 @@
 """Targets and achievements: lists, pages, drafts, published figures, steps, comments."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -116,7 +118,14 @@ class FigureCreate(FigureWrite, CreateScreen):
     def get_context_data(self, **kwargs):
         region = self.request.user.region
         trail = crumbs((region.full_name, reverse("indicators:region_figures", args=[region.code])), (self.title, None))
-        return super().get_context_data(**{"breadcrumbs": trail, **kwargs})
+        return super().get_context_data(**{"breadcrumbs": trail, **kwargs}) | {"can_add_another": True}
+
+    def get_success_url(self):
+        """The next number is mostly of the same year and region. One with a warning is shown first: it is answered there."""
+        row = self.object
+        if "add_another" not in self.request.POST or self.warned_of(row):
+            return self.next_url or row.get_absolute_url()
+        return f"{self.request.path}?{urlencode({'tahun': row.year, 'wilayah': row.region.code})}"
 
 
 class FigureUpdate(FigureWrite, UpdateScreen):
