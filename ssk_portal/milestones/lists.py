@@ -85,6 +85,13 @@ class AssistanceTable(PortalTable):
     def render_cohort_year(self, value):
         return str(value)
 
+    def render_basis(self, record, value):
+        """What is stated by a source, or inferred from one, is said only where one is named."""
+        return value if record.source else "–"
+
+    def value_basis(self, record):
+        return record.get_basis_display() if record.source else ""
+
 
 class DecreeFilter(SearchFilterSet):
     search_fields = ("number", "source")

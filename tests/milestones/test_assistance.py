@@ -91,3 +91,13 @@ def test_the_history_names_who_recorded_and_who_removed_it(cast, regions):
     remove_assistance(row, by=cast["pusat"])
     for model, pk in ((Assistance, first), (Progress, draft.pk)):
         assert [event.pgh_context["name"] for event in event_model(model).objects.filter(pgh_obj_id=pk).order_by("pgh_id")] == ["Kalsel", "Pusat"]
+
+
+def test_what_names_no_source_is_not_called_stated_by_one(login, regions):
+    assert (record := login("kalsel").post(NEW, typed(regions["63.09"], factories.scheme(), source=""))).status_code == 302
+    assert "dinyatakan dalam sumber" not in login("tabalong").get(record.url).content.decode()
+    row = login("tabalong").get(LIST).context["table"].rows[0]
+    assert row.get_cell("basis") == "–"
+    Assistance.objects.update(source="Kepmendagri")
+    assert "dinyatakan dalam sumber" in login("tabalong").get(record.url).content.decode()
+    assert login("tabalong").get(LIST).context["table"].rows[0].get_cell("basis") == "dinyatakan dalam sumber"
