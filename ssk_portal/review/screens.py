@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.common.errors import NotNow
 from ssk_portal.review.actions import advance, comment, may_take, possible_steps, why_not_now
+from ssk_portal.review.forms import NoteForm
 from ssk_portal.review.requests import open_request
 from ssk_portal.review.states import OPEN, STEPS
 from ssk_portal.screens import kept, once
@@ -39,6 +40,8 @@ class AdvanceScreen(RowScreen):
         if typed(request, "row_version") not in ("", str(row.version)) and not why_not_now(row, rule):
             # Withdrawn, changed and sent again since the page was opened: nobody decides on what was not read.
             return self.refused(row, rule, _("What you decide on was changed in the meantime. Look at it once more."))
+        if not why_not_now(row, rule) and not (form := self._note(row, rule)).is_valid():
+            return self._page(row, rule, form=form, status=409)
         try:
             row = self.take(row, step, note=typed(request, "note"))
         except NotNow as refusal:
@@ -66,20 +69,39 @@ class AdvanceScreen(RowScreen):
             raise PermissionDenied
         return row, STEPS[step]
 
-    def _page(self, row, rule, *, sentence="", status=200):
+    def _page(self, row, rule, *, sentence="", form=None, status=200):
         if status == 200 and (refusal := why_not_now(row, rule)):
             raise NotNow(refusal)
-        asked = open_request(row) if rule.name == "reopen" else None
         context = {
             "object": row,
             "rule": rule,
             "sentence": sentence,
-            "note": kept.typed(self.request).get("note", ""),
+            "form": form or self._note(row, rule, sent=False),
             "next_url": self.next_url or page_left(self.request, row),
             "entry_form": "entry",
+            "reopen_request": _request_answered_by(row, rule),
         }
-        context |= {"reopen_request": asked, "needs_note": rule.needs_note and asked is None}
         return render(self.request, "review/step.html", context, status=status)
+
+    def _note(self, row, rule, *, sent=True) -> NoteForm:
+        """The note as it was sent with the step; else as it was typed before, with nothing to say of it."""
+        asked = _request_answered_by(row, rule)
+        note = typed(self.request, "note") if sent else None
+        return NoteForm(note, needed=rule.needs_note and asked is None, help_text=_help_of(rule, asked), before=kept.typed(self.request).get("note", ""))
+
+
+def _request_answered_by(row, rule):
+    """The request that reopening answers: its words are reason enough."""
+    return open_request(row) if rule.name == "reopen" else None
+
+
+def _help_of(rule, asked) -> str:
+    """What the note is for, below its box."""
+    if rule.name == "record_historical":
+        return _("Name the source: the publication or document that reports it, with its address or number.")
+    if asked:
+        return _("Without a note of yours the request above is kept as the reason.")
+    return _("The other side reads the note, and it stays in the history.")
 
 
 class CommentScreen(RowScreen):

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ssk_portal.milestones.assessing import Said
-from ssk_portal.milestones.forms.texts import not_too_long
 from ssk_portal.milestones.models import Assessment, Verdict
+from ssk_portal.review.forms import not_too_long
 
 NOT_YET = ("", gettext_lazy("not looked at yet"))
 

@@ -1,0 +1,52 @@
+"""The note of a step: what is wrong with it is told at its box, as in every form, and what was typed stands there."""
+
+import pytest
+from django.urls import reverse
+
+from ssk_portal.review.actions import MOST_SIGNS, advance
+from tests.factories import key
+from tests.milestones import factories
+
+
+def answer(login, row, step, note):
+    client = login("kalsel")
+    return client.post(reverse("milestones:progress_step", args=[row.pk, step]), key(note=note))
+
+
+@pytest.mark.parametrize(
+    ("step", "note", "told"),
+    [
+        ("send_back", "  ", "Tuliskan catatan yang menjelaskan alasannya."),
+        ("reopen", "", "Tuliskan catatan yang menjelaskan alasannya."),
+        ("approve", "a" * (MOST_SIGNS + 1), "Teks ini lebih dari 10.000 karakter. Persingkat teksnya, atau berikan selebihnya sebagai berkas."),
+    ],
+)
+def test_what_is_wrong_with_the_note_is_told_at_its_box(step, note, told, cast, regions, login):
+    row = factories.submitted(regions["63.09"], by=cast["tabalong"])
+    if step == "reopen":
+        row = advance(row, "approve", by=cast["kalsel"])
+    page = answer(login, row, step, note)
+    assert page.status_code == 409
+    words = page.content.decode()
+    assert f'<a href="#note">Catatan: {told}</a>' in words
+    assert f'<div class="invalid-feedback" id="note_error"><p>{told}</p></div>' in words
+    assert 'aria-invalid="true"' in words
+    assert 'aria-describedby="note_helptext note_error"' in words
+    assert "alert-warning" not in words
+    assert note.strip() in words
+    assert not row.steps.filter(name=step).exists()
+
+
+def test_who_is_late_is_told_that_first(cast, regions, login):
+    row = advance(factories.submitted(regions["63.09"], by=cast["tabalong"]), "withdraw", by=cast["tabalong"])
+    words = answer(login, row, "send_back", "").content.decode()
+    assert "Langkah ini sudah tidak dapat diambil" in words
+    assert "note_error" not in words
+
+
+def test_a_step_is_opened_with_nothing_to_correct(cast, regions, login):
+    row = factories.submitted(regions["63.09"], by=cast["tabalong"])
+    words = login("kalsel").get(reverse("milestones:progress_step", args=[row.pk, "send_back"])).content.decode()
+    assert "error-summary" not in words
+    assert "aria-invalid" not in words
+    assert "required" in words
