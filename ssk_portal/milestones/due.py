@@ -20,6 +20,7 @@ from ssk_portal.milestones.all_in import tell_of_complete
 from ssk_portal.milestones.deadlines import late, promised, with_days, with_deadlines
 from ssk_portal.milestones.duties import begin_this_year
 from ssk_portal.milestones.models import Progress
+from ssk_portal.milestones.reminding import AHEAD, take_back_what_was_submitted
 from ssk_portal.milestones.rounds import begin_rounds
 from ssk_portal.notices.due import due
 from ssk_portal.notices.models import Kind, Notice
@@ -27,7 +28,7 @@ from ssk_portal.notices.tell import tell
 from ssk_portal.review.actions import editors_of, reviewers_of
 from ssk_portal.review.states import OPEN, WAITING
 
-BEFORE = (3, 14)  # days, the nearest first
+BEFORE = (3, AHEAD.days)  # days, the nearest first
 KINDS = (Kind.SUBMIT_DUE, Kind.REVIEW_LATE)
 # What is due of a row: the kind, the day spoken of, how many days before.
 Due = tuple[Kind, date, int]
@@ -38,6 +39,7 @@ def remind_of_deadlines(now: datetime) -> int:
     """Tell who has not been told yet. Returns how many notices were written."""
     rows = _due_rows(now)
     _take_back(rows, now)
+    take_back_what_was_submitted(now)
     told, people = _told(rows), _people()
     return sum(_remind(row.pk, now) for row, what in rows.items() if any((pk, row.pk, *what) not in told for pk in people.get(_whose(row, what[0]), ())))
 

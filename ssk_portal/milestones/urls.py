@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ssk_portal.milestones.views import assistances, blanks, deadlines, decrees, definitions, duties, editions, evidence, filling, progress, queue, review
+from ssk_portal.milestones.views import assistances, blanks, deadlines, decrees, definitions, duties, editions, evidence, filling, progress, queue, reminding, review
 
 app_name = "milestones"
 urlpatterns = [
@@ -8,12 +8,14 @@ urlpatterns = [
     path("", progress.ProgressList.as_view(), name="progress_list"),
     path("antrean/", queue.ProgressQueue.as_view(), name="progress_queue"),
     path("antrean/dibuka-kembali/", queue.ProgressAsked.as_view(), name="progress_asked"),
+    path("terlambat/", reminding.ProgressOverdue.as_view(), name="progress_overdue"),
     path("<int:pk>/", progress.ProgressDetail.as_view(), name="progress_detail"),
     path("<int:pk>/ubah/", filling.ProgressUpdate.as_view(), name="progress_update"),
     path("<int:pk>/simpan/", filling.ProgressAutosave.as_view(), name="progress_autosave"),
     path("<int:pk>/periksa/", review.ProgressReview.as_view(), name="progress_review"),
     path("<int:pk>/formulir/", blanks.ProgressBlank.as_view(), name="progress_blank"),
     path("<int:pk>/langkah/<slug:step>/", progress.ProgressStep.as_view(), name="progress_step"),
+    path("<int:pk>/ingatkan/", reminding.ProgressRemind.as_view(), name="progress_remind"),
     path("<int:pk>/komentar/", progress.ProgressComment.as_view(), name="progress_comment"),
     # Evidence
     path("bukti/<int:pk>/berkas/", evidence.EvidenceFile.as_view(), name="evidence_file"),

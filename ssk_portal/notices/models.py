@@ -44,6 +44,7 @@ class Kind(models.TextChoices):
     CALL_OFF = "call_off", _("Called off")
     TAKE_BACK = "take_back", _("Takes place after all")
     SUBMIT_DUE = "submit_due", _("To be submitted soon")
+    REMIND = "remind", _("Reminded")
     REVIEW_LATE = "review_late", _("Promised answer is late")
     ALL_IN = "all_in", _("All districts have submitted")
     DECREE_ENDS = "decree_ends", _("Decree expires")

@@ -20,6 +20,7 @@ SENTENCES = {
     Kind.CALL_OFF: _("%(actor)s called off %(row)s."),
     Kind.TAKE_BACK: _("%(actor)s says that %(row)s takes place after all."),
     Kind.COMMENT: _("%(actor)s wrote a comment on %(row)s."),
+    Kind.REMIND: _("%(actor)s reminds you: %(row)s has not been submitted yet."),
     Kind.OPENED: _("%(row)s can now be filled in and submitted."),
     Kind.ALL_IN: _("All districts have submitted %(row)s. What is still waiting for your review is in the queue."),
     Kind.LEFT: _("%(actor)s recorded that a district leaves the programme: %(row)s."),

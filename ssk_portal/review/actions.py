@@ -16,7 +16,7 @@ from ssk_portal.notices.models import Kind
 from ssk_portal.notices.tell import tell
 from ssk_portal.review.models import Comment, Step
 from ssk_portal.review.requests import ASKED, open_request
-from ssk_portal.review.states import COLLEAGUE, EDITOR, HOLDER, STEPS, Rule, State
+from ssk_portal.review.states import COLLEAGUE, EDITOR, HOLDER, REMIND, STEPS, Rule, State
 
 # A note or a comment goes into notices and mails of all whom it concerns: what is longer is a paper.
 MOST_SIGNS = 10_000
@@ -86,7 +86,7 @@ def advance(row, step: str, *, by, note: str = "", teller=None):
         _ask(row, rule, note)
         before, holder = row.state, row.reviewer
         _write(row, rule, by, note)
-        _log(row, rule, before, by, note)
+        log_step(row, rule, before, by=by, note=note)
         row.stepped(rule.name)
         if people := _still_there(_concerned(row, rule, holder), row):
             (teller or tell_sides)(people, Kind(rule.name), row, by=by, note=note)
@@ -117,7 +117,7 @@ def why_not_now(row, rule: Rule) -> str:
     if row.state in rule.sources:
         return ""
     words = {"state": row.get_state_display()}
-    if last := row.steps.last():
+    if last := row.steps.exclude(name=REMIND.name).last():
         words |= {"step": last.get_name_display(), "name": last.actor_name, "at": moment(last.at)}
         return _("This step is not possible any more: the state is now “%(state)s” (%(step)s: %(name)s, %(at)s).") % words
     return _("This step is not possible: the state is “%(state)s”.") % words
@@ -160,7 +160,8 @@ def _write(row, rule: Rule, by, note: str) -> None:
     row.save()
 
 
-def _log(row, rule: Rule, before: str, by, note: str) -> None:
+def log_step(row, rule: Rule, before: str, *, by, note: str) -> None:
+    """Write into the log that `by` took the step, as which role of which region, from the state `before`."""
     Step.objects.create(
         row=row, name=rule.name, from_state=before, to_state=row.state, note=note,
         actor=by, actor_name=by.shown_name, actor_role=by.role, actor_region=by.region.full_name,

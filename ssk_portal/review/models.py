@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from ssk_portal.common.constraints import one_of
 from ssk_portal.common.records import Record, never_emptied, tracked
 from ssk_portal.review.locks import TRIGGERS, implies
-from ssk_portal.review.states import LOCKED, STEPS, State
+from ssk_portal.review.states import LOCKED, REMIND, STEPS, State
 
 # The steps that give a row back to its sender.
 RETURNS = ("send_back", "reopen")
@@ -169,7 +169,7 @@ class Step(Record):
     content_type = models.ForeignKey(ContentType, models.PROTECT)
     object_id = models.BigIntegerField()
     row = GenericForeignKey()
-    name = models.CharField(_("step of review"), max_length=20, choices=[(rule.name, rule.done) for rule in STEPS.values()])
+    name = models.CharField(_("step of review"), max_length=20, choices=[(rule.name, rule.done) for rule in (*STEPS.values(), REMIND)])
     from_state = models.CharField(_("state before"), max_length=12, choices=State)
     to_state = models.CharField(_("state after"), max_length=12, choices=State)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written or taken by"))

@@ -26,7 +26,7 @@ WAITING = (State.SUBMITTED, State.IN_REVIEW)
 # In these the work is settled: what comes after it may go on.
 DONE = (State.APPROVED, State.HISTORICAL)
 
-EDITOR, REVIEWER, HOLDER, COLLEAGUE = "editor", "reviewer", "holder", "colleague"
+EDITOR, REVIEWER, HOLDER, COLLEAGUE, ABOVE = "editor", "reviewer", "holder", "colleague", "above"
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,8 @@ STEPS = {
         Rule("record_historical", _("Record as historical"), _("Recorded as historical"), (State.DRAFT,), State.HISTORICAL, REVIEWER, needs_note=True),
     )
 }
+# No step of the table: nothing about the row changes. It stands in the log beside them.
+REMIND = Rule("remind", _("Remind"), _("Reminded"), OPEN, None, ABOVE)
 SAID = {
     "submit": _("{row} has been submitted to its reviewers."),
     "withdraw": _("{row} has been withdrawn and is a draft again."),

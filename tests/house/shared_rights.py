@@ -3,7 +3,7 @@
 One is held by Kalimantan Selatan for Tabalong and Hulu Sungai Tengah, one by Kalimantan Tengah with Tabalong as its guest.
 """
 
-from tests.house.posts import EVERYONE, STANDS_IN, Row, own, up
+from tests.house.posts import EVERYONE, STANDS_IN, Row, one_above, own, up
 from tests.house.rights import FIRST, PROVINCES
 
 
@@ -73,4 +73,5 @@ SHARED = [
     ("milestones:progress_detail", Row("duty", EVERYONE, seen=up, places=PROVINCES)),
     ("milestones:progress_blank", Row("duty", EVERYONE, seen=up, places=PROVINCES)),
     ("milestones:progress_update", Row("duty", "P D", seen=up, edited=own, places=PROVINCES)),
+    ("milestones:progress_remind", Row("duty", "N P", seen=up, edited=one_above, places=PROVINCES, ok=(200, 409))),
 ]

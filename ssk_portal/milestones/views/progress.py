@@ -10,6 +10,7 @@ from ssk_portal.milestones.lists import ProgressFilter, ProgressTable
 from ssk_portal.milestones.models import Progress, ReportedStatus
 from ssk_portal.milestones.overview import asked_of, earlier_rounds, how_complete, not_mended, reported_of, strip_of
 from ssk_portal.milestones.picking import show_records
+from ssk_portal.milestones.reminding import is_due, may_remind, reminded_today
 from ssk_portal.milestones.views.crumbs import crumbs, tabs, trail_of
 from ssk_portal.milestones.views.review import ProgressReview
 from ssk_portal.review.actions import is_editor, is_reviewer
@@ -62,8 +63,9 @@ class ProgressDetail(DetailScreen):
         row, user = self.object, self.request.user
         asked, neighbours = asked_of(row), row.beside()
         show_records([evidence for part in asked for evidence in part.given + part.before], user)
+        reviewed = review_context(row, user, elsewhere=ON_THE_REVIEW_PAGE)
         return super().get_context_data(
-            **review_context(row, user, elsewhere=ON_THE_REVIEW_PAGE),
+            **reviewed,
             reviewable=row.state in WAITING and is_reviewer(row, user),
             breadcrumbs=crumbs(*trail_of(row), (str(row), None)),
             strip=strip_of(neighbours),
@@ -75,6 +77,7 @@ class ProgressDetail(DetailScreen):
             onward=_next_open(row, neighbours),
             deadline_lines=list(filter(None, [submit_words(row), review_words(row)])),
             is_late=bool(days_late(row)),
+            remindable=may_remind(row, user) and is_due(row) and not reminded_today(row, reviewed["steps_taken"]),
             reported=unnest(ReportedStatus, row.reported),
             row_zone=row.region.time_zone,
             steps_url=reverse("milestones:progress_step", args=[row.pk, "x"]).removesuffix("x/"),
