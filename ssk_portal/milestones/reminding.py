@@ -77,11 +77,7 @@ def why_not(row: Progress, people) -> str:
         return _not_due(row)
     if last := reminded_today(row):
         return _already(last.actor_name, last.at, row)
-    return "" if people else nobody_in(row.region)
-
-
-def nobody_in(region) -> str:
-    return _("Nobody of %(region)s has an account, so nobody can be reminded. Ask the administrator to invite somebody.") % {"region": region.full_name}
+    return "" if people else _("Nobody of %(region)s has an account, so nobody can be reminded. Ask the administrator to invite somebody.") % {"region": row.region.full_name}
 
 
 def _not_due(row: Progress) -> str:

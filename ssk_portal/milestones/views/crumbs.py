@@ -24,7 +24,7 @@ def tabs(user, current: str) -> list[dict]:
     entries = [
         ("progress", _("Progress"), "milestones:progress_list", "milestone.view"),
         ("waiting", _("Waiting for your review"), "milestones:progress_queue", "milestone.review"),
-        ("overdue", _("Late or due soon"), "milestones:progress_overdue", "milestone.review"),
+        ("overdue", _("Late"), "milestones:progress_overdue", "milestone.review"),
         ("asked", _("Asked to be reopened"), "milestones:progress_asked", "milestone.review"),
         ("assistances", _("Assistance"), "milestones:assistance_list", "milestone.view"),
         ("decrees", _("Ministerial decrees"), "milestones:decree_list", "milestone.view"),
