@@ -26,8 +26,8 @@ TOPICS = [
                 _("I forgot my password, and no e-mail comes."),
                 _(
                     "Choose “Forgot your password?” on the sign-in page; the link is valid for three days. If no e-mail comes, ask the administrator of your province or of"
-                    " the centre for a new first password: they are named under “My access rights”. Too many failed attempts mean a pause of 15 minutes, which they can end"
-                    " as well."
+                    " the centre for a new first password: whoever can sign in finds their names under “My access rights”. Too many failed attempts mean a pause of 15"
+                    " minutes, which they can end as well. The sign-in page tells all of this too, under “Cannot sign in?”."
                 ),
                 "accounts:rights", _("My access rights"),
             ),
