@@ -21,7 +21,7 @@ from ssk_portal.screens import kept, once
 from ssk_portal.screens.base import RowScreen, row_or_404, row_to_change
 from ssk_portal.screens.conflicts import conflict_of, typed_into
 from ssk_portal.screens.forms import DeleteForm
-from ssk_portal.screens.found import page_left
+from ssk_portal.screens.found import after_deleting, page_left
 from ssk_portal.screens.late import TypedScreen
 
 
@@ -254,8 +254,9 @@ class DeleteScreen(TypedScreen, DeleteView):
 
     def get_context_data(self, **kwargs):
         version = kept.typed(self.request).get("row_version", self.object.version)
-        told = {"noun": self.noun or self.object._meta.verbose_name, "has_parts": _takes_along(self.object)}
-        return super().get_context_data(**{"row_version": version, "next_url": self.next_url, **told, **kwargs})
+        way = self.next_url or after_deleting(self.request, self.object, self.after_delete(self.object))
+        told = {"noun": self.noun or self.object._meta.verbose_name, "has_parts": _takes_along(self.object), "page": self.page_of(self.object)}
+        return super().get_context_data(**{"row_version": version, "next_url": way, **told, **kwargs})
 
 
 def _takes_along(row) -> bool:

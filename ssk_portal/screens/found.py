@@ -41,6 +41,21 @@ def page_left(request, row) -> str:
     return ""
 
 
+def after_deleting(request, row, url: str) -> str:
+    """The list in which `row` was found, once it is gone; where `url`, the page that follows, is the page it stood on, that one with the list. Else empty."""
+    for address in (request.get_full_path(), request.headers.get("Referer", "")):
+        page = urlsplit(row.get_absolute_url()).path
+        if (found := list_of(address)) and urlsplit(address).path in (page, request.path):
+            return leading_back(url, f"{FOUND_IN}={quote(found)}") if urlsplit(url).path == page else found
+    return ""
+
+
+def onward(request, url: str) -> str:
+    """`url`, another page about the same row, with the list that this page carries."""
+    found = list_of(request.get_full_path())
+    return leading_back(url, f"{FOUND_IN}={quote(found)}") if found else url
+
+
 def list_of(address: str) -> str:
     """The list that `address` carries; empty where it carries none, or what is no list of the portal."""
     found = parse_qs(urlsplit(address).query).get(FOUND_IN, [""])[0]

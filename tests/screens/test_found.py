@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from ssk_portal.accounts.models import User
 from ssk_portal.screens.found import carried, leading_back, list_of
+from tests.clinics.factories import clinic
 from tests.factories import key
 from tests.milestones import factories
+from tests.pokja import factories as pokja
 from tests.screens.subject import LIST, changed_user, hidden_in, update_url
 
 BACK = re.compile(r'<li><a href="([^"]*)"><svg[^>]*><use[^>]*></svg> Kembali ke daftar</a></li>')
@@ -104,3 +106,35 @@ def test_a_comment_and_a_step_keep_the_way(login, cast, regions):
     factories.complete(row, cast["tabalong"])
     assert f'name="next" value="{page}"' in unescape(browser.get(step, headers=came_from(page)).content.decode())
     assert browser.post(step, key(), headers=came_from(page)).url == page
+
+
+def test_after_deleting_the_list_stands_as_it_was(login, cast, regions):
+    row, browser, found = pokja.institution(regions["63.09"], "Badan Lama"), login("tabalong"), f"{reverse('pokja:institution_list')}?q=badan&sort=-name"
+    page = link_to(row.get_absolute_url(), browser.get(found))
+    delete = reverse("pokja:institution_delete", args=[row.pk])
+    form = browser.get(delete, headers=came_from(page))
+    assert f'name="next" value="{found}"' in unescape(form.content.decode())
+    assert f'href="{page}">Batal' in unescape(form.content.decode())
+    gone = browser.post(delete, key(next=found, row_version=row.version), headers=came_from(delete))
+    assert (gone.status_code, gone.url) == (302, found)
+    assert not type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_after_deleting_a_part_its_page_knows_the_list(login, cast, regions):
+    seat, browser = pokja.position(pokja.pokja(regions["63.09"])), login("tabalong")
+    page = f"{seat.pokja.get_absolute_url()}?dari={quote(reverse('pokja:pokja_list') + '?q=a')}"
+    form = browser.get(reverse("pokja:position_delete", args=[seat.pk]), headers=came_from(page))
+    assert f'name="next" value="{page}#members"' in unescape(form.content.decode())
+    plain = browser.get(reverse("pokja:position_delete", args=[seat.pk]), headers=came_from(seat.pokja.get_absolute_url()))
+    assert "dari=" not in plain.content.decode()
+
+
+def test_the_tabs_of_an_event_carry_the_way_on(login, cast, regions):
+    event, browser = clinic("63.09"), login("tabalong")
+    found = f"{reverse('clinics:clinic_list')}?q=clinic"
+    for name in ("clinic_detail", "attendance_list", "report_detail"):
+        pages = {other: f"{reverse(f'clinics:{other}', args=[event.pk])}?dari={quote(found)}" for other in ("clinic_detail", "attendance_list", "report_detail")}
+        shown = browser.get(pages[name])
+        assert way_back(shown) == found
+        for page in pages.values():
+            assert f'<a href="{page}"' in unescape(shown.content.decode()), (name, page)

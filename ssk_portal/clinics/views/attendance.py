@@ -92,7 +92,7 @@ class AttendanceList(UnderClinic, ListScreen):
     def get_context_data(self, **kwargs):
         clinic, user = self.clinic, self.request.user
         return super().get_context_data(
-            tabs=tabs_of(clinic, "clinics:attendance_list"),
+            tabs=tabs_of(clinic, "clinics:attendance_list", self.request),
             counts=counts_of(clinic),
             keeps=self.keeps,
             can_fill=self.keeps and not self.asks_reason(),

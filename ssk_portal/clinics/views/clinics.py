@@ -119,7 +119,7 @@ class ClinicDetail(DetailScreen):
             session.chosen = [one for one in parts["speakers"] if one.session_id == session.pk]
         minutes = sum(1 for session in parts["sessions"] if session.minutes)
         return super().get_context_data(
-            tabs=tabs_of(clinic, "clinics:clinic_detail"),
+            tabs=tabs_of(clinic, "clinics:clinic_detail", self.request),
             standing=standing_of(clinic),
             types=with_preparations(clinic.types),
             own_region=user.region_id if user.may("agreement.change") else None,

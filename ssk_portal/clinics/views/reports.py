@@ -75,7 +75,7 @@ class ReportDetail(DetailScreen):
             own_region=user.region_id if user.may("agreement.change") else None,
             publishes=may_publish(report, user) and report.state == State.APPROVED,
             next_waiting=self._next_waiting(report),
-            tabs=tabs_of(clinic, "clinics:report_detail"),
+            tabs=tabs_of(clinic, "clinics:report_detail", self.request),
             zone=clinic.region.get_time_zone_display(),
             row_zone=clinic.region.time_zone,
             steps_url=reverse("clinics:report_step", args=[clinic.pk, "x"]).removesuffix("x/"),

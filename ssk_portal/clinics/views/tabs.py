@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.models import Clinic
+from ssk_portal.screens.found import onward
 
 # (name of the screen, label); the address takes the event's number
 PAGES = [
@@ -13,6 +14,6 @@ PAGES = [
 ]
 
 
-def tabs_of(clinic: Clinic, current: str) -> list[dict]:
-    """The tabs above every page of the event, that of `current` marked."""
-    return [{"label": label, "url": reverse(name, args=[clinic.pk]), "current": name == current} for name, label in PAGES]
+def tabs_of(clinic: Clinic, current: str, request) -> list[dict]:
+    """The tabs above every page of the event, that of `current` marked; they carry on the way back to the list in which it was found."""
+    return [{"label": label, "url": onward(request, reverse(name, args=[clinic.pk])), "current": name == current} for name, label in PAGES]

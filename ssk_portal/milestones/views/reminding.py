@@ -23,6 +23,7 @@ from ssk_portal.review.forms import NoteForm
 from ssk_portal.review.screens import typed
 from ssk_portal.screens import kept
 from ssk_portal.screens.base import RowScreen, row_or_404
+from ssk_portal.screens.found import page_left
 
 TICKED = "milestone"
 MOST = 200  # so many are read and reminded of on one page
@@ -77,11 +78,11 @@ class ProgressRemind(_Reminding):
         return row
 
     def page(self, row, form, *, sentence="", status=200):
-        user = self.request.user
+        user, way = self.request.user, self.next_url or page_left(self.request, row)
         words = SENTENCES[Kind.REMIND] % {"actor": user.shown_name, "row": name_for(user, row)}
         context = {
             "object": row, "form": form, "sentence": sentence, "people": keepers_of(row.region), "words": words, "deadline": submit_words(row), "is_late": bool(days_late(row)),
-            "title": _("Remind: %(row)s") % {"row": row}, "next_url": self.next_url, "back": self.page_of(row), "entry_form": "entry",
+            "title": _("Remind: %(row)s") % {"row": row}, "next_url": way, "entry_form": "entry",
             "breadcrumbs": crumbs(*trail_of(row), (str(row), row.get_absolute_url()), (_("Remind"), None)),
         }  # fmt: skip
         return render(self.request, "milestones/progress_remind.html", context, status=status)
