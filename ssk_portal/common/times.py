@@ -24,6 +24,7 @@ def moment(value, zone: str | None = None) -> str:
     return f"{formats.date_format(local, 'DATETIME_FORMAT')} {ZONES.get(zone, zone)}"
 
 
-def days_since(moment: datetime) -> int:
-    """Whole days from `moment` to today, in the reader's zone."""
-    return (timezone.localdate() - timezone.localdate(moment)).days
+def days_since(moment: datetime, zone: str) -> int:
+    """Days from that of `moment` to today, both as they are counted in `zone`: that of the region whose row it is."""
+    there = ZoneInfo(zone)
+    return (timezone.localdate(timezone=there) - timezone.localdate(moment, there)).days

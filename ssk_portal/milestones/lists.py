@@ -175,11 +175,10 @@ class ProgressTable(PortalTable):
     def render_cohort(self, value):
         return str(value)
 
-    def render_days(self, value):
-        return days_since(value)
+    def render_days(self, value, record):
+        return days_since(value, record.region.time_zone)
 
-    def value_days(self, value):
-        return days_since(value)
+    value_days = render_days
 
     def value_state(self, record):
         return record.get_state_display()

@@ -24,7 +24,7 @@ def days_in_words(days: int) -> str:
 def detail_of(progress) -> str:
     """What a strip says of it beside its state: how long it has waited, what is missing, which source reports it."""
     if progress.state in (*WAITING, State.RETURNED):
-        return days_in_words(days_since(progress.state_since))
+        return days_in_words(days_since(progress.state_since, progress.region.time_zone))
     if progress.state == State.DRAFT and progress.missing_count:
         return _("%(number)s missing") % {"number": progress.missing_count}
     if progress.state == State.HISTORICAL:

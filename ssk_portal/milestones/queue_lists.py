@@ -146,8 +146,8 @@ class QueueTable(PortalTable):
         query = asked.urlencode()
         return record.get_review_url() + (f"?{FILTERS}={quote(query, safe='')}" if query else "")
 
-    def render_waiting(self, value):
-        return days_since(value)
+    def render_waiting(self, value, record):
+        return days_since(value, record.region.time_zone)
 
     value_waiting = render_waiting
 

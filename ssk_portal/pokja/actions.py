@@ -2,13 +2,13 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ssk_portal.common.errors import NotNow
 from ssk_portal.documents.actions import keep
 from ssk_portal.pokja.composition import Words, expected_of
 from ssk_portal.pokja.models import Decree, ExpectedAgency, Pokja, Position
+from ssk_portal.regions.days import today_in
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def count_seat(position: Position, agency: ExpectedAgency, *, by) -> Position:
     seat = seats.get(pk=position.pk)
     if not by.may("pokja.change") or not Position.objects.editable_by(by).filter(pk=seat.pk).exists():
         raise PermissionDenied
-    _how, codes = Words(expected_of(seat.pokja, timezone.localdate())).read_seat(seat)
+    _how, codes = Words(expected_of(seat.pokja, today_in(seat.pokja.region))).read_seat(seat)
     if agency.code not in codes:
         seat.counts_as = sorted({*codes, agency.code})
         seat.save(update_fields=["counts_as"])

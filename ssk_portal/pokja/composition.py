@@ -11,10 +11,10 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.pokja.models import ExpectedAgency, Pokja, Position
+from ssk_portal.regions.days import today_in
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -101,7 +101,7 @@ class Composition:
 
 def composition(pokja: Pokja, day: date | None = None, *, seats: Iterable[Position] | None = None) -> Composition:
     """The check of `pokja` on `day` (today). A page that has read the seats of that day with their institutions hands them over."""
-    day = day or timezone.localdate()
+    day = day or today_in(pokja.region)
     if seats is None:
         seats = pokja.positions.on(day).select_related("institution").prefetch_related("members")
     expected = expected_of(pokja, day)

@@ -4,10 +4,9 @@ Each person is told once of each threshold, the last one reached where days were
 joins in between is told too. What is not due any more is taken back.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from ssk_portal.accounts.grants import Role
 from ssk_portal.accounts.models import User
@@ -21,11 +20,10 @@ from ssk_portal.pokja.models import Decree
 @due
 def remind_of_decrees(now: datetime) -> int:
     """Tell who has not been told yet. Returns how many notices were written."""
-    today = timezone.localdate(now)
-    decrees = list(running_out(today).select_related("pokja__region"))
+    decrees = list(running_out(now).select_related("pokja__region"))
     _take_back(decrees, now)
     people, told = _concerned(), _told(decrees)
-    return sum(_remind(decree, today) for decree in decrees if _missing(decree, today, people, told))
+    return sum(_remind(decree, now) for decree in decrees if _missing(decree, now, people, told))
 
 
 def _take_back(decrees: list[Decree], now: datetime) -> None:
@@ -54,19 +52,19 @@ def _told(decrees) -> set[tuple]:
     return set(reminders.values_list("user_id", "object_id", "day", "days_before"))
 
 
-def _missing(decree: Decree, today: date, people: dict[int, list[User]], told: set[tuple]) -> list[User]:
+def _missing(decree: Decree, now: datetime, people: dict[int, list[User]], told: set[tuple]) -> list[User]:
     """Who has not been told of the threshold that `decree` has reached."""
-    region, days = decree.pokja.region, threshold_of(decree, today)
+    region, days = decree.pokja.region, threshold_of(decree, now)
     near = people.get(region.pk, []) + people.get(region.parent_id or 0, [])
     return [person for person in near if (person.pk, decree.pk, decree.valid_to, days) not in told]
 
 
 @transaction.atomic
-def _remind(decree: Decree, today: date) -> int:
+def _remind(decree: Decree, now: datetime) -> int:
     """Tell of one decree, unless another run is at it. Locked, everything is asked anew."""
-    locked = running_out(today).filter(pk=decree.pk).select_for_update(of=("self",), skip_locked=True, no_key=True)
+    locked = running_out(now).filter(pk=decree.pk).select_for_update(of=("self",), skip_locked=True, no_key=True)
     for decree in locked.select_related("pokja__region"):
-        people = _missing(decree, today, _concerned(), _told([decree]))
+        people = _missing(decree, now, _concerned(), _told([decree]))
         name = f"{decree} – {decree.pokja}"
-        return len(tell(people, Kind.DECREE_ENDS, decree, by=User.objects.system(), name=name, day=decree.valid_to, days_before=threshold_of(decree, today)))
+        return len(tell(people, Kind.DECREE_ENDS, decree, by=User.objects.system(), name=name, day=decree.valid_to, days_before=threshold_of(decree, now)))
     return 0

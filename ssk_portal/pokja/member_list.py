@@ -5,11 +5,12 @@ An official paper: Indonesian whatever language the page is read in. Telephone a
 
 from datetime import date
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.formats import date_format
 
 from ssk_portal.common.pdf import pdf
 from ssk_portal.pokja.models import Decree, Member, Pokja, Position, Rank
+from ssk_portal.regions.days import today_in
 
 BLANK_LINES = 25
 
@@ -17,7 +18,7 @@ BLANK_LINES = 25
 def member_list(pokja: Pokja, day: date | None = None, *, blank: bool = False) -> bytes:
     """The paper of `day` (today); `blank` has numbered lines to fill in by hand instead of the members."""
     with translation.override("id"):
-        today = timezone.localdate()
+        today = today_in(pokja.region)
         day = day or today
         seats = list(pokja.positions.on(day).select_related("institution").prefetch_related("members"))
         rows = [{"name": "", "position": "", "agency": ""}] * BLANK_LINES if blank else [row for seat in seats for row in _rows(seat, day)]

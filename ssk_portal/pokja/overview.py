@@ -94,6 +94,8 @@ class Overviews:
         seats, region = pokja.seat_rows, pokja.region
         absent = self._absent(seats, region, pokja.not_needed)
         pokja.decree = decree = next(iter(unnest(Decree, pokja.newest)), None)
+        if decree:
+            decree.pokja = pokja
         return Overview(
             region=region,
             pokja=pokja,

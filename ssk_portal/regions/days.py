@@ -14,4 +14,9 @@ def today_in(region, now: datetime | None = None) -> date:
 
 def today_there(region: str, now: datetime | None = None) -> Cast:
     """The day in the region at the path `region` of a query."""
-    return Cast(Func(F(f"{region}__time_zone"), Value(now or timezone.now()), function="timezone"), DateField())
+    return day_of(F(f"{region}__time_zone"), now)
+
+
+def day_of(zone, now: datetime | None = None) -> Cast:
+    """The day in the time zone that the expression `zone` tells."""
+    return Cast(Func(zone, Value(now or timezone.now()), function="timezone"), DateField())

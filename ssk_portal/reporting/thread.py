@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
-from django.utils import timezone
 
 from ssk_portal.clinics.days import newest
 from ssk_portal.clinics.models import Agreement, AgreementState, Clinic, Participation
@@ -22,7 +21,7 @@ from ssk_portal.milestones.overview import earlier_rounds, reported_of, strip_of
 from ssk_portal.milestones.rounds import following, newest_repeating, why_no_round
 from ssk_portal.pokja.models import ExpectedAgency, Pokja
 from ssk_portal.pokja.overview import Overviews, with_overview
-from ssk_portal.regions.days import today_in, today_there
+from ssk_portal.regions.days import day_of, today_in, today_there
 from ssk_portal.review.states import DONE, OPEN
 
 
@@ -30,7 +29,7 @@ def attached(regions, user):
     """The regions with what publications report (newest first), what is still to be kept (most pressing first) and the agencies expected in a Pokja."""
     open_ones = Agreement.objects.visible_to(user).filter(district=OuterRef("pk"), state__in=[AgreementState.OPEN, AgreementState.IN_WORK])
     to_keep = nested(open_ones.order_by(F("due").asc(nulls_last=True), "pk"), "clinic", "institution", most=8)
-    expected = nested(ExpectedAgency.objects.in_time(timezone.localdate()))
+    expected = nested(ExpectedAgency.objects.in_time(day_of(OuterRef("time_zone"))))
     duties = nested(Progress.objects.visible_to(user).duties().filter(region=OuterRef("pk")).order_by("-year", "milestone__number"), "milestone", most=12)
     return regions.annotate(reported=reported_of("pk", most=6), to_keep=to_keep, expected=expected, agreed=_agreed(user), duties=duties)
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -74,10 +73,12 @@ def _update_url(row) -> str:
 def _returned(rows) -> list[Task]:
     """What was sent back, the longest ago first."""
     back = sorted((row for row in rows if row.state == State.RETURNED), key=lambda row: row.state_since)
-    return [
-        Task("arrow-return-left", capfirst(_("%(row)s was sent back to you") % {"row": row}), row.decision_note, _update_url(row), days_since(row.state_since), late=True)
-        for row in back[:MOST]
-    ]
+    return [_back(row) for row in back[:MOST]]
+
+
+def _back(row) -> Task:
+    text, days = _("%(row)s was sent back to you") % {"row": row}, days_since(row.state_since, row.reach_region.time_zone)
+    return Task("arrow-return-left", capfirst(text), row.decision_note, _update_url(row), days, late=True)
 
 
 def _drafts(rows) -> list[Task]:
@@ -116,14 +117,14 @@ def _figures_to_review(figures) -> list[Task]:
 
 
 def _figures_of(region: Region, rows: list) -> Task:
-    days, url = days_since(rows[0].submitted_at), reverse("indicators:figure_review", args=[region.code])
+    days, url = days_since(rows[0].submitted_at, region.time_zone), reverse("indicators:figure_review", args=[region.code])
     detail = ", ".join(f"{row.indicator} {row.year}" for row in rows[:3])
     return Task("eye", _("Figures of %(region)s wait for your review") % {"region": region.full_name}, detail, url, days, late=days > REVIEW_TERM.days)
 
 
 def _review(row) -> Task:
     """Of a milestone the day that was promised is told; the others have our own term."""
-    days, detail = days_since(row.submitted_at), _("submitted by %(name)s") % {"name": row.submitted_by.shown_name}
+    days, detail = days_since(row.submitted_at, row.reach_region.time_zone), _("submitted by %(name)s") % {"name": row.submitted_by.shown_name}
     late = days > REVIEW_TERM.days
     if isinstance(row, Progress):
         detail, late = f"{detail} · {review_words(row)}", bool(days_late(row))
@@ -194,18 +195,18 @@ def _pressing_decrees(user):
     """Those of the own Pokja, and those that run out one level below; the own first, so that none of them falls off the end."""
     lately = Q(valid_to=None) | Q(valid_to__gte=TODAY - STILL_TOLD)
     own = lately & Q(pokja__region=user.region_id, pokja__successor=None)
-    asked = Decree.objects.annotate(runs_out=ExpressionWrapper(runs_out(TODAY), BooleanField()), is_own=ExpressionWrapper(own, BooleanField()))
+    asked = Decree.objects.annotate(runs_out=ExpressionWrapper(runs_out(today_there("pokja__region", NOW)), BooleanField()), is_own=ExpressionWrapper(own, BooleanField()))
     asked = asked.filter(own | Q(pokja__region__parent=user.region_id, runs_out=True))
     return asked.select_related("pokja__region").order_by("-is_own", "valid_to", "pk")[: 2 * MOST]
 
 
 def _decrees(user) -> list[Task]:
     """No decree in force, and those that run out: of the own region, and of the regions one level below."""
-    rows, today, tasks = _pressing_decrees(user), timezone.localdate(), []
+    rows, tasks = _pressing_decrees(user), []
     if user.may("pokja.change") and not any(decree.is_in_force for decree in rows if decree.pokja.region_id == user.region_id):
         tasks.append(_without_decree(user))
         rows = [decree for decree in rows if decree.pokja.region_id != user.region_id]
-    return tasks + [_running_out(decree, today) for decree in rows if decree.runs_out][:MOST]
+    return tasks + [_running_out(decree) for decree in rows if decree.runs_out][:MOST]
 
 
 def _without_decree(user) -> Task:
@@ -216,8 +217,8 @@ def _without_decree(user) -> Task:
     return Task("file-earmark", _("Your Pokja has no decree in force"), user.region.full_name, url, soon=True)
 
 
-def _running_out(decree: Decree, today) -> Task:
-    left = (decree.valid_to - today).days
+def _running_out(decree) -> Task:
+    left = (decree.valid_to - today_in(decree.pokja.region)).days
     if left < 0:
         text = ngettext("The decree of %(pokja)s ended %(count)s day ago", "The decree of %(pokja)s ended %(count)s days ago", -left)
     elif left == 0:

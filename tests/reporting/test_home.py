@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from ssk_portal.clinics.models import Agreement, Clinic
 from ssk_portal.milestones.duties import begin_duties
@@ -94,7 +93,7 @@ def test_an_agreement_past_its_day_is_told_to_its_district(cast, regions):
 def test_a_decree_that_is_missing_or_ends_soon(cast, regions, days, told):
     pokja = Pokja.objects.create(region=regions["63.09"], name="Pokja")
     if days is not None:
-        Decree.objects.create(pokja=pokja, kind="bupati", valid_to=timezone.localdate() + timedelta(days=days))
+        Decree.objects.create(pokja=pokja, kind="bupati", valid_to=today_in(regions["63.09"]) + timedelta(days=days))
     found = [task.text for task in tasks_for(cast["tabalong"]) if task.icon == "file-earmark"]
     assert found == ([told] if told else [])
 

@@ -1,11 +1,11 @@
 """The forms of the composition check: the list of expected agencies, what a seat counts as, what does not apply."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.pokja.composition import Words
 from ssk_portal.pokja.models import AgencyAbsence, ExpectedAgency, Position
+from ssk_portal.regions.days import today_in
 from ssk_portal.screens.forms import DateInput, PortalForm
 
 
@@ -61,7 +61,7 @@ class PositionCountsForm(PortalForm):
 
     def narrow(self):
         seat = self.instance
-        agencies = list(ExpectedAgency.objects.expected(seat.pokja.region, timezone.localdate()))
+        agencies = list(ExpectedAgency.objects.expected(seat.pokja.region, today_in(seat.pokja.region)))
         codes = Words(agencies).recognised(seat)
         recognised = [agency for agency in agencies if agency.code in codes]
         told = "; ".join(agency.name for agency in recognised) or _("none of the expected agencies")
@@ -89,7 +89,7 @@ class PositionAssignForm(PortalForm):
         fields: list[str] = []
 
     def narrow(self):
-        self.fields["seat"].queryset = self.parent.positions.on(timezone.localdate()).select_related("institution")
+        self.fields["seat"].queryset = self.parent.positions.on(today_in(self.parent.region)).select_related("institution")
         self.fields["seat"].label_from_instance = seat_label
 
 

@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from ssk_portal.pokja.choices import institutions_for
 from ssk_portal.pokja.forms.decrees import DecreeForm
 from ssk_portal.pokja.forms.renewal_seats import NewSeatForm, Plan, SeatForm
 from ssk_portal.pokja.models import Decree
+from ssk_portal.regions.days import today_in
 from ssk_portal.screens.forms import REASON
 
 NEW_SEATS = 6
@@ -56,7 +56,7 @@ class RenewForm(DecreeForm):
     @cached_property
     def seats(self) -> list[SeatForm]:
         """One form for each seat of the old decree, with whoever sat in it on its last day or was to come."""
-        data, day = self.data if self.is_bound else None, timezone.localdate()
+        data, day = self.data if self.is_bound else None, today_in(self.parent.pokja.region)
         last = min(self.parent.ends or day, day)
         rows = self.parent.seats_to_renew().select_related("institution").prefetch_related("members")
         return [SeatForm(seat, [member for member in seat.members.all() if member.until is None or member.until >= last], data) for seat in rows]

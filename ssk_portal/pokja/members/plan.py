@@ -10,7 +10,6 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from ssk_portal.pokja.models import Institution, Member, Pokja, Position
 from ssk_portal.pokja.models.beside import beyond, misses
 from ssk_portal.pokja.models.seats import MOST_ORDER
 from ssk_portal.pokja.models.terms import wrong_years
+from ssk_portal.regions.days import today_in
 from ssk_portal.screens.sheets.columns import as_shown, same
 from ssk_portal.screens.sheets.people import hardly_a_person
 from ssk_portal.screens.sheets.preview import Change
@@ -135,7 +135,7 @@ class MembersPlan:
 
     def _new_seat(self) -> Position:
         self.last = min(self.last + 1, MOST_ORDER)
-        return Position(pokja=self.pokja, decree=self.pokja.decree_on(timezone.localdate()), order=self.last, rank="")
+        return Position(pokja=self.pokja, decree=self.pokja.decree_on(today_in(self.pokja.region)), order=self.last, rank="")
 
     def _is_sound(self, row: Row, seat: Position) -> bool:
         """Whether what the row says about the person can be."""

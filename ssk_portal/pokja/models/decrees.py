@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from ssk_portal.common.records import Record, tracked
 from ssk_portal.documents.models import Document
 from ssk_portal.pokja.models.groups import Pokja
 from ssk_portal.pokja.models.terms import END_KNOWN, ENDING_DAYS, TERM, VALID, DecreeQuerySet, DecreeStatus, TermsApart, check_years
+from ssk_portal.regions.days import today_in
 
 
 class DecreeKind(models.TextChoices):
@@ -117,8 +117,8 @@ class Decree(Record):
 
     @property
     def status(self) -> DecreeStatus:
-        """How the decree stands today."""
-        return self.status_on(timezone.localdate())
+        """How the decree stands today, by the day of its region."""
+        return self.status_on(today_in(self.pokja.region))
 
     @property
     def is_in_force(self) -> bool:

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.constraints import NoCircle, one_of
@@ -16,6 +15,7 @@ from ssk_portal.common.fields import LinesField
 from ssk_portal.common.records import Record, count_version, tracked
 from ssk_portal.pokja.models.institutions import Institution
 from ssk_portal.pokja.models.terms import check_years
+from ssk_portal.regions.days import today_in
 from ssk_portal.regions.models import Region
 from ssk_portal.regions.scoping import SharedDownQuerySet
 
@@ -122,5 +122,5 @@ class Pokja(Record):
     @property
     def newest_decree(self):
         """The decree that stands today, else one that will, else none."""
-        today = timezone.localdate()
+        today = today_in(self.region)
         return max(self.decrees.all(), key=lambda decree: decree.order_on(today), default=None)

@@ -14,6 +14,7 @@ from ssk_portal.pokja.models.decrees import Decree
 from ssk_portal.pokja.models.groups import Pokja
 from ssk_portal.pokja.models.institutions import Institution
 from ssk_portal.pokja.models.terms import check_years
+from ssk_portal.regions.days import today_in
 from ssk_portal.regions.scoping import SharedDownQuerySet
 
 MOST_ORDER = 32_767  # the column holds no more
@@ -101,11 +102,11 @@ class Position(Record):
     @property
     def sitting(self) -> list["Member"]:
         """Who sits in it today."""
-        return self.sitting_on(timezone.localdate())
+        return self.sitting_on(today_in(self.reach_region))
 
     @property
     def is_vacant(self) -> bool:
-        return self.is_vacant_on(timezone.localdate())
+        return self.is_vacant_on(today_in(self.reach_region))
 
     def get_absolute_url(self):
         return f"{self.pokja.get_absolute_url()}#members"
@@ -171,7 +172,7 @@ class Member(Record):
 
     @property
     def has_left(self) -> bool:
-        return self.until is not None and self.until < timezone.localdate()
+        return self.until is not None and self.until < today_in(self.reach_region)
 
     def get_absolute_url(self):
         return f"{self.position.pokja.get_absolute_url()}#members"

@@ -136,7 +136,7 @@ class DecreeQuerySet(SharedDownQuerySet):
 
     def as_evidence(self):
         """With what is shown of a decree where it is picked as evidence."""
-        return self.select_related("pokja", "scan")
+        return self.select_related("pokja__region", "scan")
 
     def for_evidence(self, region):
         """The decrees that `region` may pick as evidence: those of its own Pokja."""

@@ -1,7 +1,6 @@
 """What an editor of a Pokja says in the composition check: as what a seat counts, and what does not apply."""
 
 from django.db.models import F
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +9,7 @@ from ssk_portal.pokja.forms import AgencyAbsenceForm, PositionAssignForm, Positi
 from ssk_portal.pokja.forms.agencies import seat_label
 from ssk_portal.pokja.models import AgencyAbsence, ExpectedAgency, Pokja, Position
 from ssk_portal.pokja.views.corrections import PokjaPartDelete, UnderPokja
+from ssk_portal.regions.days import today_in
 from ssk_portal.screens.base import row_or_404
 from ssk_portal.screens.edits import CreateScreen, UpdateScreen
 
@@ -43,7 +43,7 @@ class ForAgency(UnderPokja, CreateScreen):
 
     @cached_property
     def agency(self) -> ExpectedAgency:
-        return row_or_404(ExpectedAgency.objects.expected(self.parent.region, timezone.localdate()), code=self.kwargs["code"])
+        return row_or_404(ExpectedAgency.objects.expected(self.parent.region, today_in(self.parent.region)), code=self.kwargs["code"])
 
     def get_success_url(self):
         return f"{self.parent.get_absolute_url()}#composition"

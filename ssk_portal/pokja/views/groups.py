@@ -1,6 +1,6 @@
 """The screens of a Pokja."""
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -20,6 +20,7 @@ from ssk_portal.pokja.secretariats import home_on, homes, secretariats
 from ssk_portal.pokja.standing import with_numbers
 from ssk_portal.pokja.structure import decrees_on, former_of, seats_on
 from ssk_portal.pokja.views.corrections import PokjaPartDelete
+from ssk_portal.regions.days import today_in
 from ssk_portal.regions.models import Region
 from ssk_portal.screens.base import DetailScreen
 from ssk_portal.screens.edits import CreateScreen, UpdateScreen
@@ -57,16 +58,23 @@ class PokjaDetail(DetailScreen):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.day_form = DayForm(request.GET or None)
-        self.today = timezone.localdate()
         # A day that is no day is told at the field; the page then shows today.
-        self.day = (self.day_form.is_valid() and self.day_form.cleaned_data["per"]) or self.today
+        self.asked = (self.day_form.is_valid() and self.day_form.cleaned_data["per"]) or None
 
     def get_queryset(self):
-        positions = Position.objects.on(self.day).select_related("institution", "decree").prefetch_related("members")
-        decrees = Decree.objects.select_related("scan", "supersedes").annotate(ever_scanned=ever_scanned(), has_seats=Exists(Position.objects.filter(decree=OuterRef("pk"))))
         rows = super().get_queryset().select_related("region__province", "secretariat", "successor")
         before = nested(Pokja.objects.filter(successor=OuterRef("pk")).order_by("name"))
-        return rows.annotate(before=before, homes=homes(), then=known(self.day)).prefetch_related(Prefetch("decrees", decrees), Prefetch("positions", positions))
+        return rows.annotate(before=before, homes=homes(), then=known(self.asked or timezone.localdate()))
+
+    def get_object(self, queryset=None):
+        """The Pokja with its decrees, and the seats that stand on the day; today is the day of its region."""
+        pokja = super().get_object(queryset)
+        self.today = today_in(pokja.region)
+        self.day = self.asked or self.today
+        positions = Position.objects.on(self.day).select_related("institution", "decree").prefetch_related("members")
+        decrees = Decree.objects.select_related("scan", "supersedes").annotate(ever_scanned=ever_scanned(), has_seats=Exists(Position.objects.filter(decree=OuterRef("pk"))))
+        prefetch_related_objects([pokja], Prefetch("decrees", decrees), Prefetch("positions", positions))
+        return pokja
 
     def get_context_data(self, **kwargs):
         pokja, day = self.object, self.day

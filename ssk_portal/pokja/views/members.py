@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.pokja.forms.days import DayForm
@@ -13,6 +12,7 @@ from ssk_portal.pokja.members.columns import member_columns, rows_of
 from ssk_portal.pokja.members.plan import MembersPlan
 from ssk_portal.pokja.models import Member, Pokja, Position
 from ssk_portal.pokja.structure import former_of
+from ssk_portal.regions.days import today_in
 from ssk_portal.screens.base import RowScreen, row_or_404, row_to_change
 from ssk_portal.screens.exports import export
 from ssk_portal.screens.lists import ListScreen
@@ -50,7 +50,7 @@ class MemberImport(ImportScreen):
         return f"anggota-{self.pokja.region.code}"
 
     def get_columns(self):
-        self.seats = seats_of(self.pokja, timezone.localdate())
+        self.seats = seats_of(self.pokja, today_in(self.pokja.region))
         return member_columns(self.pokja, self.seats)
 
     def get_rows(self):
@@ -90,11 +90,11 @@ class MemberFormer(ListScreen):
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.may(self.permission):
-            self.pokja = row_or_404(Pokja.objects.visible_to(request.user), pk=kwargs["pk"])
+            self.pokja = row_or_404(Pokja.objects.visible_to(request.user).select_related("region"), pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self):
-        return former_of(self.pokja, timezone.localdate()).visible_to(self.request.user)
+        return former_of(self.pokja, today_in(self.pokja.region)).visible_to(self.request.user)
 
     def get_table(self, rows):
         table = super().get_table(rows)
@@ -122,10 +122,10 @@ class MemberExport(RowScreen):
 
     def get(self, request, pk):
         pokja = row_or_404(self.get_queryset().select_related("region"), pk=pk)
-        asked = DayForm(request.GET)
-        day = (asked.is_valid() and asked.cleaned_data["per"]) or timezone.localdate()
+        asked, today = DayForm(request.GET), today_in(pokja.region)
+        day = (asked.is_valid() and asked.cleaned_data["per"]) or today
         seats = seats_of(pokja, day)
         columns = member_columns(pokja, seats)[1:]  # the code is for the way back
         lines = ([row.get(column.name) for column in columns] for row in rows_of(seats, pokja, who=lambda member: member.sits_on(day)))
-        name = f"anggota-{pokja.region.code}" if day == timezone.localdate() else f"anggota-{pokja.region.code}-per-{day}"
+        name = f"anggota-{pokja.region.code}" if day == today else f"anggota-{pokja.region.code}-per-{day}"
         return export([[column.heading for column in columns], *lines], kind="xlsx", name=name)
