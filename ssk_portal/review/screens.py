@@ -31,10 +31,14 @@ class AdvanceScreen(RowScreen):
 
     def get(self, request, pk, step):
         row, rule = self._row_and_rule(pk, step)
+        if late := kept.kept_form(request):
+            kept.say_why(request, late)
         return self._page(row, rule)
 
     def post(self, request, pk, step):
         row, rule = self._row_and_rule(pk, step)
+        if kept.page_of(request) == request.get_full_path():  # the row's own page has buttons of steps too, beside a comment that may be kept
+            kept.forget(request)
         if not request.form_key_claimed:
             return self._page(row, rule, sentence=_("This form was sent before with other content. Check it and send it once more."), status=409)
         if typed(request, "row_version") not in ("", str(row.version)) and not why_not_now(row, rule):

@@ -1,11 +1,14 @@
 """The note of a step: what is wrong with it is told at its box, as in every form, and what was typed stands there."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from ssk_portal.review.actions import MOST_SIGNS, advance
 from tests.factories import key
 from tests.milestones import factories
+from tests.screens.subject import sign_in
 
 
 def answer(login, row, step, note):
@@ -50,3 +53,19 @@ def test_a_step_is_opened_with_nothing_to_correct(cast, regions, login):
     assert "error-summary" not in words
     assert "aria-invalid" not in words
     assert "required" in words
+
+
+@pytest.mark.parametrize("where", ["step", "page"])
+def test_what_was_typed_before_the_session_ended_stands_there_and_the_page_says_why(where, cast, regions, login):
+    """A note on the page of the step; a comment on the page of the row, where the buttons of steps stand too."""
+    row, client = factories.submitted(regions["63.09"], by=cast["tabalong"]), login("kalsel")
+    step, comment = reverse("milestones:progress_step", args=[row.pk, "send_back"]), reverse("milestones:progress_comment", args=[row.pk])
+    page, sent, name = (step, step, "note") if where == "step" else (row.get_absolute_url(), comment, "text")
+    owner = re.search(r'name="form_owner" value="([^"]+)"', client.get(page).content.decode())[1]
+    client.logout()
+    client.post(sent, key(form_owner=owner) | {name: "Peta belum jelas."}, headers={"referer": f"http://testserver{page}"})
+    sign_in(client, "kalsel")
+    words = client.get(page).content.decode()
+    assert "Peta belum jelas.</textarea>" in words.replace("\n", "")
+    assert ("belum ada yang tersimpan" if where == "step" else "Komentar ini belum dikirim:") in words
+    assert not row.steps.filter(name="send_back").exists()
