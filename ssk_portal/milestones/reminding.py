@@ -103,16 +103,17 @@ def remind(row: Progress, *, by, note: str = "") -> list:
             raise NotNow(sentence)
         log_step(row, REMIND, row.state, by=by, note=note)
         for person in people:
-            tell([person], Kind.REMIND, row, by=by, name=name_for(person, row), note=note, day=today_in(row.region), days_before=0)
+            with translation.override(person.language):
+                name = name_in_reminder(row)
+            tell([person], Kind.REMIND, row, by=by, name=name, note=note, day=today_in(row.region), days_before=0)
     return people
 
 
-def name_for(person, row: Progress) -> str:
-    """What the notice calls it, in the person's language: with the day by which it is to be submitted."""
-    with translation.override(person.language):
-        ends = ends_on(row)
-        until = _("submit by %(day)s") % {"day": date_format(ends, "DATE_FORMAT")} if ends else ""
-        return f"{row} ({until})" if until else str(row)
+def name_in_reminder(row: Progress) -> str:
+    """What the reminder calls it: with the day by which it is to be submitted."""
+    ends = ends_on(row)
+    until = _("submit by %(day)s") % {"day": date_format(ends, "DATE_FORMAT")} if ends else ""
+    return f"{row} ({until})" if until else str(row)
 
 
 @dataclass

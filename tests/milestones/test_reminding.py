@@ -152,6 +152,12 @@ class TestPage:
         assert 'id="note_error"' in answer.content.decode()
         assert "a" * 10_001 in answer.content.decode()
 
+    def test_in_english(self, late, login):
+        client = login("kalsel")
+        client.cookies["django_language"] = "en"
+        words = text_of(client.get(page_of(late)))
+        assert "Kalsel reminds you: M1 Kabupaten Tabalong (submit by 30 June 2023) has not been submitted yet." in words
+
 
 class TestSeveral:
     @pytest.fixture

@@ -14,7 +14,7 @@ from ssk_portal.common.numbers import is_key
 from ssk_portal.milestones.deadlines import days_late, submit_words
 from ssk_portal.milestones.lists import provinces_at_work
 from ssk_portal.milestones.models import Progress
-from ssk_portal.milestones.reminding import AHEAD, may_remind, name_for, remind, remind_of_several, reminded_today_of, to_remind, why_not
+from ssk_portal.milestones.reminding import AHEAD, may_remind, name_in_reminder, remind, remind_of_several, reminded_today_of, to_remind, why_not
 from ssk_portal.milestones.telling import keepers_in, keepers_of
 from ssk_portal.milestones.views.crumbs import crumbs, tabs, trail_of
 from ssk_portal.notices.models import Kind
@@ -79,7 +79,7 @@ class ProgressRemind(_Reminding):
 
     def page(self, row, form, *, sentence="", status=200):
         user, way = self.request.user, self.next_url or page_left(self.request, row)
-        words = SENTENCES[Kind.REMIND] % {"actor": user.shown_name, "row": name_for(user, row)}
+        words = SENTENCES[Kind.REMIND] % {"actor": user.shown_name, "row": name_in_reminder(row)}
         context = {
             "object": row, "form": form, "sentence": sentence, "people": keepers_of(row.region), "words": words, "deadline": submit_words(row), "is_late": bool(days_late(row)),
             "title": _("Remind: %(row)s") % {"row": row}, "next_url": way, "entry_form": "entry",
