@@ -204,3 +204,11 @@ def test_a_link_asked_for_before_the_account_was_shut_stays_good_for_nothing(cli
     assert client.get(link_in(mail.outbox[0]), follow=True).context["token_fail"]
     client.post(FORGOTTEN, {"email": user.email})
     assert not client.get(link_in(mail.outbox[1]), follow=True).context.get("token_fail")
+
+
+def test_whoever_cannot_sign_in_reads_there_what_helps(client, cast):
+    """The page of help is shut to them."""
+    page = " ".join(client.get("/masuk/").content.decode().split())
+    assert "<summary>Tidak dapat masuk?</summary>" in page
+    assert "mintalah kata sandi awal yang baru kepada administrator provinsi atau pusat" in page
+    assert "tunggu lima belas menit" in page

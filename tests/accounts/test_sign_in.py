@@ -296,11 +296,3 @@ def test_the_page_greets_a_first_visitor(client, cast, settings):
 def test_the_page_speaks_english_on_request(client, cast):
     client.post("/bahasa/", {"language": "en", "next": SIGN_IN})
     assert "Forgot your password?" in client.get(SIGN_IN).content.decode()
-
-
-def test_whoever_cannot_sign_in_reads_there_what_helps(client, cast):
-    """The page of help is shut to them."""
-    page = " ".join(client.get("/masuk/").content.decode().split())
-    assert "<summary>Tidak dapat masuk?</summary>" in page
-    assert "mintalah kata sandi awal yang baru kepada administrator provinsi atau pusat" in page
-    assert "tunggu lima belas menit" in page
