@@ -22,7 +22,7 @@ from ssk_portal.milestones.models import Progress
 from ssk_portal.milestones.planning import without_dates
 from ssk_portal.notices.models import Mail
 from ssk_portal.pokja.expiry import STILL_TOLD, runs_out
-from ssk_portal.pokja.models import Decree, Pokja
+from ssk_portal.pokja.models import Decree
 from ssk_portal.regions.days import today_in, today_there
 from ssk_portal.regions.models import Region
 from ssk_portal.reporting.turns import at_turn
@@ -210,11 +210,8 @@ def _decrees(user) -> list[Task]:
 
 
 def _without_decree(user) -> Task:
-    """A region whose Pokja nobody has recorded yet is led to the form, not to a list in which there is nothing."""
-    if not Pokja.objects.filter(region=user.region_id).exists():
-        return Task("people", _("Your Pokja has not been recorded yet"), _("Begin here: the Pokja, then its decree and members."), reverse("pokja:pokja_create"), soon=True)
-    url = f"{reverse('pokja:pokja_list')}?region={user.region.code}"
-    return Task("file-earmark", _("Your Pokja has no decree in force"), user.region.full_name, url, soon=True)
+    """The page of the region tells its Pokja with the decrees, and has the form where none is recorded: to ask here which it is would be one statement more."""
+    return Task("file-earmark", _("Your Pokja has no decree in force"), user.region.full_name, f"{user.region.get_absolute_url()}#pokja", soon=True)
 
 
 def _running_out(decree) -> Task:
