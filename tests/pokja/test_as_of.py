@@ -82,6 +82,15 @@ def test_what_is_no_day_is_told_at_the_field_and_today_is_shown(page, day):
     assert told(response)[0] == ["SK Bupati 2"]
 
 
+def test_of_a_group_without_anything_no_other_day_is_offered(login, regions):
+    bare = factories.pokja(regions["63.09"], "Pokja baru")
+    client = login("tabalong")
+    assert 'name="per"' not in client.get(bare.get_absolute_url()).content.decode()
+    assert 'name="per"' in client.get(bare.get_absolute_url(), {"per": "31-02-2026"}).content.decode()
+    factories.decree(bare)
+    assert 'name="per"' in client.get(bare.get_absolute_url()).content.decode()
+
+
 def test_an_empty_day_is_today(page):
     assert told(page(per="")) == told(page())
 

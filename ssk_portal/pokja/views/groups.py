@@ -104,6 +104,8 @@ class PokjaDetail(DetailScreen):
             corrects=self.request.user.region.is_above(pokja.region),
             **kwargs,
         )
+        # Of a group of which nothing has been recorded yet another day tells nothing else; one that was asked for can be changed.
+        context["has_days"] = self.day_form.is_bound or any((pokja.decrees.all(), seats, context["former"], context["secretariats"]))
         # Another day is looked at, not worked in.
         context["editable"] = context["editable"] and day == self.today
         return context
