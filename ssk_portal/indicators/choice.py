@@ -17,6 +17,8 @@ from django.db import transaction
 
 DOUBTFUL = ("conflict", "suspect", "draft", "konflik", "meragukan", "draf", "rancangan")
 DOUBT = re.compile(rf"\b({'|'.join(DOUBTFUL)})\b", re.IGNORECASE)
+# Such a note names no more than another value of the same year.
+RIVAL = re.compile(r"(conflict with|berbeda dengan) \d", re.IGNORECASE)
 MONTHS = {name: number for number, names in enumerate(
     ("jan", "feb", "mar", "apr", "may mei", "jun", "jul", "aug agu", "sep", "oct okt", "nov", "dec des"), start=1
 ) for name in names.split()}  # fmt: skip

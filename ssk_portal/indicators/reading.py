@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from ssk_portal.indicators.charts import lone_bar, sparkline
-from ssk_portal.indicators.choice import DOUBT
+from ssk_portal.indicators.choice import DOUBT, RIVAL
 from ssk_portal.indicators.gaps import Gap, held_against, nearest_target, new_between
 from ssk_portal.indicators.groups import dispute
 from ssk_portal.indicators.models import Achievement, Figure, Indicator, Target, break_years
@@ -60,8 +60,9 @@ class Line:
 
     @property
     def doubt(self) -> str:
-        """What is noted against the value, where somebody doubts it."""
-        return self.achievement.note if self.achievement and DOUBT.search(self.achievement.note) else ""
+        """What is noted against the value, where somebody doubts it; that another source names another value is told once, by `dispute`."""
+        note = self.achievement.note if self.achievement else ""
+        return note if DOUBT.search(note) and not (self.dispute and RIVAL.match(note)) else ""
 
     @property
     def chart(self) -> SafeString | str:

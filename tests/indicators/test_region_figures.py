@@ -174,3 +174,13 @@ def test_what_is_doubted_says_so(login, reference):
     answer = login("gumas").get(page("63.09"))
     assert [line.doubt for line in answer.context["lines"]] == ["SUSPECT: 100 in every year", ""]
     assert "SUSPECT: 100 in every year" in answer.content.decode()
+
+
+def test_another_value_of_the_year_is_told_once(login, reference):
+    factories.publish(
+        factories.row(value="84.06", note="CONFLICT with 85.26 (Databoks)", source="https://a.example/1"),
+        factories.row(value="85.26", note="CONFLICT with 84.06 (Kompas)", source="https://b.example/2"),
+        factories.row(year="2021", indicator="akses sanitasi aman", note="CONFLICT with 12 (Databoks)"),
+    )
+    told = {str(line.indicator): (line.doubt, bool(line.dispute)) for line in login("gumas").get(page("63.09")).context["lines"]}
+    assert told == {"Akses sanitasi layak": ("", True), "Akses sanitasi aman": ("CONFLICT with 12 (Databoks)", False)}
