@@ -49,6 +49,7 @@ def test_at_once_means_at_the_next_run(cast, district):
     (message,) = mail.outbox
     assert (message.to, message.subject) == (["tabalong@example.org"], "Portal SSK: Kalsel menulis komentar pada Kabupaten Tabalong.")
     assert "08.00 WITA" in message.body
+    assert "\n  Catatan: Periksa\n  lagi\n  http://" in message.body, "all lines of a note stand under its notice"
     assert "http://127.0.0.1:8000/wilayah/63.09/" in message.body
     assert run(EIGHT_WITA + timedelta(minutes=6)) == (0, (0, 0))
 
