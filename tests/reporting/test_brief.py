@@ -246,6 +246,7 @@ class TestOneSheet:
     def test_the_page_cuts_too(self, login, too_much):
         brief = brief_of(login("tabalong"))
         assert (len(brief.agreements.lines), brief.agreements.total, brief.agreements.more, brief.late) == (8, 30, "dan 22 lainnya", 30)
+        assert "Memperbarui SK Pokja" in [line.text for line in brief.asked.lines], "the agreements leave it its place"
 
     def test_a_word_without_an_end_stays_on_the_sheet(self, login, cast, tabalong, today):
         pokja = led(tabalong, valid_to=today + timedelta(days=30))

@@ -1,6 +1,6 @@
 """What is asked of the head of the region now: told from the other parts of the brief, nothing beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,9 +16,13 @@ from ssk_portal.review.states import State
 
 
 def asks(programme: Programme, group: Group | None, agreements: list[Agreement]) -> list[Line]:
-    """What is late first."""
-    every = [*_of_the_milestone(programme), *_of_the_pokja(programme, group), *_of_agreements(agreements)]
-    return sorted(every, key=lambda line: not line.late)
+    """The milestone and the Pokja before the agreements, of which there may be more than are shown; of each what is late first."""
+    own = [*_of_the_milestone(programme), *_of_the_pokja(programme, group)]
+    return [*_late_first(own), *_late_first(_of_agreements(agreements))]
+
+
+def _late_first(lines: Iterable[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: not line.late)
 
 
 def _of_the_milestone(programme: Programme) -> Iterator[Line]:
