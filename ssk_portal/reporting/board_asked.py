@@ -11,14 +11,16 @@ from ssk_portal.reporting.board import PROVINCE, code_of, cohort_of, days_of, ki
 from ssk_portal.review.states import DONE, State
 
 LONGEST_NAME = 100
+ANY = "ada"  # of whatever cohort: what the address asks for in the place of a year
 
 
 @dataclass(frozen=True)
 class Filters:
-    """Which districts: of a province, a cohort, those who stand at a milestone, have one in a state or late, by their name."""
+    """Which districts: of a province, a cohort or any of them, those who stand at a milestone, have one in a state or late, by their name."""
 
     province: str = ""
     cohort: int | None = None
+    assisted: bool = False
     milestone: int | None = None
     state: str = ""
     late: bool = False
@@ -31,6 +33,7 @@ class Filters:
         return cls(
             province=code if len(code := asked.get("provinsi", "")) == 2 and asked_number(code) is not None else "",
             cohort=asked_number(asked.get("angkatan", "")) or None,
+            assisted=asked.get("angkatan") == ANY,
             milestone=asked_number(asked.get("milestone", ""), digits=2) or None,
             state=state if state in State.values else "",
             late=asked.get("terlambat") == "1",
@@ -54,6 +57,8 @@ class Filters:
         first = row[0]
         if self.province not in ("", code_of(first)[:2]) or self.cohort not in (None, cohort_of(first)) or self.name.casefold() not in full_name(first).casefold():
             return False
+        if self.assisted and cohort_of(first) is None:
+            return False
         here = standing(row) if self.milestone else None
         if self.milestone and (here is None or number_of(here) != self.milestone):
             return False
@@ -65,7 +70,7 @@ class Filters:
         """What is asked, as people say it: label and value."""
         told = [
             (_("Province"), provinces.get(self.province, self.province)),
-            (_("Cohort"), self.cohort),
+            (_("Cohort"), _("assisted") if self.assisted else self.cohort),
             (_("Stands at"), f"M{self.milestone}" if self.milestone else ""),
             (_("State"), State(self.state).label if self.state else ""),
             (_("Late"), _("yes") if self.late else ""),
@@ -77,7 +82,7 @@ class Filters:
         """The same as an address asks for it."""
         values = {
             "provinsi": self.province,
-            "angkatan": self.cohort,
+            "angkatan": ANY if self.assisted else self.cohort,
             "milestone": self.milestone,
             "status": self.state,
             "terlambat": "1" if self.late else "",

@@ -46,6 +46,12 @@ class Asked:
         return f"{self.path}?{query}" if query else self.path
 
 
+    @property
+    def assisted_address(self) -> str:
+        """The address that asks for those only that are assisted."""
+        return replace(self, filters=replace(self.filters, assisted=True, cohort=None)).address
+
+
 @dataclass(frozen=True)
 class Frame:
     tabs: SafeString | str

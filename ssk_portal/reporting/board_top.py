@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from ssk_portal.reporting import board, figures
+from ssk_portal.reporting.board_frame import Asked
 
 
 @dataclass(frozen=True)
@@ -29,19 +30,24 @@ class Top:
     reached: tuple[tuple[str, int, int], ...]
     none_yet: int
     charts: str
+    assisted_only: str = ""
     oldest: figures.Oldest | None = None
     decided: figures.Decisions | None = None
     since: date | None = None
     by_province: str = ""
 
 
-def top_of(region, cells, shown, body, numbers, *, today: bool) -> SafeString:
-    """The top of a board whose `shown` cells make `body`, with what waits among all `cells` of the `region`, unless an earlier day is looked at."""
+def top_of(region, cells, shown, body, asked: Asked) -> SafeString:
+    """The top of a board whose `shown` cells make `body`, with what waits among all `cells` of the `region`, unless an earlier day is looked at.
+
+    The number of those that are assisted leads to them where others stand among them.
+    """
     counted, standing, language = board.counts(shown), figures.reached(shown), get_language()
     charts = reverse("reporting:board_charts") + ("" if region.is_country else f"?provinsi={region.pk}")
     counts = tuple((state, counted[state]) for state, _label in board.SHOWN if counted[state])
-    said = (body.districts, body.assisted, counts, tuple(standing.rows(numbers)), standing.none_yet, charts)
-    if not today:
+    assisted_only = asked.assisted_address if 0 < body.assisted < body.districts else ""
+    said = (body.districts, body.assisted, counts, tuple(standing.rows(asked.numbers)), standing.none_yet, charts, assisted_only)
+    if asked.as_of.day:
         return _drawn(Top(*said), language)
     by_province = figures.by_province(language) if region.is_country else ""
     return _drawn(Top(*said, figures.oldest(cells), figures.of(region), timezone.localdate() - figures.LOOKED_BACK, by_province), language)

@@ -70,20 +70,18 @@ class Board(PageScreen):
         """The provinces with their counts, where they are asked for."""
         return self.order.arrange(board_provinces.lines_of(self.shown), self.numbers) if isinstance(self.order, ProvinceOrder) else []
 
-    def _frame(self):
-        """What stands around the rows: filters, tabs and headings."""
-        return frame_of(
-            Asked(
-                path=self.request.path,
-                provinces=tuple(self.provinces.items()) if self.region.is_country else (),
-                cohorts=tuple(board.cohorts(self.cells)),
-                numbers=tuple(self.numbers),
-                all_numbers=tuple(board.numbers_of(self.cells)),
-                filters=self.filters,
-                order=self.order,
-                as_of=self.as_of,
-                summed=self.summed,
-            )
+    def _asked(self) -> Asked:
+        """What stands around the rows is made of this: filters, tabs and headings."""
+        return Asked(
+            path=self.request.path,
+            provinces=tuple(self.provinces.items()) if self.region.is_country else (),
+            cohorts=tuple(board.cohorts(self.cells)),
+            numbers=tuple(self.numbers),
+            all_numbers=tuple(board.numbers_of(self.cells)),
+            filters=self.filters,
+            order=self.order,
+            as_of=self.as_of,
+            summed=self.summed,
         )
 
     def _export(self, kind):
@@ -96,7 +94,7 @@ class Board(PageScreen):
     def get_context_data(self, **kwargs):
         unknown = bool(self.as_of.day) and not self.cells
         body = board_body.body_of(self.shown, self.numbers, self.provinces if self.order.key and self.region.is_country else None)
-        lines = self._lines()
+        lines, asked = self._lines(), self._asked()
         return super().get_context_data(
             region=self.region,
             title=self.title,
@@ -106,9 +104,9 @@ class Board(PageScreen):
             unknown=unknown,
             first_day=self.first_day,
             summed=self.summed,
-            frame=self._frame(),
+            frame=frame_of(asked),
             legend=board_body.legend(),
-            top="" if unknown else top_of(self.region, self.cells, self.shown, body, self.numbers, today=self.as_of.day is None),
+            top="" if unknown else top_of(self.region, self.cells, self.shown, body, asked),
             body=body,
             numbers=self.numbers,
             lines=[(line, line.figures(self.numbers)) for line in lines],

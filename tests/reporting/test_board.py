@@ -72,6 +72,16 @@ def test_filters_by_cohort_and_state(login, tabalong, cast, scheme):
     assert "Tidak ada kabupaten/kota yang sesuai" in page
 
 
+def test_only_those_that_are_assisted_are_shown_where_that_is_asked(login, tabalong):
+    client = login("pusat")
+    assert shown(client.get(BOARD, {"angkatan": "ada"})) == ["63.09"]
+    page = text_of(client.get(BOARD))
+    assert '<span class="stat-value">1</span><span class="stat-label"><a href="/papan/?angkatan=ada">didampingi</a>' in page
+    answer, rows = exported(client, angkatan="ada")
+    assert ["Angkatan", "didampingi"] in rows
+    assert "angkatan-ada" in answer["Content-Disposition"]
+
+
 def test_filters_by_milestone_name_and_province(login, tabalong, cast, scheme):
     first, *_rest = stage.assist(cast["hst"].region, scheme, year=2024)
     stage.decide(stage.submit(first, by=cast["hst"]), "approve", by=cast["kalsel"])
