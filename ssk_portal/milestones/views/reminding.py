@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -68,7 +67,7 @@ class ProgressRemind(_Reminding):
             people = remind(row, by=request.user, note=form.cleaned_data["note"])
         except NotNow as refusal:
             return self.page(row, form, sentence=refusal.sentence, status=409)
-        messages.success(request, capfirst(_("%(names)s were reminded of %(row)s.") % {"names": _names(people), "row": row}))
+        messages.success(request, _("The reminder of %(row)s was sent to %(names)s.") % {"names": _names(people), "row": row})
         return redirect(self.next_url or self.page_of(row))
 
     def find(self, pk) -> Progress:
