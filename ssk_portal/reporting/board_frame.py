@@ -45,7 +45,6 @@ class Asked:
         query = urlencode({**self.filters.asked(), **day, **self.kept})
         return f"{self.path}?{query}" if query else self.path
 
-
     @property
     def assisted_address(self) -> str:
         """The address that asks for those only that are assisted."""
