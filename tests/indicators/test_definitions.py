@@ -66,7 +66,16 @@ def test_a_publisher_placed_first_becomes_the_reference(login, reference):
     login("pusat").post(page, key(name=row.name, code=row.code, order="1", note_id=row.note_id, note_en=row.note_en, row_version=row.version))
 
     assert [str(figure.value) for figure in Achievement.objects.filter(is_reference=True)] == ["75"]
-    assert login("pusat").post(reverse("indicators:publisher_delete", args=[row.pk]), key()).status_code == 409
+
+
+@pytest.mark.parametrize(("model", "page", "said"), [(Publisher, "publisher", "Penerbit ini sudah memiliki angka"), (TargetLayer, "layer", "Jenjang ini sudah memiliki target")])
+def test_what_figures_name_is_refused_before_it_is_asked(login, reference, model, page, said):
+    factories.publish(factories.row(), factories.row(kind="target", framework="RPJMD Kab. Tabalong"))
+    used = model.objects.filter(targets__isnull=False).first() if model is TargetLayer else Publisher.objects.filter(achievements__isnull=False).first()
+    address = reverse(f"indicators:{page}_delete", args=[used.pk])
+    client = login("pusat")
+    for answer in (client.get(address), client.post(address, key())):
+        assert (answer.status_code, said in answer.content.decode()) == (409, True)
 
 
 def test_three_rows_cost_as_many_queries_as_one(login, reference):

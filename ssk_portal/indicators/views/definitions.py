@@ -1,6 +1,7 @@
 """Target layers and publishers: everyone reads them, the centre keeps them."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ssk_portal.indicators.actions import save_publisher
@@ -80,6 +81,9 @@ class LayerDelete(_Definition, DeleteScreen):
     model = TargetLayer
     list_name = _Layer.list_name
 
+    def why_not(self, row):
+        return _("Targets of this layer exist, so it stays.") if row.targets.exists() else ""
+
 
 class _Publisher:
     model = Publisher
@@ -101,3 +105,6 @@ class PublisherUpdate(_Publisher, _Change):
 class PublisherDelete(_Definition, DeleteScreen):
     model = Publisher
     list_name = _Publisher.list_name
+
+    def why_not(self, row):
+        return _("Figures of this publisher exist, so it stays.") if row.achievements.exists() or row.targets.exists() else ""
