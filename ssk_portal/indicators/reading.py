@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from ssk_portal.indicators.charts import lone_bar, sparkline
@@ -13,6 +12,7 @@ from ssk_portal.indicators.gaps import Gap, held_against, nearest_target, new_be
 from ssk_portal.indicators.groups import dispute
 from ssk_portal.indicators.models import Achievement, Figure, Indicator, Target, break_years
 from ssk_portal.indicators.pace import Pace, Trend, pace_to, trend_of
+from ssk_portal.regions.days import today_in
 from ssk_portal.regions.models import Region
 
 
@@ -96,7 +96,7 @@ def read(region: Region, user, *, year: int | None = None, sector: str = "") -> 
     settled = [row for row in figures if row.is_settled]
     by_line = _by_line(settled)
     breaks = {indicator.pk: indicator.breaks for indicator in counted}
-    lines = [line_of(rows, breaks.get(rows[0].indicator_id, ()), level=region.level, year=year) for _place, rows in sorted(by_line.items())]
+    lines = [line_of(rows, breaks.get(rows[0].indicator_id, ()), region=region, year=year) for _place, rows in sorted(by_line.items())]
     known = {row.indicator_id for row in settled}
     return Reading(
         lines=[line for line in lines if line.achievement or line.aims],
@@ -123,22 +123,23 @@ def _by_line(figures: Iterable[Figure]) -> dict[tuple, list[Figure]]:
     return found
 
 
-def line_of(figures: Sequence[Figure], breaks: Sequence[int], *, level: str, year: int | None = None) -> Line:
-    """The line of settled figures of one indicator, region and area: the newest value or that of `year`."""
+def line_of(figures: Sequence[Figure], breaks: Sequence[int], *, region: Region, year: int | None = None) -> Line:
+    """The line of settled figures of one indicator, `region` and area: the newest value or that of `year`."""
     achievements = [row for row in figures if isinstance(row, Achievement)]
     targets = [row for row in figures if isinstance(row, Target) and year in (None, row.year)]
     counting = sorted((row for row in achievements if row.is_reference), key=lambda row: row.year)
     shown = next((row for row in reversed(counting) if year in (None, row.year)), None)
     line = Line(figures[0], shown, series=counting, breaks=breaks)
-    line.aims = _aims(targets, shown, level, breaks)
+    line.aims = _aims(targets, shown, region.level, breaks)
     in_force = [row for row in targets if row.in_force]
-    line.nearest = nearest_target(in_force, shown.year, level) if shown else max(in_force, key=lambda row: row.year, default=None)
+    line.nearest = nearest_target(in_force, shown.year, region.level) if shown else max(in_force, key=lambda row: row.year, default=None)
     if shown:
         line.dispute = dispute([row.value for row in achievements if row.year == shown.year])
         line.trend = trend_of(line.indicator, [row for row in counting if row.year <= shown.year], breaks)
         line.break_year = new_between(breaks, counting[0].year, shown.year)
+        this_year = today_in(region).year
         for aim in line.aims:
-            aim.pace = pace_to(aim.target, line.trend, this_year=timezone.localdate().year, breaks=breaks)
+            aim.pace = pace_to(aim.target, line.trend, this_year=this_year, breaks=breaks)
     return line
 
 

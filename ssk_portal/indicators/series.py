@@ -73,7 +73,7 @@ def series_of(indicator: Indicator, region: Region, area: str = "", *, user, cha
     areas = [each for each in Area.values if each in known]
     area = area or next(iter(areas), Area.TOTAL)
     settled = [row for row in figures if row.is_settled and row.area == area]
-    line = line_of(settled, sorted(change.year for change in changes), level=region.level) if settled else None
+    line = line_of(settled, sorted(change.year for change in changes), region=region) if settled else None
     return Series(
         *(indicator, region, area, areas, line),
         years=_years([row for row in settled if isinstance(row, Achievement)], changes),

@@ -8,8 +8,10 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target
+from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.indicators.pace import FARTHEST, pace_to, trend_of
+from ssk_portal.indicators.reading import line_of
+from ssk_portal.regions.models import Region
 from tests.words import plain
 
 
@@ -178,6 +180,18 @@ def test_no_pace_is_told_to_a_target_that_is_counted_otherwise(breaks, year, tol
     """A new definition began between the newest value and the target, whichever of them is the later."""
     trend = trend_of(Indicator(), series((2022, "74"), (2023, "75")) if breaks == [2022] and year == 2021 else series((2020, "60"), (2022, "75")))
     assert (pace_to(target(year, "90"), trend, this_year=2022, breaks=breaks) is not None) is told
+
+
+@pytest.mark.parametrize(("zone", "told"), [("Asia/Jakarta", True), ("Asia/Makassar", False)])
+def test_the_year_of_a_target_goes_by_where_the_region_is(zone, told, freezer_at):
+    """At 23.30 in Jakarta on the last day of 2024 the next year has begun in Tabalong."""
+    indicator = Indicator(direction="higher", unit="%")
+    points, aim = series((2021, "70"), (2022, "72")), Target(indicator=indicator, layer=TargetLayer(pk=1), year=2024, value=Decimal("80"), in_force=True)
+    for point in points:
+        point.indicator, point.is_reference = indicator, True
+    with freezer_at("2024-12-31T16:30:00+00:00"):
+        line = line_of([*points, aim], (), region=Region(level="district", time_zone=zone))
+    assert bool(line.aims[0].pace.in_short) == told
 
 
 values = st.decimals(min_value=0, max_value=100, places=2)

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from ssk_portal.indicators.charts import alike, series_chart
 from ssk_portal.indicators.models import Achievement, Indicator, Publisher, Target, TargetLayer
 from ssk_portal.indicators.reading import line_of
+from ssk_portal.regions.models import Region
 from tests.words import plain
 
+DISTRICT = Region(level="district", time_zone="Asia/Makassar")
 INDICATOR = Indicator(pk=7, name_id="Akses layak", name_en="Improved access", unit="%", direction="higher")
 
 
@@ -34,7 +36,7 @@ def aim(year, value):
 
 def drawn(*figures, breaks=()):
     with translation.override("id"):
-        return ET.fromstring(line_of(figures, breaks, level="district").chart)  # noqa: S314 - drawn by ourselves a moment ago
+        return ET.fromstring(line_of(figures, breaks, region=DISTRICT).chart)  # noqa: S314 - drawn by ourselves a moment ago
 
 
 def of_class(svg, name):
@@ -68,7 +70,7 @@ def test_the_target_is_a_line_and_all_of_it_is_said_in_words():
 
 @pytest.mark.parametrize("figures", [[value(2020, 70)], [aim(2021, 90)], [value(2020, 70), aim(2021, 90)]])
 def test_one_value_is_no_chart(figures):
-    line = line_of(figures, [], level="district")
+    line = line_of(figures, [], region=DISTRICT)
     assert (line.chart, series_chart(line, [], [], "Akses layak")) == ("", "")
 
 
@@ -77,13 +79,13 @@ def test_one_value_is_no_chart(figures):
     [([value(2020, 70)], None), ([aim(2021, 90)], None), ([value(2019, 60), value(2020, 70), aim(2021, 90)], None), ([value(2020, 70), aim(2021, 90)], ("70.0", "M90.0 0V14"))],
 )
 def test_one_value_is_a_bar_against_its_target(figures, drawn):
-    bar = line_of(figures, [], level="district").bar
+    bar = line_of(figures, [], region=DISTRICT).bar
     svg = ET.fromstring(bar) if bar else None  # noqa: S314 - drawn by ourselves a moment ago
     assert (svg and (svg.find("rect").get("width"), svg.find("path").get("d"))) == drawn
 
 
 def test_two_sources_of_two_years_are_a_chart():
-    line = line_of([value(2020, 70)], [], level="district")
+    line = line_of([value(2020, 70)], [], region=DISTRICT)
     with translation.override("id"):
         assert "<svg" in series_chart(line, [value(2021, 75)], [], "Akses layak")
 
@@ -91,14 +93,14 @@ def test_two_sources_of_two_years_are_a_chart():
 def test_many_digits_have_room_at_the_axis():
     rows = [value(2020, 1_250_000_000_000), value(2021, 2_056_000_000_000)]
     with translation.override("id"):
-        svg = ET.fromstring(series_chart(line_of(rows, [], level="district"), [], [], "Anggaran"))  # noqa: S314 - drawn by ourselves a moment ago
+        svg = ET.fromstring(series_chart(line_of(rows, [], region=DISTRICT), [], [], "Anggaran"))  # noqa: S314 - drawn by ourselves a moment ago
     label = max((part for part in svg.iter("text") if part.get("text-anchor") == "end"), key=lambda part: len(part.text))
     assert label.text == "1.000.000.000.000"
     assert int(label.get("x")) >= 7 * len(label.text)
 
 
 def test_a_few_years_are_drawn_small_enough_for_a_phone():
-    few, many = (series_chart(line_of([value(first, 70), value(2024, 75)], (), level="district"), [], [], "x") for first in (2019, 2018))
+    few, many = (series_chart(line_of([value(first, 70), value(2024, 75)], (), region=DISTRICT), [], [], "x") for first in (2019, 2018))
     assert (few.split('"')[1], many.split('"')[1]) == ("0 0 340 220", "0 0 640 300")
 
 
