@@ -1,4 +1,6 @@
-"""The note that goes with a step: what is wrong with it is told at its box."""
+"""The words that go with a step or a choice, in one box: what is wrong with them is told at it."""
+
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,11 +15,20 @@ def not_too_long(text: str) -> None:
 
 
 class NoteForm(forms.Form):
-    """One note; `needed` says whether a step is not taken without. Its box is called `note`, as where a page brings one of its own."""
+    """One note, printed by `components/note.html`; `needed` says whether nothing is done without. A page whose words are no note names the box in a subclass."""
 
-    note = forms.CharField(label=_("Note"), validators=[not_too_long], error_messages={"required": _("Write a note that says why.")}, widget=forms.Textarea(attrs={"rows": 5}))
+    name = "note"  # of the box, and its id on the page
+    label: Any = _("Note")
+    missing: Any = _("Write a note that says why.")
+    rows = 5
 
-    def __init__(self, typed: str | None = None, *, needed: bool, help_text: object = "", before: str = ""):
+    def __init__(self, typed: str | None = None, *, needed: bool = True, help_text: object = "", before: str = ""):
         """`typed` is what was sent, `before` what was typed here before the session ended."""
-        super().__init__(None if typed is None else {"note": typed}, initial={"note": before}, auto_id="%s")
-        self.fields["note"].required, self.fields["note"].help_text = needed, help_text
+        super().__init__(None if typed is None else {self.name: typed}, initial={self.name: before}, auto_id="%s")
+        self.fields[self.name] = forms.CharField(
+            label=self.label, required=needed, help_text=help_text, validators=[not_too_long], error_messages={"required": self.missing}, widget=forms.Textarea({"rows": self.rows})
+        )
+
+    @property
+    def box(self) -> forms.BoundField:
+        return self[self.name]

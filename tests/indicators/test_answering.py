@@ -35,13 +35,19 @@ def test_it_is_submitted_once_the_warning_is_answered(odd, cast, login):
     with pytest.raises(NotNow):
         advance(odd, "submit", by=cast["tabalong"])
     client = login("tabalong")
-    assert client.post(answer_of(odd), said(odd, "  ")).status_code == 409
     assert client.post(answer_of(odd), said(odd, "Termasuk rumah tangga pendatang")).status_code == 302
     sent = advance(odd, "submit", by=cast["tabalong"])
     assert (sent.answered, sent.answered_by) == (["range 0 100"], cast["tabalong"])
     assert client.post(answer_of(odd), said(sent, "Lain")).status_code == 409
     page = login("kalsel").get(sent.get_absolute_url()).content.decode()
     assert "Termasuk rumah tangga pendatang" in page
+
+
+def test_an_empty_answer_is_told_at_its_box(odd, cast, login):
+    answer = login("tabalong").post(answer_of(odd), said(odd, "  "))
+    assert answer.status_code == 409
+    assert '<div class="invalid-feedback" id="answer_error"><p>Tulis mengapa angka ini benar, atau ubah angkanya.</p></div>' in answer.content.decode()
+    assert "alert-warning" not in answer.content.decode()
 
 
 def test_an_answer_to_another_value_or_to_fewer_warnings_is_not_taken(odd, cast, login):

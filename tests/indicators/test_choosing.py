@@ -4,9 +4,11 @@ import pytest
 
 from ssk_portal.indicators.choosing import choose_by_hand
 from ssk_portal.indicators.models import Achievement
+from ssk_portal.review.actions import MOST_SIGNS
 from tests.factories import key
 from tests.indicators import factories
 from tests.indicators.test_achievement import page
+from tests.screens.subject import hidden_in, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +35,6 @@ def choosing(client, row, step="choose") -> str:
 def test_choosing_moves_the_mark_with_a_reason(login, other):
     client = login("kalsel")
     shown = choosing(client, other)
-    assert client.post(page("choose", other), key(reason=" ", shown=shown)).status_code == 409
 
     assert client.post(page("choose", other), key(reason="Sesuai rapat 3 Mei", shown=shown)).status_code == 302
 
@@ -82,3 +83,27 @@ def test_the_second_who_chooses_the_same_keeps_the_reason_too(login, cast, other
 
 def test_a_draft_is_not_chosen(login, draft):
     assert login("kalsel").get(page("choose", draft)).status_code == 409
+
+
+@pytest.mark.parametrize(("reason", "told"), [(" ", "Tuliskan alasannya."), ("a" * (MOST_SIGNS + 1), "Teks ini lebih dari 10.000 karakter.")])
+def test_what_is_wrong_with_the_reason_is_told_at_its_box(login, published, other, reason, told):
+    client = login("kalsel")
+    answer = client.post(page("choose", other), key(reason=reason, shown=choosing(client, other)))
+    words = answer.content.decode()
+    assert answer.status_code == 409
+    assert f'<a href="#reason">Alasan: {told}' in words
+    assert f'<div class="invalid-feedback" id="reason_error"><p>{told}' in words
+    assert 'aria-describedby="reason_helptext reason_error"' in words
+    assert ("alert-warning" in words, reason.strip() in words) == (False, True)
+    assert Achievement.objects.get(is_reference=True) == published
+
+
+def test_a_reason_typed_before_the_session_ended_says_why_it_stands_there(login, other):
+    client, address = login("kalsel"), page("choose", other)
+    owner = hidden_in(client.get(address))["form_owner"]
+    client.logout()
+    client.post(address, key(form_owner=owner, reason="Sesuai survei"))
+    sign_in(client, "kalsel")
+    words = client.get(address).content.decode()
+    assert "Sesuai survei</textarea>" in words.replace("\n", "")
+    assert "belum ada yang tersimpan" in words

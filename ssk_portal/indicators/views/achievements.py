@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ssk_portal.common.errors import NotNow
 from ssk_portal.indicators.actions import answer_warnings
 from ssk_portal.indicators.forms.figures import AchievementForm
+from ssk_portal.indicators.forms.notes import AnswerForm
 from ssk_portal.indicators.lists import AchievementFilter, AchievementTable
 from ssk_portal.indicators.models import Achievement
 from ssk_portal.indicators.views import choosing, figures
@@ -71,16 +72,23 @@ class AchievementAnswer(_Achievement, RowScreen):
         return super().get_queryset().select_related("indicator__part_of", "region__province")
 
     def get(self, request, pk):
-        return self._page(self._row(pk), answer=kept.typed(request).get("answer", ""))
+        row = self._row(pk)
+        if late := kept.kept_form(request):
+            kept.say_why(request, late)
+        return self._page(row, self._form(row, sent=False))
 
     def post(self, request, pk):
-        row, answer = self._row(pk), typed(request, "answer")
+        row = self._row(pk)
+        form = self._form(row, sent=True)
+        kept.forget(request)
         if not request.form_key_claimed:
-            return self._page(row, answer=answer, sentence=gettext("This form was sent before with other content. Check it and send it once more."), status=409)
+            return self._page(row, form, sentence=gettext("This form was sent before with other content. Check it and send it once more."), status=409)
+        if not form.is_valid():
+            return self._page(row, form, status=409)
         try:
-            answer_warnings(row, answer=answer, shown=(typed(request, "row_version"), request.POST.getlist("shown")), by=request.user)
+            answer_warnings(row, answer=form.cleaned_data["answer"], shown=(typed(request, "row_version"), request.POST.getlist("shown")), by=request.user)
         except NotNow as refusal:
-            return self._page(self._row(pk), answer=answer, sentence=refusal.sentence, status=409)
+            return self._page(self._row(pk), form, sentence=refusal.sentence, status=409)
         messages.success(request, gettext("The warnings are answered; the answer goes to the reviewer with the figure."))
         return redirect(row.get_absolute_url())
 
@@ -90,10 +98,16 @@ class AchievementAnswer(_Achievement, RowScreen):
             raise NotNow(row.why_locked)
         return row
 
-    def _page(self, row, *, answer, sentence="", status=200):
+    def _form(self, row, *, sent: bool) -> AnswerForm:
+        """The answer as it was sent; else as it was typed before the session ended, or as it stands."""
+        before = kept.typed(self.request).get("answer", "") or row.answer
+        help_text = gettext("The reviewer reads it beside the figure. If the figure is wrong, change it instead.")
+        return AnswerForm(typed(self.request, "answer") if sent else None, help_text=help_text, before=before)
+
+    def _page(self, row, form, *, sentence="", status=200):
         context = {
             "object": row,
-            "answer": answer or row.answer,
+            "form": form,
             "sentence": sentence,
             "entry_form": "entry",
             "breadcrumbs": figures.trail_of(row, (gettext("Answer the warnings"), None)),
