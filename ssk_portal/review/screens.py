@@ -31,8 +31,9 @@ class AdvanceScreen(RowScreen):
 
     def get(self, request, pk, step):
         row, rule = self._row_and_rule(pk, step)
-        if late := kept.kept_form(request):
-            kept.say_why(request, late)
+        if refusal := why_not_now(row, rule):
+            raise NotNow(refusal)
+        kept.say_why(request)
         return self._page(row, rule)
 
     def post(self, request, pk, step):
@@ -40,7 +41,7 @@ class AdvanceScreen(RowScreen):
         if kept.page_of(request) == request.get_full_path():  # the row's own page has buttons of steps too, beside a comment that may be kept
             kept.forget(request)
         if not request.form_key_claimed:
-            return self._page(row, rule, sentence=_("This form was sent before with other content. Check it and send it once more."), status=409)
+            return self._page(row, rule, sentence=once.SENT_BEFORE, status=409)
         if typed(request, "row_version") not in ("", str(row.version)) and not why_not_now(row, rule):
             # Withdrawn, changed and sent again since the page was opened: nobody decides on what was not read.
             return self.refused(row, rule, _("What you decide on was changed in the meantime. Look at it once more."))
@@ -74,8 +75,6 @@ class AdvanceScreen(RowScreen):
         return row, STEPS[step]
 
     def _page(self, row, rule, *, sentence="", form=None, status=200):
-        if status == 200 and (refusal := why_not_now(row, rule)):
-            raise NotNow(refusal)
         context = {
             "object": row,
             "rule": rule,
@@ -123,7 +122,7 @@ class CommentScreen(RowScreen):
         text = typed(request, "text")
         if not request.form_key_claimed:
             # The key was used for another text: what was typed now is shown again, not thrown away.
-            return self.again(row, text, _("This form was sent before with other content. Check it and send it once more."))
+            return self.again(row, text, once.SENT_BEFORE)
         kept.forget(request)
         if once.same_before(request):
             messages.info(request, _("This comment had been written already; it was not written twice."))

@@ -48,8 +48,11 @@ def kept_form(request) -> dict | None:
     return {"typed": QueryDict(found["typed"]), "files": found["files"], "why": found["why"]}
 
 
-def say_why(request, late: dict) -> None:
-    """Say why what `kept_form` found stands on the page again."""
+def say_why(request) -> None:
+    """Say why what was typed stands on the page again; nothing where nothing was kept for it."""
+    late = kept_form(request)
+    if late is None:
+        return
     if late["why"] == LANGUAGE:
         messages.info(request, _("The language was switched. What you typed is below again; it is not saved yet."))
     elif late["why"] == CONFIRM:
@@ -89,7 +92,7 @@ def kept_preview(request, name: str) -> str:
     if late is None:
         return ""
     if packed := late["typed"].get(name, ""):
-        say_why(request, late)
+        say_why(request)
     else:
         ask_again(request, late["files"])
     return packed

@@ -31,7 +31,7 @@ class TypedScreen(RowScreen):
         return super().post(request, *args, **kwargs)
 
     def _say_what_was_kept(self, form):
-        kept.say_why(self.request, self.late)
+        kept.say_why(self.request)
         # Where the form was not sent whole, a file's name came in its field.
         named = [name for field in form if field.field.widget.needs_multipart_form for name in form.data.getlist(field.html_name) if name]
         kept.ask_again(self.request, self.late["files"] + named)

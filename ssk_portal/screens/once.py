@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.core.signing import BadSignature, Signer
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.screens.models import FormKey
 
@@ -16,6 +17,8 @@ SAME_AGAIN = "same_again"  # the person was told that the same was saved before,
 # Buttons and marks; what is left was typed.
 NOT_COUNTED = {FIELD, OWNER, SAME_AGAIN, "add_another", "csrfmiddlewaretoken"}
 SAME_WITHIN = timedelta(hours=1)
+# A page whose button was clicked twice with other words in between says so above what was typed, and does nothing.
+SENT_BEFORE = _("This form was sent before with other content. Check it and send it once more.")
 
 _signer = Signer(salt="ssk_portal.screens.form_owner")
 

@@ -55,17 +55,32 @@ def test_a_step_is_opened_with_nothing_to_correct(cast, regions, login):
     assert "required" in words
 
 
+def typed_too_late(client, page, sent, **words):
+    """`words` sent from `page` once the session had ended; then signed in again."""
+    owner = re.search(r'name="form_owner" value="([^"]+)"', client.get(page).content.decode())[1]
+    client.logout()
+    client.post(sent, key(form_owner=owner, **words), headers={"referer": f"http://testserver{page}"})
+    sign_in(client, "kalsel")
+
+
 @pytest.mark.parametrize("where", ["step", "page"])
 def test_what_was_typed_before_the_session_ended_stands_there_and_the_page_says_why(where, cast, regions, login):
     """A note on the page of the step; a comment on the page of the row, where the buttons of steps stand too."""
     row, client = factories.submitted(regions["63.09"], by=cast["tabalong"]), login("kalsel")
     step, comment = reverse("milestones:progress_step", args=[row.pk, "send_back"]), reverse("milestones:progress_comment", args=[row.pk])
     page, sent, name = (step, step, "note") if where == "step" else (row.get_absolute_url(), comment, "text")
-    owner = re.search(r'name="form_owner" value="([^"]+)"', client.get(page).content.decode())[1]
-    client.logout()
-    client.post(sent, key(form_owner=owner) | {name: "Peta belum jelas."}, headers={"referer": f"http://testserver{page}"})
-    sign_in(client, "kalsel")
+    typed_too_late(client, page, sent, **{name: "Peta belum jelas."})
     words = client.get(page).content.decode()
     assert "Peta belum jelas.</textarea>" in words.replace("\n", "")
     assert ("belum ada yang tersimpan" if where == "step" else "Komentar ini belum dikirim:") in words
     assert not row.steps.filter(name="send_back").exists()
+
+
+def test_a_step_that_is_refused_by_now_does_not_say_that_the_note_stands_below(cast, regions, login):
+    row, client = factories.submitted(regions["63.09"], by=cast["tabalong"]), login("kalsel")
+    step = reverse("milestones:progress_step", args=[row.pk, "send_back"])
+    typed_too_late(client, step, step, note="Peta belum jelas.")
+    advance(row, "withdraw", by=cast["tabalong"])
+    answer = client.get(step)
+    assert answer.status_code == 409
+    assert "belum ada yang tersimpan" not in answer.content.decode()

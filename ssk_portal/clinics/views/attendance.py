@@ -131,8 +131,7 @@ class AttendanceMark(UnderClinic, TemplateView):
     def get(self, request, *args, **kwargs):
         check_open(self.clinic)
         late = kept.kept_form(request)
-        if late:
-            kept.say_why(request, late)
+        kept.say_why(request)
         return self._show(Marking(self.rows(), late["typed"] if late else None))
 
     def post(self, request, *args, **kwargs):

@@ -13,7 +13,7 @@ from ssk_portal.indicators.lists import AchievementFilter, AchievementTable
 from ssk_portal.indicators.models import Achievement
 from ssk_portal.indicators.views import choosing, figures
 from ssk_portal.review.screens import typed
-from ssk_portal.screens import kept
+from ssk_portal.screens import kept, once
 from ssk_portal.screens.base import RowScreen, row_to_change
 
 
@@ -73,8 +73,7 @@ class AchievementAnswer(_Achievement, RowScreen):
 
     def get(self, request, pk):
         row = self._row(pk)
-        if late := kept.kept_form(request):
-            kept.say_why(request, late)
+        kept.say_why(request)
         return self._page(row, self._form(row, sent=False))
 
     def post(self, request, pk):
@@ -82,7 +81,7 @@ class AchievementAnswer(_Achievement, RowScreen):
         form = self._form(row, sent=True)
         kept.forget(request)
         if not request.form_key_claimed:
-            return self._page(row, form, sentence=gettext("This form was sent before with other content. Check it and send it once more."), status=409)
+            return self._page(row, form, sentence=once.SENT_BEFORE, status=409)
         if not form.is_valid():
             return self._page(row, form, status=409)
         try:

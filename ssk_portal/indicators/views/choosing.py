@@ -13,7 +13,7 @@ from ssk_portal.indicators.choosing import choose_by_hand, choose_by_rule, seen,
 from ssk_portal.indicators.forms.notes import ChoiceForm
 from ssk_portal.indicators.views.figures import InReach, trail_of
 from ssk_portal.review.screens import typed
-from ssk_portal.screens import kept
+from ssk_portal.screens import kept, once
 from ssk_portal.screens.base import row_or_404
 
 
@@ -30,15 +30,14 @@ class FigureChoose(InReach):
         row = row_or_404(self.get_queryset(), pk=pk)
         if unfit := self.why_unfit(row):
             raise NotNow(unfit)
-        if late := kept.kept_form(request):
-            kept.say_why(request, late)
+        kept.say_why(request)
         return self._page(row, self._form(sent=False))
 
     def post(self, request, pk):
         row, form = row_or_404(self.get_queryset(), pk=pk), self._form(sent=True)
         kept.forget(request)
         if not request.form_key_claimed:
-            return self._refused(row, form, _("This form was sent before with other content. Check it and send it once more."))
+            return self._refused(row, form, once.SENT_BEFORE)
         if not self.why_unfit(row) and not form.is_valid():
             return self._page(row, form, status=409)
         try:

@@ -14,7 +14,7 @@ from ssk_portal.indicators.together import MOST, Taken, anything_to_decide, key_
 from ssk_portal.indicators.views.crumbs import crumbs, tabs
 from ssk_portal.regions.models import Region
 from ssk_portal.review.screens import typed
-from ssk_portal.screens import kept
+from ssk_portal.screens import kept, once
 from ssk_portal.screens.base import PageScreen, RowScreen, Screen, row_or_404
 
 TICKED = "figure"
@@ -27,26 +27,20 @@ def tell_refused(request, taken: Taken) -> None:
         messages.warning(request, format_html('<a href="{}">{}</a>: {}', figure.get_absolute_url(), figure, sentence))
 
 
-def say_what_was_kept(request) -> None:
-    """Say why ticks and note stand on the page again after signing in."""
-    if late := kept.kept_form(request):
-        kept.say_why(request, late)
-
-
 class FigureSubmit(Screen):
     """What the own region has not submitted: what is ready is ticked, of the rest it says what is missing."""
 
     permission = "figure.fill"
 
     def get(self, request):
-        say_what_was_kept(request)
+        kept.say_why(request)
         return self.page()
 
     def post(self, request):
         kept.forget(request)
         keys = request.POST.getlist(TICKED)
         if not request.form_key_claimed:
-            return self.page(_("This form was sent before with other content. Check it and send it once more."), status=409)
+            return self.page(once.SENT_BEFORE, status=409)
         if not keys:
             return self.page(_("Tick the figures that you mean."), status=409)
         taken = take(to_submit(request.user, lock=True), keys, "submit", by=request.user)
@@ -88,14 +82,14 @@ class FigureReview(RowScreen):
     permission = "figure.review"
 
     def get(self, request, code):
-        say_what_was_kept(request)
+        kept.say_why(request)
         return self.page(self.find(code))
 
     def post(self, request, code):
         region, note, step, keys = self.find(code), typed(request, "note"), request.POST.get("step", ""), request.POST.getlist(TICKED)
         kept.forget(request)
         if not request.form_key_claimed:
-            return self.page(region, _("This form was sent before with other content. Check it and send it once more."), status=409)
+            return self.page(region, once.SENT_BEFORE, status=409)
         if step not in DECISIONS or not keys:
             return self.page(region, _("Tick the figures that you mean."), status=409)
         if step == "send_back" and not note.strip():

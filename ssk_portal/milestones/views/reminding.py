@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from ssk_portal.common.errors import NotNow
 from ssk_portal.common.numbers import is_key
@@ -20,13 +20,12 @@ from ssk_portal.notices.models import Kind
 from ssk_portal.notices.sentences import SENTENCES
 from ssk_portal.review.forms import NoteForm
 from ssk_portal.review.screens import typed
-from ssk_portal.screens import kept
+from ssk_portal.screens import kept, once
 from ssk_portal.screens.base import RowScreen, row_or_404
 from ssk_portal.screens.found import page_left
 
 TICKED = "milestone"
 MOST = 200  # so many are read and reminded of on one page
-SENT_BEFORE = gettext_lazy("This form was sent before with other content. Check it and send it once more.")
 
 
 class _Reminding(RowScreen):
@@ -41,10 +40,6 @@ class _Reminding(RowScreen):
         help_text = _("They read it with the reminder, and it stays in the log of the milestone.")
         return NoteForm(typed(self.request, "note") if sent else None, needed=False, help_text=help_text, before=kept.typed(self.request).get("note", ""))
 
-    def say_what_was_kept(self):
-        if late := kept.kept_form(self.request):
-            kept.say_why(self.request, late)
-
 
 class ProgressRemind(_Reminding):
     """Says who is reminded and what they read; sending it reminds them."""
@@ -53,14 +48,14 @@ class ProgressRemind(_Reminding):
         row = self.find(pk)
         if sentence := why_not(row, keepers_of(row.region)):
             raise NotNow(sentence)
-        self.say_what_was_kept()
+        kept.say_why(request)
         return self.page(row, self.note(sent=False))
 
     def post(self, request, pk):
         row, form = self.find(pk), self.note(sent=True)
         kept.forget(request)
         if not request.form_key_claimed:
-            return self.page(row, form, sentence=SENT_BEFORE, status=409)
+            return self.page(row, form, sentence=once.SENT_BEFORE, status=409)
         if not form.is_valid():
             return self.page(row, form, status=409)
         try:
@@ -91,14 +86,14 @@ class ProgressOverdue(_Reminding):
     """What is late or due soon and not submitted below the own region, the latest first, with a box before each that can be reminded of."""
 
     def get(self, request):
-        self.say_what_was_kept()
+        kept.say_why(request)
         return self.page(self.note(sent=False))
 
     def post(self, request):
         form, keys = self.note(sent=True), list(filter(is_key, request.POST.getlist(TICKED)))
         kept.forget(request)
         if not request.form_key_claimed:
-            return self.page(form, sentence=SENT_BEFORE, status=409)
+            return self.page(form, sentence=once.SENT_BEFORE, status=409)
         if not keys:
             return self.page(form, sentence=_("Tick the milestones that you mean."), status=409)
         if not form.is_valid():

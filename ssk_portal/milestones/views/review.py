@@ -23,7 +23,7 @@ from ssk_portal.milestones.views.crumbs import crumbs
 from ssk_portal.review.actions import advance, comment, is_reviewer
 from ssk_portal.review.requests import open_request
 from ssk_portal.review.states import STEPS, WAITING, State
-from ssk_portal.screens import kept
+from ssk_portal.screens import kept, once
 from ssk_portal.screens.base import RowScreen, row_or_404
 from ssk_portal.screens.conflicts import Difference
 
@@ -44,8 +44,7 @@ class ProgressReview(RowScreen):
 
     def get(self, request, pk):
         submission, late = self.find(pk), kept.kept_form(request)
-        if late:
-            kept.say_why(request, late)
+        kept.say_why(request)
         return self.page(submission, typed=late["typed"] if late else None)
 
     def post(self, request, pk):
@@ -53,7 +52,7 @@ class ProgressReview(RowScreen):
         kept.forget(request)
         form = submission.form(request.POST)
         if not request.form_key_claimed:
-            return self.page(submission, typed=request.POST, sentence=_("This form was sent before with other content. Check it and send it once more."), status=409)
+            return self.page(submission, typed=request.POST, sentence=once.SENT_BEFORE, status=409)
         if not form.is_valid():
             return self.page(submission, typed=form)
         try:
