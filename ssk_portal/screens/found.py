@@ -4,6 +4,7 @@ The links of a list that is filtered, ordered or turned carry its address (`?dar
 carry it on to the row's form and back. It stands in the address alone, so each tab keeps its own.
 """
 
+from collections.abc import Iterator
 from urllib.parse import parse_qs, quote, urlsplit
 
 from django.urls import Resolver404, resolve
@@ -31,29 +32,42 @@ def leading_back(url: str, carried: str) -> str:
 
 def page_left(request, row) -> str:
     """The page of `row` with the list that it was found in, where this page or the one that led here carries it; else empty."""
-    for address in (request.get_full_path(), request.headers.get("Referer", "")):
-        if found := list_of(address):
-            page = row.get_absolute_url()
-            if urlsplit(found).path == page:
-                return found  # rows without a page of their own are led back to their list
-            if urlsplit(address).path in (page, request.path):
-                return leading_back(page, f"{FOUND_IN}={quote(found)}")
+    page = row.get_absolute_url()
+    for address, found in _lists_carried(request):
+        if urlsplit(found).path == page:
+            return found  # rows without a page of their own are led back to their list
+        if urlsplit(address).path in (page, request.path):
+            return _with_list(page, found)
     return ""
 
 
 def after_deleting(request, row, url: str) -> str:
-    """The list in which `row` was found, once it is gone; where `url`, the page that follows, is the page it stood on, that one with the list. Else empty."""
-    for address in (request.get_full_path(), request.headers.get("Referer", "")):
-        page = urlsplit(row.get_absolute_url()).path
-        if (found := list_of(address)) and urlsplit(address).path in (page, request.path):
-            return leading_back(url, f"{FOUND_IN}={quote(found)}") if urlsplit(url).path == page else found
+    """What follows once `row` is gone, where it was found in a list; else empty.
+
+    That is the list; but where `url`, to which it would go on, is the page that the row stood on, that one with the list.
+    """
+    page = urlsplit(row.get_absolute_url()).path
+    for address, found in _lists_carried(request):
+        if urlsplit(address).path in (page, request.path):
+            return _with_list(url, found) if urlsplit(url).path == page else found
     return ""
 
 
 def onward(request, url: str) -> str:
     """`url`, another page about the same row, with the list that this page carries."""
     found = list_of(request.get_full_path())
-    return leading_back(url, f"{FOUND_IN}={quote(found)}") if found else url
+    return _with_list(url, found) if found else url
+
+
+def _lists_carried(request) -> Iterator[tuple[str, str]]:
+    """The addresses of this page and of the one that led here, each with the list that it carries, where it carries one."""
+    for address in (request.get_full_path(), request.headers.get("Referer", "")):
+        if found := list_of(address):
+            yield address, found
+
+
+def _with_list(url: str, found: str) -> str:
+    return leading_back(url, f"{FOUND_IN}={quote(found)}")
 
 
 def list_of(address: str) -> str:
