@@ -1,5 +1,7 @@
 """The Django admin within the portal's rules: same reach, same rights, same locks, same history."""
 
+from collections import Counter
+
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
@@ -7,6 +9,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db.models import PROTECT
+from django.db.models.deletion import get_candidate_relations_to_delete
 from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -91,12 +94,14 @@ class PortalAdmin(ChoicesInReach, admin.ModelAdmin):
     has_delete_permission = has_change_permission
 
     def get_deleted_objects(self, objs, request):
-        """What a deletion takes along and what stands in its way. Many rows in its way are counted: to name each takes statements of its own, of a publisher's figures minutes."""
-        protected = [relation for relation in self.opts.related_objects if relation.on_delete is PROTECT]
-        held = {relation: relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": objs}).count() for relation in protected}
-        if sum(held.values()) <= MOST_NAMED:
+        """What a deletion takes along and what stands in its way.
+
+        Many rows in its way are counted: to name each takes statements of its own, of a publisher's figures minutes.
+        """
+        in_the_way = _counted_in_the_way(self.opts, objs)
+        if sum(in_the_way.values()) <= MOST_NAMED:
             return super().get_deleted_objects(objs, request)
-        return [], {}, set(), [f"{capfirst(relation.related_model._meta.verbose_name_plural)}: {number(count)}" for relation, count in held.items() if count]
+        return [], {}, set(), [f"{capfirst(model._meta.verbose_name_plural)}: {number(count)}" for model, count in in_the_way.items() if count]
 
     def history_view(self, request, object_id, extra_context=None):
         """The portal's history of the row. The admin's own log holds only what was done in the admin."""
@@ -113,6 +118,15 @@ class PortalAdmin(ChoicesInReach, admin.ModelAdmin):
         # Inside the admin's transaction: a row that was put out of the person's reach is not kept.
         if not self._in_reach(request, obj):
             raise PermissionDenied
+
+
+def _counted_in_the_way(opts, rows) -> Counter:
+    """How many rows of each kind keep `rows` from being deleted, by every link that a deletion looks at."""
+    found: Counter = Counter()
+    for link in get_candidate_relations_to_delete(opts):
+        if link.on_delete is PROTECT:
+            found[link.related_model] += link.related_model._base_manager.filter(**{f"{link.field.name}__in": rows}).count()
+    return found
 
 
 class ReferenceAdmin(PortalAdmin):
