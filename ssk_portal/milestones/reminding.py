@@ -2,9 +2,11 @@
 
 The portal reminds by itself 14 and 3 days before the last day (`due`); this is an officer's own word, on what is late too. Once a day
 for each milestone, whichever officer it is: asked while the row is held, and of each person once more by the key of the notices
-(`reminder_once`). It is no step of review: the milestone stays as it is. It stands in the log beside the steps.
+(`reminder_once`). It is no step of review: the milestone stays as it is. It stands in the log beside the steps. What the rule
+asks of one row (`is_due`, `reminded_today`), the list asks of many (`to_remind`, `listed_today`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,10 +24,11 @@ from ssk_portal.common.errors import NotNow
 from ssk_portal.common.times import moment
 from ssk_portal.milestones.deadlines import ends_on, with_days, with_deadlines
 from ssk_portal.milestones.models import Progress
+from ssk_portal.milestones.telling import keepers_of
 from ssk_portal.notices.models import Kind, Notice
 from ssk_portal.notices.tell import tell
 from ssk_portal.regions.days import today_in
-from ssk_portal.review.actions import editors_of, log_step, why_not_now, why_too_long
+from ssk_portal.review.actions import log_step, why_not_now, why_too_long
 from ssk_portal.review.models import Step
 from ssk_portal.review.states import OPEN, REMIND
 
@@ -54,17 +57,20 @@ def to_remind(rows: QuerySet[Progress], user) -> QuerySet[Progress]:
     return found.filter(stays, submit_by__lte=F("today") + AHEAD).annotate(**told).order_by("submit_by", "region__code", "milestone__number", "round")
 
 
-def reminded_today(row: Progress, steps=None) -> Step | None:
-    """Who has reminded of it on this day of its region. `steps` where they were read already, oldest first."""
-    taken = row.steps.filter(name=REMIND.name) if steps is None else [step for step in steps if step.name == REMIND.name]
-    last = list(taken)[-1:]
-    return last[0] if last and today_in(row.region, last[0].at) == today_in(row.region) else None
+def reminded_today(row: Progress, steps: Iterable[Step] | None = None) -> Step | None:
+    """The reminder of this day of its region, if there is one. `steps` where they were read already, oldest first."""
+    taken = row.steps.all() if steps is None else steps
+    last = next((step for step in reversed(list(taken)) if step.name == REMIND.name), None)
+    return last if last and _is_today(last.at, row) else None
 
 
-def reminded_today_of(row: Progress) -> bool:
-    """The same of a row of `to_remind`, without asking once more."""
-    at = getattr(row, "reminded_at", None)
-    return at is not None and today_in(row.region, at) == today_in(row.region)
+def listed_today(row: Any) -> bool:
+    """The same of a row of `to_remind`, which brings along when it was last reminded of."""
+    return row.reminded_at is not None and _is_today(row.reminded_at, row)
+
+
+def _is_today(at: datetime, row: Progress) -> bool:
+    return today_in(row.region, at) == today_in(row.region)
 
 
 def why_not(row: Progress, people) -> str:
@@ -76,7 +82,8 @@ def why_not(row: Progress, people) -> str:
     if not is_due(row):
         return _not_due(row)
     if last := reminded_today(row):
-        return _already(last.actor_name, last.at, row)
+        said = {"name": last.actor_name, "at": moment(last.at, row.region.time_zone)}
+        return _("%(name)s has reminded of it already today (%(at)s). Tomorrow it can be done again.") % said
     return "" if people else _("Nobody of %(region)s has an account, so nobody can be reminded. Ask the administrator to invite somebody.") % {"region": row.region.full_name}
 
 
@@ -84,10 +91,6 @@ def _not_due(row: Progress) -> str:
     if (ends := ends_on(row)) is None:
         return _("No deadline is set for it, so it is neither late nor due soon.")
     return _("It is to be submitted by %(day)s only. From %(days)s days before that day on it can be reminded of.") % {"day": date_format(ends), "days": AHEAD.days}
-
-
-def _already(name: str, at: datetime, row: Progress) -> str:
-    return _("%(name)s has reminded of it already today (%(at)s). Tomorrow it can be done again.") % {"name": name, "at": moment(at, row.region.time_zone)}
 
 
 def remind(row: Progress, *, by, note: str = "") -> list:
@@ -98,7 +101,7 @@ def remind(row: Progress, *, by, note: str = "") -> list:
         row = held.get(pk=row.pk)
         if not may_remind(row, by):
             raise PermissionDenied
-        people = editors_of(row)
+        people = keepers_of(row.region)
         if sentence := why_too_long(note) or why_not(row, people):
             raise NotNow(sentence)
         log_step(row, REMIND, row.state, by=by, note=note)
@@ -112,8 +115,10 @@ def remind(row: Progress, *, by, note: str = "") -> list:
 def name_in_reminder(row: Progress) -> str:
     """What the reminder calls it: with the day by which it is to be submitted."""
     ends = ends_on(row)
-    until = _("submit by %(day)s") % {"day": date_format(ends, "DATE_FORMAT")} if ends else ""
-    return f"{row} ({until})" if until else str(row)
+    if ends is None:
+        return str(row)
+    until = _("submit by %(day)s") % {"day": date_format(ends)}
+    return f"{row} ({until})"
 
 
 @dataclass

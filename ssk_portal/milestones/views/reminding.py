@@ -13,7 +13,7 @@ from ssk_portal.common.numbers import is_key
 from ssk_portal.milestones.deadlines import days_late, submit_words
 from ssk_portal.milestones.lists import provinces_at_work
 from ssk_portal.milestones.models import Progress
-from ssk_portal.milestones.reminding import AHEAD, may_remind, name_in_reminder, remind, remind_of_several, reminded_today_of, to_remind, why_not
+from ssk_portal.milestones.reminding import AHEAD, listed_today, may_remind, name_in_reminder, remind, remind_of_several, to_remind, why_not
 from ssk_portal.milestones.telling import keepers_in, keepers_of
 from ssk_portal.milestones.views.crumbs import crumbs, tabs, trail_of
 from ssk_portal.notices.models import Kind
@@ -123,7 +123,7 @@ class ProgressOverdue(_Reminding):
         rows = list(to_remind(rows.within(self.province) if self.province else rows, self.request.user)[:MOST])
         keepers, sent = keepers_in(row.region_id for row in rows), kept.typed(self.request)
         ticked = set(sent.getlist(TICKED))
-        lines = [{"row": row, "people": keepers[row.region_id], "deadline": submit_words(row), "late": bool(days_late(row)), "today": reminded_today_of(row)} for row in rows]
+        lines = [{"row": row, "people": keepers[row.region_id], "deadline": submit_words(row), "late": bool(days_late(row)), "today": listed_today(row)} for row in rows]
         for line in lines:
             line["free"] = line["people"] and not line["today"]
             line["ticked"] = str(line["row"].pk) in ticked if sent else line["late"]
