@@ -6,11 +6,12 @@ stays the same however much there is to tell.
 
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from ssk_portal.clinics.days import newest
 from ssk_portal.clinics.models import Agreement, AgreementState, Clinic, Participation
+from ssk_portal.clinics.models.agreement import OPEN as STILL_OPEN
 from ssk_portal.clinics.models.clinic import numbers_label
 from ssk_portal.clinics.standing import Standing, with_standing
 from ssk_portal.common.nested import nested, unnest
@@ -27,8 +28,8 @@ from ssk_portal.review.states import DONE, OPEN
 
 def attached(regions, user):
     """The regions with what publications report (newest first), what is still to be kept (most pressing first) and the agencies expected in a Pokja."""
-    open_ones = Agreement.objects.visible_to(user).filter(district=OuterRef("pk"), state__in=[AgreementState.OPEN, AgreementState.IN_WORK])
-    to_keep = nested(open_ones.order_by(F("due").asc(nulls_last=True), "pk"), "clinic", "institution", most=8)
+    open_ones = Agreement.objects.visible_to(user).still_open().filter(district=OuterRef("pk"))
+    to_keep = nested(open_ones.due_first(), "clinic", "institution", most=8)
     expected = nested(ExpectedAgency.objects.in_time(day_of(OuterRef("time_zone"))))
     duties = nested(Progress.objects.visible_to(user).duties().filter(region=OuterRef("pk")).order_by("-year", "milestone__number"), "milestone", most=12)
     return regions.annotate(reported=reported_of("pk", most=6), to_keep=to_keep, expected=expected, agreed=_agreed(user), duties=duties)
@@ -36,7 +37,7 @@ def attached(regions, user):
 
 def _agreed(user) -> Subquery:
     """How many agreements a region made, without those called off; how many of them were kept, are open, and are late there."""
-    still = Q(state__in=[AgreementState.OPEN, AgreementState.IN_WORK])
+    still = Q(state__in=STILL_OPEN)
     late = still & Q(due__lt=today_there("district"))
     counts = JSONObject(total=Count("pk"), kept=Count("pk", filter=Q(state=AgreementState.KEPT)), open=Count("pk", filter=still), late=Count("pk", filter=late))
     made = Agreement.objects.visible_to(user).filter(district=OuterRef("pk")).exclude(state=AgreementState.CANCELLED)

@@ -36,6 +36,12 @@ def today(tabalong):
     return today_in(tabalong)
 
 
+@pytest.fixture
+def approved(cast):
+    """The steps by which a figure of Tabalong comes to count."""
+    return [("submit", cast["tabalong"]), ("approve", cast["kalsel"])]
+
+
 def brief_of(client):
     return client.get(PAGE).context["brief"]
 
@@ -171,9 +177,8 @@ class TestAgreements:
 
 
 class TestFigures:
-    def test_value_target_gap_and_source(self, login, cast):
+    def test_value_target_gap_and_source(self, login, cast, approved):
         load_reference()
-        approved = [("submit", cast["tabalong"]), ("approve", cast["kalsel"])]
         target(cast["tabalong"], year=2024, value="91.59", step=approved)
         achievement(cast["tabalong"], year=2024, value="80", step=approved)
         [row] = brief_of(login("tabalong")).figures.rows.lines
@@ -181,9 +186,8 @@ class TestFigures:
         assert (row.source[:5], row.layer[:5]) == ("2024,", "2024,")
         assert "kurang 11,59 poin" in paper_of(login("tabalong"))[1]
 
-    def test_the_pace_is_told_to_the_target_that_is_still_to_come(self, login, cast, today):
+    def test_the_pace_is_told_to_the_target_that_is_still_to_come(self, login, cast, today, approved):
         load_reference()
-        approved = [("submit", cast["tabalong"]), ("approve", cast["kalsel"])]
         for year, value in ((today.year - 3, "70"), (today.year - 2, "71")):
             achievement(cast["tabalong"], year=year, value=value, step=approved)
         for year, value in ((today.year - 2, "80"), (today.year + 3, "95")):
@@ -191,32 +195,30 @@ class TestFigures:
         [row] = brief_of(login("tabalong")).figures.rows.lines
         assert (plain(row.gap), plain(row.pace)) == ("kurang 9 poin", f"target {today.year + 3} (95 %): laju selama ini tidak cukup: baru tercapai pada {today.year + 22}")
 
-    def test_a_value_is_not_held_against_a_target_of_another_definition(self, login, cast):
+    def test_a_value_is_not_held_against_a_target_of_another_definition(self, login, cast, approved):
         load_reference()
-        approved = [("submit", cast["tabalong"]), ("approve", cast["kalsel"])]
         row = achievement(cast["tabalong"], year=2018, value="80", step=approved)
         target(cast["tabalong"], year=2019, value="90", step=approved)
         DefinitionChange.objects.get_or_create(indicator=row.indicator, year=2019, defaults={"source": "uji"})
         [row] = brief_of(login("tabalong")).figures.rows.lines
         assert (row.gap, row.falls_short) == ("tidak dibandingkan: dihitung dengan definisi baru sejak 2019", False)
 
-    def test_what_falls_short_stands_first(self, login, cast):
+    def test_what_falls_short_stands_first(self, login, cast, approved):
         load_reference()
-        approved = [("submit", cast["tabalong"]), ("approve", cast["kalsel"])]
         achievement(cast["tabalong"], year=2024, value="80", step=approved)
         achievement(cast["tabalong"], indicator="air-minum-layak", year=2024, value="70", step=approved)
         target(cast["tabalong"], indicator="air-minum-layak", year=2024, value="90", step=approved)
         assert [row.falls_short for row in brief_of(login("tabalong")).figures.rows.lines] == [True, False]
 
-    def test_towns_apart_are_left_to_the_table(self, login, cast):
+    def test_towns_apart_are_left_to_the_table(self, login, cast, approved):
         load_reference()
-        achievement(cast["tabalong"], year=2024, value="80", area="perkotaan", step=[("submit", cast["tabalong"]), ("approve", cast["kalsel"])])
+        achievement(cast["tabalong"], year=2024, value="80", area="perkotaan", step=approved)
         assert brief_of(login("tabalong")).figures.rows.total == 0
 
 
 class TestOneSheet:
     @pytest.fixture
-    def too_much(self, cast, tabalong, today):
+    def too_much(self, cast, tabalong, today, approved):
         """Long names, and of everything more than a sheet holds."""
         load_reference()
         Region.objects.filter(pk=tabalong.pk).update(name="Tabalong " + "Raya " * 18)
@@ -227,7 +229,6 @@ class TestOneSheet:
         Pokja.objects.filter(pk=pokja.pk).update(name="Pokja " + "Perumahan dan Permukiman " * 7)
         for number in range(40):
             groups.position(pokja, Rank.MEMBER, title=f"Koordinator {number} " + "Bidang Perencanaan " * 6)
-        approved = [("submit", cast["tabalong"]), ("approve", cast["kalsel"])]
         for code in Indicator.objects.filter(unit=Unit.PERCENT).values_list("code", flat=True):
             target(cast["tabalong"], year=2030, value="90", step=approved, indicator=code)
         event = clinic("63", "63.09")

@@ -44,7 +44,7 @@ def figures_of(region, user) -> Figures:
 def _row(line: Line, region) -> Row:
     value, target = line.achievement, line.nearest
     aim = next((aim for aim in line.aims if aim.target == target), None)
-    gap = aim.gap if aim else None
+    gap, no_gap = (aim.gap, aim.no_gap) if aim else (None, "")
     return Row(
         name=short(line.name, 70),
         url=reverse("indicators:series", args=[line.indicator.pk, region.code]),
@@ -52,7 +52,7 @@ def _row(line: Line, region) -> Row:
         source=f"{value.year}, {short(value.publisher.name, 60)}" if value else "",
         target=quantity(target.value, line.indicator.unit) if target else _("no target recorded"),
         layer=f"{target.year}, {short(target.layer.name, 60)}" if target else "",
-        gap=gap.words if gap else aim.no_gap if aim else "",
+        gap=gap.words if gap else no_gap,
         pace=_pace(line, aim, this_year=today_in(region).year),
         reached=bool(gap and gap.reached),
         falls_short=bool(gap and not gap.reached),

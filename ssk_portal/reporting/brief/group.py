@@ -12,6 +12,7 @@ from ssk_portal.pokja.models import Decree, DecreeStatus, Member, Position, Rank
 from ssk_portal.reporting import thread
 from ssk_portal.reporting.brief.parts import named, no_data, others, short
 
+# No decree is in force: one of unknown term may be, one that is to come will be.
 WITHOUT = (DecreeStatus.EXPIRED, DecreeStatus.REVOKED, DecreeStatus.NONE)
 
 
