@@ -4,14 +4,13 @@ import django_filters
 import django_tables2 as tables
 from django.db.models import Q
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.clinics.days import year_of
 from ssk_portal.clinics.models import Clinic, EventKind, Scheme
 from ssk_portal.clinics.reports import waiting_for
 from ssk_portal.clinics.standing import Standing, with_standing
-from ssk_portal.common.addresses import host_of
+from ssk_portal.common.addresses import linked
 from ssk_portal.common.templatetags.looks import state_badge
 from ssk_portal.regions.models import Region
 from ssk_portal.screens.lists import NUMBER, PortalTable, SearchFilterSet
@@ -134,8 +133,7 @@ class SchemeTable(PortalTable):
         fields = ("scheme", "valid_from", "valid_to", "count", "source")
 
     def render_source(self, value):
-        host = host_of(value)
-        return format_html('<a href="{}" rel="noopener noreferrer">{}</a>', value, host) if value.startswith("http") and host else value
+        return linked(value)
 
     def value_source(self, value):
         return value

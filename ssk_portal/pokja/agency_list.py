@@ -3,10 +3,9 @@
 import django_filters
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from ssk_portal.common.addresses import host_of
+from ssk_portal.common.addresses import linked
 from ssk_portal.pokja.models import AgencyLevel, ExpectedAgency
 from ssk_portal.screens.lists import PortalTable, SearchFilterSet
 
@@ -42,8 +41,7 @@ class ExpectedAgencyTable(PortalTable):
     value_compulsory = render_compulsory
 
     def render_source(self, value):
-        """The host of an address: the whole of it is too long to read."""
-        return format_html('<a href="{}" rel="noopener noreferrer">{}</a>', value, host_of(value) or value) if value.startswith(("http://", "https://")) else value
+        return linked(value)
 
     def value_source(self, value):
         return value

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from ssk_portal.common.addresses import host_of
+from ssk_portal.common.addresses import host_of, linked
 from ssk_portal.indicators.models import Disagreement
 from tests.indicators import factories
 
@@ -31,3 +31,18 @@ def test_pages_that_list_them(cast, login, reference, source):
 @pytest.mark.parametrize(("address", "host"), [("https://www.bps.go.id/x", "www.bps.go.id"), *((source, "") for source in NONE), ("Laporan", "")])
 def test_the_host(address, host):
     assert host_of(address) == host
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "shown"),
+    [
+        ("https://www.bps.go.id/a?b=1&c=<2>", "", '<a href="https://www.bps.go.id/a?b=1&amp;c=&lt;2&gt;" rel="noopener noreferrer">www.bps.go.id</a>'),
+        ("https://www.bps.go.id/a", "BPS & Bappenas", '<a href="https://www.bps.go.id/a" rel="noopener noreferrer">BPS &amp; Bappenas</a>'),
+        ("https://[tautan]", "", '<a href="https://[tautan]" rel="noopener noreferrer">https://[tautan]</a>'),
+        ("httpd.conf", "", "httpd.conf"),
+        ("javascript:alert(1)", "BPS", "javascript:alert(1)"),
+        ("Perda 7/2021", "", "Perda 7/2021"),
+    ],
+)
+def test_a_source_is_linked_where_it_is_an_address(source, words, shown):
+    assert linked(source, words) == shown

@@ -2,8 +2,7 @@
 
 from django import template
 
-from ssk_portal.common import numbers, remarks, times
-from ssk_portal.common.addresses import host_of
+from ssk_portal.common import addresses, numbers, remarks, times
 
 register = template.Library()
 
@@ -35,4 +34,10 @@ def told(value):
 @register.filter
 def host(address):
     """The host of an address, where the whole of it is too long to read."""
-    return host_of(address) or address
+    return addresses.host_of(address) or address
+
+
+@register.filter
+def linked(source, words=""):
+    """A source: an address as a link, by `words` or its host."""
+    return addresses.linked(source or "", words)
