@@ -123,7 +123,7 @@ def _shown(field, value, names) -> str:
         return ""
     if field.is_relation:
         return names[field.name, value]
-    if say := getattr(field.model, "in_words", {}).get(field.name):  # what is kept as keys says the room itself
+    if say := getattr(field.model, "keys_in_words", {}).get(field.name):  # what is kept as keys says the room itself
         return "\n".join(map(say, value))
     if isinstance(value, list) and field.base_field.choices:
         return "\n".join(_shown(field.base_field, each, names) for each in value)

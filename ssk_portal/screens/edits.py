@@ -123,7 +123,7 @@ class CreateScreen(WriteScreen, CreateView):
         return super().get_success_url()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(parent=self.parent, can_add_another=self.parent is not None, **kwargs)
+        return super().get_context_data(**{"parent": self.parent, "can_add_another": self.parent is not None, **kwargs})
 
 
 class UpdateScreen(WriteScreen, UpdateView):

@@ -43,7 +43,7 @@ def share_of(numerator: Decimal | None, denominator: Decimal | None) -> Decimal 
 @tracked
 class Achievement(Figure):
     mark = "is_reference"
-    in_words = {"answered": in_words}
+    keys_in_words = {"answered": in_words}
 
     publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="achievements", verbose_name=_("publisher"))
     numerator = NumericField(_("numerator"), null=True, blank=True)

@@ -118,7 +118,7 @@ class FigureCreate(FigureWrite, CreateScreen):
     def get_context_data(self, **kwargs):
         region = self.request.user.region
         trail = crumbs((region.full_name, reverse("indicators:region_figures", args=[region.code])), (self.title, None))
-        return super().get_context_data(**{"breadcrumbs": trail, **kwargs}) | {"can_add_another": True}
+        return super().get_context_data(**{"breadcrumbs": trail, "can_add_another": True, **kwargs})
 
     def get_success_url(self):
         """The next number is mostly of the same year and region. One with a warning is shown first: it is answered there."""
