@@ -91,3 +91,8 @@ def test_it_is_a4_and_tagged(login, clinic):
 @pytest.mark.parametrize(("name", "status"), [("tabalong", 200), ("pembaca_kalsel", 200), ("kalteng", 404)])
 def test_who_sees_the_event_prints_it(login, clinic, name, status):
     assert login(name).get(reverse("clinics:clinic_invitation", args=[clinic.pk])).status_code == status
+
+
+def test_it_is_printed_on_the_day_of_the_host(login, clinic, freezer_at):
+    with freezer_at("2024-12-31T16:30:00+00:00"):  # 23.30 in Jakarta, the next year in Banjarmasin
+        assert "pada 1 Januari 2025" in text_of(letter(login, clinic, "pusat"))

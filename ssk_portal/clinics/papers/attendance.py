@@ -7,11 +7,12 @@ import io
 
 import segno
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.formats import date_format
 
 from ssk_portal.clinics.models import Attendance, CheckInPage, Clinic
 from ssk_portal.clinics.papers.words import days_told
+from ssk_portal.clinics.standing import today_of
 from ssk_portal.common.pdf import pdf
 
 BLANK_LINES, MOST_LINES = 30, 300
@@ -34,7 +35,7 @@ def attendance_sheet(clinic: Clinic, *, reader, blank: int = 0) -> bytes:
                 "days": _when(clinic),
                 "place": clinic.place,
                 "rows": rows,
-                "printed": f"Dicetak dari Portal SSK pada {date_format(timezone.localdate())}",
+                "printed": f"Dicetak dari Portal SSK pada {date_format(today_of(clinic))}",
             },
         )
 
@@ -72,4 +73,4 @@ def poster(page: CheckInPage) -> bytes:
     clinic = page.clinic
     with translation.override("id"):
         data = {"title": f"Halaman QR {clinic}", "event": str(clinic), "days": _when(clinic), "place": clinic.place}
-        return pdf("clinic_poster.typ", data | {"qr": qr_svg(page), "address": address_of(page), "printed": f"Portal SSK · dicetak {date_format(timezone.localdate())}"})
+        return pdf("clinic_poster.typ", data | {"qr": qr_svg(page), "address": address_of(page), "printed": f"Portal SSK · dicetak {date_format(today_of(clinic))}"})

@@ -4,11 +4,12 @@ An official paper: Indonesian whatever language the page is read in. Number and 
 """
 
 from django.db.models import F
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.formats import date_format, time_format
 
 from ssk_portal.clinics.models import COMING, Clinic, EventKind, Mode, Session
 from ssk_portal.clinics.papers.words import day_told, days_told
+from ssk_portal.clinics.standing import today_of
 from ssk_portal.common.pdf import pdf
 from ssk_portal.pokja.models import Pokja
 
@@ -30,7 +31,7 @@ def invitation(clinic: Clinic) -> bytes:
                 "host": clinic.host_named,
                 "region": clinic.region.full_name,
                 "place": clinic.region.capital or clinic.region.name,
-                "year": str(clinic.days[0].year if clinic.days else timezone.localdate().year),
+                "year": str(clinic.days[0].year if clinic.days else today_of(clinic).year),
                 "districts": [str(part) for part in clinic.participations.select_related("district") if part.role in COMING],
                 "legal": clinic.legal_basis,
                 "purposes": clinic.purposes,
@@ -42,7 +43,7 @@ def invitation(clinic: Clinic) -> bytes:
                 "guests": guests(clinic),
                 "agenda": [_session(session) for session in sessions],
                 "zone": clinic.region.get_time_zone_display(),
-                "printed": f"Undangan {clinic.number_label} · dicetak dari Portal SSK pada {date_format(timezone.localdate())}",
+                "printed": f"Undangan {clinic.number_label} · dicetak dari Portal SSK pada {date_format(today_of(clinic))}",
             },
         )
 

@@ -7,12 +7,13 @@ telephone numbers; who came stands on the list of attendance that is enclosed.
 from datetime import date
 
 from django.db.models import OuterRef
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.formats import date_format
 
 from ssk_portal.clinics.models import Agreement, Attendance, Clinic, InvitedInstitution, Outcome, OutcomeKind, Participation, Session, Speaker
 from ssk_portal.clinics.models.attendance import CAME
 from ssk_portal.clinics.models.parts import COMING
+from ssk_portal.clinics.standing import today_of
 from ssk_portal.common.nested import nested, unnest
 from ssk_portal.common.numbers import number
 from ssk_portal.common.pdf import pdf
@@ -57,7 +58,7 @@ def report_paper(clinic: Clinic) -> bytes:
                 "place": clinic.city or "",
                 "day": date_format(clinic.date_end or clinic.date_start) if clinic.date_start else "",
                 "signs": [clinic.host_told, *(str(part) for part in districts if part.district_id != clinic.region_id)],
-                "printed": f"{clinic.region.full_name} · dicetak dari Portal SSK pada {date_format(timezone.localdate())}",
+                "printed": f"{clinic.region.full_name} · dicetak dari Portal SSK pada {date_format(today_of(clinic))}",
             },
         )
 
