@@ -63,8 +63,12 @@ def beside(rows):
     run("dropdb", "--force", name)
 
 
+def restore(dump, database):
+    return run("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", f"--dbname={database}", dump)
+
+
 def test_what_is_restored_is_row_for_row_the_same_and_keeps_the_same_rules(dump, beside):
-    restored = run("pg_restore", "--exit-on-error", "--no-owner", f"--dbname={beside}", dump)
+    restored = restore(dump, beside)
     assert restored.returncode == 0, restored.stderr
     former, after = contents(connection.settings_dict["NAME"]), contents(beside)
     assert not former["milestones_progressevent"].startswith("0 ")
@@ -75,7 +79,7 @@ def test_what_is_restored_is_row_for_row_the_same_and_keeps_the_same_rules(dump,
 
 def test_a_damaged_dump_is_refused(dump, beside):
     dump.write_bytes(dump.read_bytes()[: dump.stat().st_size // 2])
-    refused = run("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", f"--dbname={beside}", dump)
+    refused = restore(dump, beside)
     assert refused.returncode != 0
     with connect(beside) as there:
         assert there.execute(TABLES).fetchall() == []

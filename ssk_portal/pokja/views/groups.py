@@ -64,6 +64,7 @@ class PokjaDetail(DetailScreen):
     def get_queryset(self):
         rows = super().get_queryset().select_related("region__province", "secretariat", "successor")
         before = nested(Pokja.objects.filter(successor=OuterRef("pk")).order_by("name"))
+        # What was known then is shown of an earlier day only: whose today it is makes no difference to that.
         return rows.annotate(before=before, homes=homes(), then=known(self.asked or timezone.localdate()))
 
     def get_object(self, queryset=None):
