@@ -8,8 +8,8 @@ from ssk_portal.pokja.models import Decree, DecreeStatus, Member, Position
 from ssk_portal.pokja.models.terms import LAST_DAY
 
 
-def with_decree_status(pokjas, day=None):
-    """Each Pokja with `decree_state`, the word for its decree on `day` (today); the same rule as `Pokja.newest_decree` and its `status`."""
+def with_decree_status(pokjas, day):
+    """Each Pokja with `decree_state`, the word for its decree on `day`; the same rule as `Pokja.newest_decree` and its `status`."""
     standing = Decree.objects.filter(pokja=OuterRef("pk")).standing_first(day)
     return pokjas.annotate(decree_state=Coalesce(Subquery(standing.values("status_then")[:1]), Value(DecreeStatus.NONE)))
 

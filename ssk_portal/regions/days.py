@@ -9,6 +9,7 @@ from django.utils import timezone
 
 
 def today_in(region, now: datetime | None = None) -> date:
+    """The day in `region`, at present or at the moment `now`."""
     return timezone.localdate(now, ZoneInfo(region.time_zone))
 
 

@@ -27,7 +27,9 @@ from ssk_portal.review.states import DONE, OPEN
 
 
 def attached(regions, user):
-    """The regions with what publications report (newest first), what is still to be kept (most pressing first) and the agencies expected in a Pokja."""
+    """The regions with what publications report (newest first), what is still to be kept (most pressing first; `agreed` counts them all),
+    the agencies expected in a Pokja, and the duties of a province.
+    """
     open_ones = Agreement.objects.visible_to(user).still_open().filter(district=OuterRef("pk"))
     to_keep = nested(open_ones.due_first(), "clinic", "institution", most=8)
     expected = nested(ExpectedAgency.objects.in_time(day_of(OuterRef("time_zone"))))

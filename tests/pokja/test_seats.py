@@ -11,6 +11,8 @@ from ssk_portal.pokja.models import Decree, Member, Position, Rank
 from tests.factories import key
 from tests.pokja import factories
 
+TODAY = date(2025, 6, 1)
+
 
 @pytest.fixture
 def group(regions):
@@ -42,14 +44,14 @@ def test_a_seat_is_vacant_when_nobody_sits_in_it_today(seat, freezer_at, terms, 
         factories.member(seat, f"Orang {number}", **term)
     with freezer_at("2025-06-01T03:00:00+00:00"):
         assert seat.is_vacant == vacant
-        assert Position.objects.vacant().exists() == vacant
+        assert Position.objects.vacant(TODAY).exists() == vacant
 
 
 def test_a_published_seat_without_any_name_is_not_called_vacant(regions):
     seat = factories.position(factories.pokja(regions["63.07"], reference="hst-2023"))
-    assert (seat.is_vacant, Position.objects.vacant().exists()) == (False, False)
+    assert (seat.is_vacant, Position.objects.vacant(TODAY).exists()) == (False, False)
     factories.member(seat, until=date(2024, 1, 1))
-    assert (seat.is_vacant, Position.objects.vacant().exists()) == (True, True)
+    assert (seat.is_vacant, Position.objects.vacant(TODAY).exists()) == (True, True)
 
 
 def test_in_a_decree_renewed_here_an_empty_seat_is_vacant_though_the_pokja_was_published(regions):
@@ -57,7 +59,7 @@ def test_in_a_decree_renewed_here_an_empty_seat_is_vacant_though_the_pokja_was_p
     group = factories.pokja(regions["63.07"], reference="hst-2023")
     old = factories.decree(group, valid_to=date(2024, 12, 31))
     seat = factories.position(group, decree=factories.decree(group, number="2", valid_from=date(2025, 1, 1), valid_to=None, supersedes=old))
-    assert (seat.is_vacant, list(Position.objects.vacant())) == (True, [seat])
+    assert (seat.is_vacant, list(Position.objects.vacant(TODAY))) == (True, [seat])
 
 
 class TestPosition:

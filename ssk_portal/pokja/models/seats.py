@@ -4,7 +4,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ssk_portal.common.constraints import in_order, one_of
@@ -44,10 +43,10 @@ class PositionQuerySet(SharedDownQuerySet):
         standing = Decree.objects.standing_of(OuterRef("pokja"), day)
         return self.filter(Q(decree=None) | Q(decree=Subquery(standing)))
 
-    def vacant(self, day=None):
-        """The seats in which nobody sits on `day` (today); the same rule as `Position.is_vacant_on`."""
+    def vacant(self, day):
+        """The seats in which nobody sits on `day`; the same rule as `Position.is_vacant_on`."""
         people = Member.objects.filter(position=OuterRef("pk"))
-        return self.filter(~Exists(people.in_term(day or timezone.localdate())), Q(pokja__reference="") | Q(decree__supersedes__isnull=False) | Exists(people))
+        return self.filter(~Exists(people.in_term(day)), Q(pokja__reference="") | Q(decree__supersedes__isnull=False) | Exists(people))
 
 
 @tracked
@@ -100,11 +99,6 @@ class Position(Record):
         return not self.sitting_on(day) and (not self.pokja.reference or renewed or bool(self.members.all()))
 
     @property
-    def sitting(self) -> list["Member"]:
-        """Who sits in it today."""
-        return self.sitting_on(today_in(self.reach_region))
-
-    @property
     def is_vacant(self) -> bool:
         return self.is_vacant_on(today_in(self.reach_region))
 
@@ -123,10 +117,6 @@ class MemberQuerySet(SharedDownQuerySet):
         """Who sits on `day`, in a seat that stands then."""
         standing = Decree.objects.standing_of(OuterRef("position__pokja"), day)
         return self.in_term(day).filter(Q(position__decree=None) | Q(position__decree=Subquery(standing)))
-
-    def sitting(self):
-        """Who sits today."""
-        return self.on(timezone.localdate())
 
 
 @tracked

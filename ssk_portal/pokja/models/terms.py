@@ -16,7 +16,6 @@ from django.db import models
 from django.db.models import Case, CharField, DateField, Func, Q, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.db.models.lookups import GreaterThan
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -119,17 +118,16 @@ def begun(day) -> Q:
 class DecreeQuerySet(SharedDownQuerySet):
     region_path = "pokja__region"
 
-    def with_status(self, day=None):
-        """Each with `status_then`, its word on `day` (today)."""
-        return self.annotate(status_then=status_on(day or timezone.localdate()))
+    def with_status(self, day):
+        """Each with `status_then`, its word on `day`."""
+        return self.annotate(status_then=status_on(day))
 
-    def in_force(self, day=None):
-        """The decrees in force on `day` (today): one of a Pokja at most, the database sees to it."""
+    def in_force(self, day):
+        """The decrees in force on `day`: one of a Pokja at most, the database sees to it."""
         return self.with_status(day).filter(status_then__in=VALID)
 
-    def standing_first(self, day=None):
-        """The one that stands on `day` (today) first: in force, else the last that began, else one that will."""
-        day = day or timezone.localdate()
+    def standing_first(self, day):
+        """The one that stands on `day` first: in force, else the last that began, else one that will."""
         in_force = Case(When(status_then__in=VALID, then=0), default=1)
         begun = Case(When(status_then=DecreeStatus.NOT_YET, then=1), default=0)
         return self.with_status(day).order_by(in_force, begun, BEGINS.desc(nulls_last=True), "-pk")
@@ -146,7 +144,6 @@ class DecreeQuerySet(SharedDownQuerySet):
         """The decrees that had begun by `day`, whether they ended since or not."""
         return self.filter(begun(day))
 
-    def standing_of(self, pokja, day=None):
+    def standing_of(self, pokja, day):
         """The key of the decree whose seats stand on `day`, for the Pokja that `pokja` names by OuterRef."""
-        day = day or timezone.localdate()
         return self.filter(pokja=pokja).begun(day).standing_first(day).values("pk")[:1]
