@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,12 @@ from ssk_portal.screens.found import page_left
 def typed(request, name: str) -> str:
     """What was typed under `name`, without the one sign that PostgreSQL keeps in no text."""
     return request.POST.get(name, "").replace("\x00", "")
+
+
+def tell_refused(request, refused) -> None:
+    """Of several rows at once each that was left, with its sentence, above the page that follows."""
+    for row, sentence in refused:
+        messages.warning(request, format_html('<a href="{}">{}</a>: {}', row.get_absolute_url(), row, sentence))
 
 
 class AdvanceScreen(RowScreen):

@@ -4,27 +4,20 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ssk_portal.indicators.models import Target
 from ssk_portal.indicators.queue import regions_waiting, years_before
-from ssk_portal.indicators.together import MOST, Taken, anything_to_decide, key_of, take, to_decide, to_submit
+from ssk_portal.indicators.together import MOST, anything_to_decide, key_of, take, to_decide, to_submit
 from ssk_portal.indicators.views.crumbs import crumbs, tabs
 from ssk_portal.regions.models import Region
-from ssk_portal.review.screens import typed
+from ssk_portal.review.screens import tell_refused, typed
 from ssk_portal.screens import kept, once
 from ssk_portal.screens.base import PageScreen, RowScreen, Screen, row_or_404
 
 TICKED = "figure"
 DECISIONS = ("approve", "send_back")
-
-
-def tell_refused(request, taken: Taken) -> None:
-    """Each figure that was left, with its sentence, above the page that follows."""
-    for figure, sentence in taken.refused:
-        messages.warning(request, format_html('<a href="{}">{}</a>: {}', figure.get_absolute_url(), figure, sentence))
 
 
 class FigureSubmit(Screen):
@@ -44,7 +37,7 @@ class FigureSubmit(Screen):
         if not keys:
             return self.page(_("Tick the figures that you mean."), status=409)
         taken = take(to_submit(request.user, lock=True), keys, "submit", by=request.user)
-        tell_refused(request, taken)
+        tell_refused(request, taken.refused)
         if not taken.done:
             return self.page(_("Nothing was submitted."), status=409)
         messages.success(request, ngettext("%(count)s figure was submitted.", "%(count)s figures were submitted.", len(taken.done)) % {"count": len(taken.done)})
@@ -95,7 +88,7 @@ class FigureReview(RowScreen):
         if step == "send_back" and not note.strip():
             return self.page(region, at_note=_("Write a note that says why."), status=409)
         taken = take(to_decide(request.user, region, lock=True), keys, step, by=request.user, note=note)
-        tell_refused(request, taken)
+        tell_refused(request, taken.refused)
         if not taken.done:
             return self.page(region, _("Nothing was decided."), status=409)
         messages.success(request, self._said(step, len(taken.done)))

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +18,7 @@ from ssk_portal.milestones.views.crumbs import crumbs, tabs, trail_of
 from ssk_portal.notices.models import Kind
 from ssk_portal.notices.sentences import SENTENCES
 from ssk_portal.review.forms import NoteForm
-from ssk_portal.review.screens import typed
+from ssk_portal.review.screens import tell_refused, typed
 from ssk_portal.screens import kept, once
 from ssk_portal.screens.base import RowScreen, row_or_404
 from ssk_portal.screens.found import page_left
@@ -99,8 +98,7 @@ class ProgressOverdue(_Reminding):
         if not form.is_valid():
             return self.page(form, status=409)
         became = remind_of_several(self.get_queryset().filter(pk__in=keys[:MOST]).exclude(region=request.user.region_id), by=request.user, note=form.cleaned_data["note"])
-        for row, sentence in became.refused:
-            messages.warning(request, format_html('<a href="{}">{}</a>: {}', row.get_absolute_url(), row, sentence))
+        tell_refused(request, became.refused)
         if not became.done:
             return self.page(form, sentence=_("Nobody was reminded."), status=409)
         count = len(became.done)
