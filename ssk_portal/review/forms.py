@@ -32,3 +32,9 @@ class NoteForm(forms.Form):
     @property
     def box(self) -> forms.BoundField:
         return self[self.name]
+
+
+class SourceForm(NoteForm):
+    """The note with which a state is recorded as historical: its source."""
+
+    missing = _("Name the source.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ssk_portal.common.errors import NotNow
 from ssk_portal.review.actions import advance, comment, may_take, possible_steps, why_not_now
-from ssk_portal.review.forms import NoteForm
+from ssk_portal.review.forms import NoteForm, SourceForm
 from ssk_portal.review.requests import open_request
 from ssk_portal.review.states import OPEN, STEPS
 from ssk_portal.screens import kept, once
@@ -97,7 +97,8 @@ class AdvanceScreen(RowScreen):
         """The note as it was sent with the step; else as it was typed before, with nothing to say of it."""
         asked = _request_answered_by(row, rule)
         note = typed(self.request, "note") if sent else None
-        return NoteForm(note, needed=rule.needs_note and asked is None, help_text=_help_of(rule, asked), before=kept.typed(self.request).get("note", ""))
+        form = SourceForm if rule.name == "record_historical" else NoteForm
+        return form(note, needed=rule.needs_note and asked is None, help_text=_help_of(rule, asked), before=kept.typed(self.request).get("note", ""))
 
 
 def _request_answered_by(row, rule):

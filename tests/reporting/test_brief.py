@@ -13,6 +13,7 @@ from ssk_portal.milestones.models import Assistance, Deadline, Milestone, Report
 from ssk_portal.pokja.models import Decree, Pokja, Rank
 from ssk_portal.regions.days import today_in
 from ssk_portal.regions.models import Kind, Region
+from ssk_portal.reporting.brief.parts import short
 from tests.clinics.factories import clinic
 from tests.common.test_pdf import text_of
 from tests.indicators.factories import achievement, target
@@ -40,6 +41,13 @@ def today(tabalong):
 def approved(cast):
     """The steps by which a figure of Tabalong comes to count."""
     return [("submit", cast["tabalong"]), ("approve", cast["kalsel"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("Susun  Perbup", "Susun Perbup"), ("Susun rancangan Perbup", "Susun rancangan…"), ("A" * 30, "A" * 17 + "…"), ("Ya " + "A" * 30, "Ya " + "A" * 14 + "…")]
+)
+def test_a_long_text_is_cut_behind_a_word(text, shown):
+    assert short(text, 18) == shown
 
 
 def brief_of(client):

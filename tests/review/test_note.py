@@ -40,6 +40,12 @@ def test_what_is_wrong_with_the_note_is_told_at_its_box(step, note, told, cast, 
     assert not row.steps.filter(name=step).exists()
 
 
+def test_what_is_recorded_as_historical_is_asked_for_its_source(cast, regions, login):
+    row = factories.progress(regions["63.09"])
+    assert '<div class="invalid-feedback" id="note_error"><p>Sebutkan sumbernya.</p></div>' in answer(login, row, "record_historical", "").content.decode()
+    assert not row.steps.exists()
+
+
 def test_who_is_late_is_told_that_first(cast, regions, login):
     row = advance(factories.submitted(regions["63.09"], by=cast["tabalong"]), "withdraw", by=cast["tabalong"])
     words = answer(login, row, "send_back", "").content.decode()

@@ -51,8 +51,12 @@ def named(names: Iterable[str], most: int = 3) -> str:
 
 
 def short(text: str, most: int = LONGEST) -> str:
-    """A typed text on one line, cut where it is long."""
-    return Truncator(" ".join(text.split())).chars(most)
+    """A typed text on one line, cut behind a word where it is long."""
+    line = " ".join(text.split())
+    cut = Truncator(line).chars(most)
+    whole = cut[:-1].rpartition(" ")[0]
+    # One word that fills the line is cut itself.
+    return f"{whole}…" if cut != line and len(whole) > most // 2 else cut
 
 
 def no_data() -> str:
