@@ -14,7 +14,7 @@ from ssk_portal.clinics.papers.invitation import invitation
 from ssk_portal.clinics.views.clinics import trail
 from ssk_portal.common.numbers import is_key
 from ssk_portal.common.pdf import paper
-from ssk_portal.regions.models import Level, Region
+from ssk_portal.regions.models import Region
 from ssk_portal.screens.base import PageScreen, RowScreen, row_or_404
 from ssk_portal.screens.edits import CreateScreen, UpdateScreen
 
@@ -84,7 +84,7 @@ class ClinicCreate(CreateScreen):
 
     def write(self, form):
         clinic = form.save()
-        if clinic.region.level == Level.DISTRICT:  # it takes part in its own event already
+        if clinic.region.is_district:  # it takes part in its own event already
             self.done = _("The event was saved. What is still missing stands below.")
         if self.earlier:
             return planning.fill_from_copy(clinic, self.earlier, by=self.request.user)
