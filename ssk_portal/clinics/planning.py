@@ -13,7 +13,7 @@ from ssk_portal.common.errors import NotNow
 from ssk_portal.notices.models import Kind
 from ssk_portal.pokja.models import Institution
 from ssk_portal.pokja.names import called
-from ssk_portal.regions.models import Level, Region
+from ssk_portal.regions.models import Region
 
 OF_A_PROVINCE = " provinsi"  # “Bappeda provinsi”: the province's, whoever is the host
 COPIED = ("district_id", "name", "kind", "role", "milestone", "milestone_year", "assisted_since", "clinic_numbers", "policy_package", "trial")
@@ -71,7 +71,7 @@ def name_host(clinic: Clinic, *, before: Region | None, by) -> None:
     """
     with acting(by):
         _take_part_as_guest(clinic, before)
-        if clinic.region.level == Level.DISTRICT:
+        if clinic.region.is_district:
             _host(clinic)
 
 

@@ -57,8 +57,13 @@ def gap(value: Decimal, target: Decimal, indicator) -> Gap:
 
 def new_between(breaks: Iterable[int], one: int, other: int) -> int | None:
     """Of the years in which a new definition began, the newest one that parts two years; None where both are counted alike."""
+    return max(all_between(breaks, one, other), default=None)
+
+
+def all_between(breaks: Iterable[int], one: int, other: int) -> list[int]:
+    """All of them: the years after the first and up to the last of the two."""
     first, last = sorted((one, other))
-    return max((year for year in breaks if first < year <= last), default=None)
+    return [year for year in breaks if first < year <= last]
 
 
 def held_against(known, target, indicator, breaks: Iterable[int]) -> tuple[Gap | None, str]:

@@ -4,7 +4,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 
 from ssk_portal.accounts.grants import Role
-from ssk_portal.regions.models import Level
 from ssk_portal.review.models import Comment, Step
 from ssk_portal.review.states import State
 
@@ -15,7 +14,7 @@ ENDS = ("reopen", "approve")
 
 def reviewing_role(region) -> str:
     """The role of those who decide on a row of `region`: as it was told at that time, wherever they work now."""
-    return Role.PROVINCIAL if region.level == Level.DISTRICT else Role.NATIONAL
+    return Role.PROVINCIAL if region.is_district else Role.NATIONAL
 
 
 def open_request(row, steps=None, comments=None) -> Step | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from ssk_portal.indicators.comparison.peers import Peers, Regions
 from ssk_portal.indicators.comparison.places import Place, SettledValue, change_of, rank, targets_of, values_that_count
 from ssk_portal.indicators.comparison.rollup import Part, RollUp, roll_up
-from ssk_portal.indicators.gaps import nearest_target
+from ssk_portal.indicators.gaps import all_between, nearest_target
 from ssk_portal.indicators.models import Area, Indicator, Target
 from ssk_portal.regions.models import Region
 
@@ -42,7 +42,8 @@ class Compared:
         """`breaks` are all years in which a new definition of the indicator began."""
         self.indicator, self.peers, self.regions, self.area = indicator, peers, regions, area
         self.year, self.newest, self.other_year = year, newest, other_year
-        self.all_breaks, self.breaks = breaks, _between(year, other_year, breaks)
+        self.all_breaks = breaks
+        self.breaks = [] if year is None or other_year is None else all_between(breaks, year, other_year)
         one_province = peers.above if peers.above and peers.above.is_province else None
         years = None if newest else [each for each in (year, other_year) if each is not None]
         self.by_year: dict[int | None, Values] = defaultdict(dict)
@@ -104,11 +105,3 @@ class Compared:
     @property
     def missing(self) -> list[Place]:
         return [place for place in self.places if not place.known]
-
-
-def _between(year: int | None, other: int | None, breaks: Sequence[int]) -> list[int]:
-    """The years after the first and up to the last of two in which a new definition began."""
-    if year is None or other is None:
-        return []
-    first, last = sorted((year, other))
-    return [each for each in breaks if first < each <= last]
